@@ -1,0 +1,152 @@
+"""Facts: what the schools of some counties were in one school year, immutable, named by content.
+
+A facts object is one Polars frame a declared table, sorted by key, plus `marks`: which empty cell
+is 不适用 (an empty cell without a mark was not filed) and which value carries a 异常说明.
+The fingerprint is the SHA-256 of a plain text that anyone can rebuild (see `fingerprint`), so it
+depends neither on Parquet, nor on row order, nor on the file a value came from.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from junheng.registry.catalogue import tables
+from junheng.registry.filing import Record, State
+from junheng.schema import Column, Kind, Table
+
+TYPES: dict[Kind, pl.DataType] = {
+    Kind.INT: pl.Int64(),
+    Kind.YEAR: pl.Int64(),
+    Kind.AREA: pl.Decimal(18, 2),
+    Kind.MONEY: pl.Decimal(18, 2),
+    Kind.COORDINATE: pl.Decimal(10, 6),
+    Kind.BOOL: pl.Boolean(),
+    Kind.DATE: pl.Date(),
+    Kind.ENUM: pl.String(),
+    Kind.TEXT: pl.String(),
+    Kind.CODE: pl.String(),
+}
+NOT_APPLICABLE = "不适用"
+EXPLAINED = "异常说明"
+MARKS = pl.Schema(dict.fromkeys(("table", "key", "column", "mark", "text"), pl.String()))
+
+
+def schema_of(table: Table) -> pl.Schema:
+    return pl.Schema({column.name: TYPES[column.kind] for column in table.column})
+
+
+def joined_key(key: Iterable[Any]) -> str:
+    """Key values of a row as one text, as it stands in `marks` and in the origins."""
+    return "|".join(str(each) for each in key)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Frames by table name, and the school year (its first calendar year) they describe."""
+
+    year: int
+    frames: Mapping[str, pl.DataFrame]
+    marks: pl.DataFrame
+
+    @classmethod
+    def of(cls, records: Iterable[Record], *, year: int) -> "Facts":
+        """Facts from read records; blank, unclear and inapplicable cells become nulls."""
+        rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables()}
+        marks: list[tuple[str, str, str, str, str]] = []
+        for record in records:
+            rows[record.table].append(
+                {c: record.value(c) for c in tables()[record.table].columns()}
+            )
+            key = joined_key(record.key)
+            for column, entry in record.entries.items():
+                if entry.state is State.NOT_APPLICABLE:
+                    marks.append((record.table, key, column, NOT_APPLICABLE, ""))
+                if entry.explanation:
+                    marks.append((record.table, key, column, EXPLAINED, entry.explanation))
+        return cls.from_rows(rows, marks, year=year)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Mapping[str, list[dict[str, Any]]],
+        marks: Iterable[tuple[str, str, str, str, str]] = (),
+        *,
+        year: int,
+    ) -> "Facts":
+        """Facts from plain rows by table; columns left out are null."""
+        frames = {}
+        for name, table in tables().items():
+            schema = schema_of(table)
+            data = {c: [row.get(c) for row in rows.get(name, [])] for c in schema}
+            frames[name] = pl.DataFrame(data, schema=schema, strict=True).sort(*table.key)
+        marked = pl.DataFrame(sorted(marks), schema=MARKS, orient="row")
+        return cls(year, frames, marked)
+
+    def __getitem__(self, table: str) -> pl.DataFrame:
+        return self.frames[table]
+
+    @cached_property
+    def schools(self) -> pl.DataFrame:
+        """One wide row a school: all per-school tables joined on `school_code`."""
+        wide = self.frames["schools"]
+        for table in tables().values():
+            if table.per_school and table.name != "schools":
+                wide = wide.join(self.frames[table.name], on="school_code", how="left")
+        return wide.sort("school_code")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over `canonical_text`, in hexadecimal."""
+        digest = hashlib.sha256()
+        for line in self.canonical_text():
+            digest.update(line.encode())
+            digest.update(b"\n")
+        return digest.hexdigest()
+
+    def canonical_text(self) -> Iterable[str]:
+        """The facts as lines of JSON: year, then each table with its columns and sorted rows.
+
+        Counts as digits, decimals with their declared places, dates as ISO days, booleans as
+        true / false, all as JSON strings; nothing filed is null. Tables by name, columns by name,
+        rows by their own text, so that order of filing leaves no trace.
+        """
+        yield json.dumps(["junheng facts 1", str(self.year)])
+        for name in sorted([*self.frames, "marks"]):
+            frame = self.marks if name == "marks" else self.frames[name]
+            columns = sorted(frame.columns)
+            yield json.dumps([name, *columns], ensure_ascii=False)
+            lines = (
+                json.dumps([_text(v) for v in row], ensure_ascii=False)
+                for row in frame.select(columns).iter_rows()
+            )
+            yield from sorted(lines)
+
+    def mark(self, table: str, key: str, column: str) -> str | None:
+        """Explanation filed beside a value, if any."""
+        found = self.marks.filter(
+            pl.col("table") == table,
+            pl.col("key") == key,
+            pl.col("column") == column,
+            pl.col("mark") == EXPLAINED,
+        )
+        return str(found["text"][0]) if len(found) else None
+
+
+def _text(value: int | str | bool | Decimal | date | None) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def facts_unit(column: Column) -> str:
+    """The unit of a column as it stands in the facts: money asked in 万元 is held in 元."""
+    return "元" if column.kind is Kind.MONEY else column.unit

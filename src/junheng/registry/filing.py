@@ -1,0 +1,138 @@
+"""What was handed in: every cell with its address, and what is wrong with it.
+
+`read` makes a `Filing`, `check` adds findings, `seal` freezes it. Nothing here opens a file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Value = int | str | bool | Decimal | date
+"""A filed value in facts units: counts int, areas m² and money yuan as Decimal with 2 places."""
+
+
+class State(StrEnum):
+    """Four things a cell can say; 0 is a filed value and never one of the others."""
+
+    FILED = "filed"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    UNCLEAR = "unclear"
+    """Something stands there that cannot be taken as a value; a finding says why."""
+
+
+class Level(StrEnum):
+    """Group of a finding, in the order in which they are shown."""
+
+    MUST_FIX = "必须改"
+    EXPLAIN = "请说明"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value stands: file name, sheet, cell address, text as found."""
+
+    file: str
+    sheet: str
+    cell: str
+    raw: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.sheet}!{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of one record, understood."""
+
+    state: State
+    value: Value | None
+    origin: Origin
+    explanation: str | None = None
+    """Text of the 异常说明 cell beside it."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row (or the county form): its key values and its entries by column name."""
+
+    table: str
+    key: tuple[str, ...]
+    entries: Mapping[str, Entry]
+    origin: Origin
+    """The row: `cell` is the address of its first key cell."""
+
+    def value(self, column: str) -> Value | None:
+        entry = self.entries.get(column)
+        return entry.value if entry is not None and entry.state is State.FILED else None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem, with all a clerk needs to mend it."""
+
+    level: Level
+    check: str
+    """Code of the check: K1–K15 of standards.md §11, S… structure, V… value, R… relation."""
+    origin: Origin
+    found: str
+    """What was found, in Chinese, ending without punctuation."""
+    allowed: str
+    """What is allowed, the rule."""
+    mend: str
+    """What to do."""
+    table: str = ""
+    key: tuple[str, ...] = ()
+    column: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.origin}：{self.found}；{self.allowed}。{self.mend}。"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read, named by its content."""
+
+    file: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Everything read from the files given, and the problems met while reading."""
+
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    template_version: str | None = None
+
+    def of(self, table: str) -> tuple[Record, ...]:
+        return tuple(each for each in self.records if each.table == table)
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.level is Level.MUST_FIX)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of `check`: all findings in reading order, and what could not be checked."""
+
+    filing: Filing
+    findings: tuple[Finding, ...]
+    missing_schools: tuple[tuple[str, str], ...] = ()
+    """(code, name) of schools on the register without a return."""
+    unverified: tuple[tuple[str, str], ...] = field(default=())
+    """(check code, reason) of checks that could not run on what was filed: 未核验."""
+
+    def at(self, level: Level) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.level is level)
+
+    @property
+    def acceptable(self) -> bool:
+        return not self.at(Level.MUST_FIX)
