@@ -1,0 +1,26 @@
+"""Numbers out of tables: indicators as exact ratios, stage parts, coefficients of variation."""
+
+from junheng.indicators import facilities, staffing  # noqa: F401  (they enter the catalogue)
+from junheng.indicators.definition import CATALOGUE, Indicator, label_of
+from junheng.indicators.measuring import measure
+from junheng.indicators.parts import LeftOut, Missing, Parts, build_parts
+from junheng.indicators.relaxing import RelaxationUse
+from junheng.indicators.spread import VARIANTS, Sample, cv, exceeds, squared_cv, terms
+
+__all__ = [
+    "CATALOGUE",
+    "VARIANTS",
+    "Indicator",
+    "LeftOut",
+    "Missing",
+    "Parts",
+    "RelaxationUse",
+    "Sample",
+    "build_parts",
+    "cv",
+    "exceeds",
+    "label_of",
+    "measure",
+    "squared_cv",
+    "terms",
+]

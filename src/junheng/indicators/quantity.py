@@ -1,0 +1,177 @@
+"""Quantities an indicator is written in: one tree, read as an expression, as words, as numbers.
+
+A quantity is exact: an integer expression over an integer scale (areas in 0.01 m² over 100, money
+in fen over 100, counts over 1). The same tree compiles to a Narwhals expression that runs on
+Polars, DuckDB or Spark, and prints the formula in Chinese words or with a part's own numbers.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+
+from junheng.schema import Stage
+
+Row = Mapping[str, Any]
+"""One part: its columns as in the parts frame."""
+
+
+class Quantity(ABC):
+    """An exact amount of one part."""
+
+    def __add__(self, other: "Quantity") -> "Quantity":
+        return Sum(self, other)
+
+    def __sub__(self, other: "Quantity") -> "Quantity":
+        return Difference(self, other)
+
+    @property
+    @abstractmethod
+    def scale(self) -> int:
+        """How many of the expression's units make one natural unit."""
+
+    @abstractmethod
+    def numerator(self) -> nw.Expr:
+        """The amount times `scale` times `denominator`, an integer."""
+
+    def denominator(self) -> nw.Expr | None:
+        """What the amount was divided by, where it was shared between stages."""
+        return None
+
+    @abstractmethod
+    def columns(self) -> Iterator[str]:
+        """The columns of the parts frame that are read, in order."""
+
+    @abstractmethod
+    def words(self, labels: Mapping[str, str]) -> str:
+        """The formula in Chinese words."""
+
+    @abstractmethod
+    def numbers(self, row: Row) -> str:
+        """The formula with the part's own values; 缺 where a value is missing."""
+
+
+@dataclass(frozen=True)
+class Amount(Quantity):
+    """One declared column."""
+
+    column: str
+    _scale: int
+
+    @property
+    def scale(self) -> int:
+        return self._scale
+
+    def numerator(self) -> nw.Expr:
+        return nw.col(self.column).cast(nw.Int128)
+
+    def columns(self) -> Iterator[str]:
+        yield self.column
+
+    def words(self, labels: Mapping[str, str]) -> str:
+        return labels[self.column]
+
+    def numbers(self, row: Row) -> str:
+        return plain(row[self.column], self._scale)
+
+
+@dataclass(frozen=True)
+class Sum(Quantity):
+    left: Quantity
+    right: Quantity
+    _sign: str = "＋"
+
+    @property
+    def scale(self) -> int:
+        assert self.left.scale == self.right.scale, "only quantities of one unit are added"
+        return self.left.scale
+
+    def numerator(self) -> nw.Expr:
+        return self.left.numerator() + self.right.numerator()
+
+    def columns(self) -> Iterator[str]:
+        yield from self.left.columns()
+        yield from self.right.columns()
+
+    def words(self, labels: Mapping[str, str]) -> str:
+        return f"{self.left.words(labels)}{self._sign}{self.right.words(labels)}"
+
+    def numbers(self, row: Row) -> str:
+        return f"{self.left.numbers(row)}{self._sign}{self.right.numbers(row)}"
+
+
+@dataclass(frozen=True)
+class Difference(Sum):
+    _sign: str = "－"
+
+    def numerator(self) -> nw.Expr:
+        return self.left.numerator() - self.right.numerator()
+
+
+@dataclass(frozen=True)
+class Only(Quantity):
+    """A quantity that counts at one stage and is nothing at the others."""
+
+    stage: Stage
+    inner: Quantity
+
+    @property
+    def scale(self) -> int:
+        return self.inner.scale
+
+    def numerator(self) -> nw.Expr:
+        return (
+            nw.when(nw.col("stage") == self.stage.value)
+            .then(self.inner.numerator())
+            .otherwise(nw.lit(0).cast(nw.Int128))
+        )
+
+    def columns(self) -> Iterator[str]:
+        yield from self.inner.columns()
+
+    def words(self, labels: Mapping[str, str]) -> str:
+        return f"{self.inner.words(labels)}（只计{self.stage.label}）"
+
+    def numbers(self, row: Row) -> str:
+        return self.inner.numbers(row) if row["stage"] == self.stage.value else "0"
+
+
+@dataclass(frozen=True)
+class Shared(Quantity):
+    """The part's share of a whole-school quantity, by weighted pupils (standards.md §3)."""
+
+    inner: Quantity
+
+    @property
+    def scale(self) -> int:
+        return self.inner.scale
+
+    def numerator(self) -> nw.Expr:
+        return self.inner.numerator() * nw.col("weighted_pupils").cast(nw.Int128)
+
+    def denominator(self) -> nw.Expr:
+        return nw.col("weighted_pupils_school").cast(nw.Int128)
+
+    def columns(self) -> Iterator[str]:
+        yield from self.inner.columns()
+
+    def words(self, labels: Mapping[str, str]) -> str:
+        return f"（{self.inner.words(labels)}）×本学段折算学生数÷全校折算学生数"
+
+    def numbers(self, row: Row) -> str:
+        inner = f"（{self.inner.numbers(row)}）"
+        if row["weighted_pupils"] == row["weighted_pupils_school"]:
+            return inner
+        scale = row["weight_scale"]
+        return f"{inner}×{plain(row['weighted_pupils'], scale)}÷{plain(row['weighted_pupils_school'], scale)}"
+
+
+def plain(value: int | None, scale: int) -> str:
+    """An integer over its scale as exact decimal text without idle zeros."""
+    if value is None:
+        return "缺"
+    text = f"{Decimal(value) / scale:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
