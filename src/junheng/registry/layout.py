@@ -22,6 +22,14 @@ FORM_HEADINGS = ("代码", "序号", "项目", "填报值", "异常说明", "填
 INSTRUCTIONS_SHEET = "填报说明"
 VERSION_SHEET = "_junheng"
 """Very hidden sheet: A1 "template", B1 the version."""
+LISTS_SHEET = "_junheng_lists"
+"""Hidden sheet of the drop-down lists that are too long to stand in a validation."""
+RESULTS_SHEET = "校验结果"
+"""Sheet of a marked workbook that lists every finding; the reader passes over it."""
+MARKS_SHEET = "_junheng_marks"
+"""Very hidden sheet of a marked workbook: the fill each marked cell had before."""
+NOT_READ = frozenset({INSTRUCTIONS_SHEET, VERSION_SHEET, LISTS_SHEET, RESULTS_SHEET, MARKS_SHEET})
+"""Sheets of our own that hold no data."""
 
 EXPLANATION = "!explanation"
 SHOWN_NAME = "school_name!shown"

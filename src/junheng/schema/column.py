@@ -78,6 +78,8 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Carries a 异常说明 column beside it that answers 请说明."""
     fixed: bool = False
     """A fixed quantity: a jump against last year wants an explanation (K15)."""
+    carried: bool = False
+    """Stable from year to year: prefilled from last year's return (`template --from`)."""
     merge: Merge = Merge.PARENT
     by_stage: bool = False
     """In the TOML only: declared once, expanded into `_primary` and `_junior` on loading."""
