@@ -5,7 +5,16 @@ from junheng.indicators.definition import CATALOGUE, Indicator, label_of
 from junheng.indicators.measuring import measure
 from junheng.indicators.parts import LeftOut, Missing, Parts, build_parts
 from junheng.indicators.relaxing import RelaxationUse
-from junheng.indicators.spread import VARIANTS, Sample, cv, exceeds, squared_cv, terms
+from junheng.indicators.spread import (
+    VARIANTS,
+    Sample,
+    cv,
+    deviation_of,
+    exceeds,
+    mean_of,
+    moments,
+    shares,
+)
 
 __all__ = [
     "CATALOGUE",
@@ -18,9 +27,11 @@ __all__ = [
     "Sample",
     "build_parts",
     "cv",
+    "deviation_of",
     "exceeds",
     "label_of",
+    "mean_of",
     "measure",
-    "squared_cv",
-    "terms",
+    "moments",
+    "shares",
 ]

@@ -1,24 +1,54 @@
 """The coefficient of variation 差异系数, in its named variants, written once (standards.md §4).
 
-Over the parts i of one stage of one county, with value X_i = x_i / P_i and pupils P_i:
+Over the parts i of one stage of one county, with pupils P, value X = x / P, N = ΣP, n parts:
 
-    weighted           mean Σx/ΣP,     variance Σ (P_i/ΣP) (X_i − mean)²
-    unweighted_pop     mean of the X,  variance Σ (X_i − mean)² / n
-    unweighted_sample  mean of the X,  variance Σ (X_i − mean)² / (n − 1)
-    pooled_unweighted  mean Σx/ΣP,     variance Σ (X_i − mean)² / n
+    variant             mean       variance
+    weighted            Σx / N     Σ (P/N) (X − mean)²
+    unweighted_pop      ΣX / n     Σ (X − mean)² / n
+    unweighted_sample   ΣX / n     Σ (X − mean)² / (n − 1)
+    pooled_unweighted   Σx / N     Σ (X − mean)² / n
 
-CV² is a ratio of exact numbers, so `exceeds` compares CV² with limit² and never takes a root. In
-floating point the square is summed with `math.fsum` (rounded once, so order cannot matter); only
-where it lies within NEAR of the limit are exact fractions built.
+Every variant is the same exact fraction of integers: with m = N, S = ΣPX (pooled mean) or m = n,
+S = ΣX (plain mean), weight a = P or 1 and divisor D = N, n or n − 1,
+
+    CV² = Σ a (mX − S)² / (D S²)
+
+so a verdict squares the limit and never takes a root. In floating point sums go through
+`math.fsum`, which rounds once, so order cannot matter; where the CV lies within NEAR of the limit
+the integers decide.
 """
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 NEAR = 1e-9
-"""|cv − limit| below which floating point may not decide; its own error is below 1e-12."""
+"""|cv − limit| below which floating point may not decide; its own error is far below this."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """How a CV is taken."""
+
+    pooled: bool
+    """Mean: pooled (Σx/N) or of the parts (ΣX/n)."""
+    by_pupils: bool
+    """Weight of a part in the variance: its pupils, or one."""
+    less_one: bool = False
+    """Divide by n − 1."""
+
+    def divisor(self, pupils: tuple[int, ...]) -> int:
+        if self.by_pupils:
+            return sum(pupils)
+        return max(len(pupils) - 1, 1) if self.less_one else len(pupils)
+
+
+VARIANTS: dict[str, Variant] = {
+    "weighted": Variant(pooled=True, by_pupils=True),
+    "unweighted_pop": Variant(pooled=False, by_pupils=False),
+    "unweighted_sample": Variant(pooled=False, by_pupils=False, less_one=True),
+    "pooled_unweighted": Variant(pooled=True, by_pupils=False),
+}
 
 
 @dataclass(frozen=True)
@@ -32,88 +62,90 @@ class Sample:
         assert len(self.values) == len(self.pupils), "one number of pupils a value"
         assert all(each > 0 for each in self.pupils), "a part without pupils has no value"
 
-    @property
-    def pooled_mean(self) -> Fraction:
-        total = sum(p * x for p, x in zip(self.pupils, self.values, strict=True))
-        return Fraction(total, sum(self.pupils))
-
-    @property
-    def plain_mean(self) -> Fraction:
-        return Fraction(sum(self.values), len(self.values))
+    def replaced(self, index: int, value: Fraction) -> "Sample":
+        """The sample with one value changed."""
+        values = list(self.values)
+        values[index] = value
+        return Sample(tuple(values), self.pupils)
 
 
 @dataclass(frozen=True)
-class Variant:
-    """How a CV is taken: which mean, and the weight of each part in the variance."""
+class Moments:
+    """The integers of the formula above: `terms` are a(mX − S)², over the values' common denominator."""
 
-    pooled: bool
-    weights: Callable[[Sequence[int]], list[Fraction]]
+    terms: tuple[int, ...]
+    divisor: int
+    total: int
 
-    def mean(self, sample: Sample) -> Fraction:
-        return sample.pooled_mean if self.pooled else sample.plain_mean
+    @property
+    def variance(self) -> int:
+        """Σ of the terms: the variance up to one common factor, 0 where all values are equal."""
+        return sum(self.terms)
 
-
-def _by_pupils(pupils: Sequence[int]) -> list[Fraction]:
-    total = sum(pupils)
-    return [Fraction(each, total) for each in pupils]
-
-
-def _equal(pupils: Sequence[int]) -> list[Fraction]:
-    return [Fraction(1, len(pupils))] * len(pupils)
-
-
-def _less_one(pupils: Sequence[int]) -> list[Fraction]:
-    return [Fraction(1, max(len(pupils) - 1, 1))] * len(pupils)
+    def exceeds(self, limit: Fraction) -> bool | None:
+        """CV > limit, exactly; None where the mean is 0."""
+        if self.total == 0:
+            return None
+        return (
+            self.variance * limit.denominator**2 > self.divisor * self.total**2 * limit.numerator**2
+        )
 
 
-VARIANTS: dict[str, Variant] = {
-    "weighted": Variant(pooled=True, weights=_by_pupils),
-    "unweighted_pop": Variant(pooled=False, weights=_equal),
-    "unweighted_sample": Variant(pooled=False, weights=_less_one),
-    "pooled_unweighted": Variant(pooled=True, weights=_equal),
-}
-
-
-def terms(sample: Sample, variant: str) -> list[Fraction]:
-    """What each part adds to the variance, exactly; they sum to the variance."""
+def moments(sample: Sample, variant: str) -> Moments:
     chosen = VARIANTS[variant]
-    mean = chosen.mean(sample)
-    return [
-        w * (x - mean) ** 2
-        for w, x in zip(chosen.weights(sample.pupils), sample.values, strict=True)
-    ]
+    common = math.lcm(*(x.denominator for x in sample.values))
+    scaled = [x.numerator * (common // x.denominator) for x in sample.values]
+    if chosen.pooled:
+        factor, total = (
+            sum(sample.pupils),
+            sum(p * x for p, x in zip(sample.pupils, scaled, strict=True)),
+        )
+    else:
+        factor, total = len(scaled), sum(scaled)
+    weights = sample.pupils if chosen.by_pupils else (1,) * len(scaled)
+    terms = tuple(a * (factor * x - total) ** 2 for a, x in zip(weights, scaled, strict=True))
+    return Moments(terms, chosen.divisor(sample.pupils), total)
 
 
-def squared_cv(sample: Sample, variant: str) -> Fraction | None:
-    """CV² exactly; None where there is no value or the mean is 0 (undefined: not 0, not a pass)."""
-    if not sample.values:
-        return None
-    mean = VARIANTS[variant].mean(sample)
-    return None if mean == 0 else sum(terms(sample, variant), Fraction(0)) / mean**2
+def mean_of(sample: Sample, variant: str) -> float:
+    """The mean that the variant takes, for display; the sample must not be empty."""
+    values = [float(x) for x in sample.values]
+    if VARIANTS[variant].pooled:
+        return math.fsum(p * x for p, x in zip(sample.pupils, values, strict=True)) / sum(
+            sample.pupils
+        )
+    return math.fsum(values) / len(values)
+
+
+def deviation_of(sample: Sample, variant: str) -> float:
+    """The standard deviation that the variant takes, for display."""
+    chosen, mean = VARIANTS[variant], mean_of(sample, variant)
+    weights = sample.pupils if chosen.by_pupils else (1,) * len(sample.values)
+    squares = math.fsum(
+        a * (float(x) - mean) ** 2 for a, x in zip(weights, sample.values, strict=True)
+    )
+    return math.sqrt(squares / chosen.divisor(sample.pupils))
 
 
 def cv(sample: Sample, variant: str) -> float | None:
-    """CV for display and for charts; the verdict is `exceeds`."""
+    """CV for display and charts; None where there is no value or the mean is 0 (undefined)."""
     if not sample.values:
         return None
-    values = [float(x) for x in sample.values]
-    chosen = VARIANTS[variant]
-    weights = [float(w) for w in chosen.weights(sample.pupils)]
-    total = math.fsum(p * x for p, x in zip(sample.pupils, values, strict=True))
-    mean = total / sum(sample.pupils) if chosen.pooled else math.fsum(values) / len(values)
-    if mean == 0:
-        return None
-    return math.sqrt(
-        math.fsum(w * (x - mean) ** 2 for w, x in zip(weights, values, strict=True))
-    ) / abs(mean)
+    mean = mean_of(sample, variant)
+    return None if mean == 0 else deviation_of(sample, variant) / abs(mean)
 
 
 def exceeds(sample: Sample, variant: str, limit: Fraction) -> bool | None:
-    """Whether CV > limit; None where the CV is undefined. Exact near the limit."""
+    """Whether CV > limit; None where the CV is undefined. Exact near the limit, limit included in a pass."""
     shown = cv(sample, variant)
     if shown is None:
         return None
     if abs(shown - float(limit)) >= NEAR:
         return shown > limit
-    exact = squared_cv(sample, variant)
-    return None if exact is None else exact > limit**2
+    return moments(sample, variant).exceeds(limit)
+
+
+def shares(sample: Sample, variant: str) -> tuple[tuple[int, ...], int]:
+    """What each part adds to the variance: integers, and their sum. All zero where values are equal."""
+    found = moments(sample, variant)
+    return found.terms, found.variance
