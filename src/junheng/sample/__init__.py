@@ -1,0 +1,5 @@
+"""An invented county from a seed: rows, workbooks, planted mistakes, random cases for tests."""
+
+from junheng.sample.county import make_county, marks_of
+
+__all__ = ["make_county", "marks_of"]

@@ -1,0 +1,58 @@
+"""How well an invented school is furnished: drawn from `levels.toml` by profile, stage and place."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from random import Random
+from typing import Literal
+
+import msgspec
+
+from junheng.sample.draws import bell, within
+
+Profile = Literal["mixed", "passing", "narrow"]
+PLACES = ("city", "town", "village")
+_TAIL_SHARE = 0.16
+"""Share of schools with grounds far above the rest; they make the spread of an old county."""
+
+
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One bell of values with its cut-offs; `place` scales it for 城区, 镇区, 乡村."""
+
+    low: float
+    centre: float
+    spread: float
+    high: float
+    place: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    long_tail: float = 1.0
+
+
+class Levels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    older: dict[str, float]
+    mixed: dict[str, dict[str, Level]]
+    passing: dict[str, dict[str, Level]]
+
+
+@cache
+def levels() -> Levels:
+    text = (files("junheng.sample") / "levels.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Levels)
+
+
+def older(stage: str) -> float:
+    """What a pupil of `stage` takes of shared rooms and equipment, a primary pupil taking 1."""
+    return levels().older[stage]
+
+
+def draw(chance: Random, profile: Profile, stage: str, what: str, place: str) -> float:
+    """A level of `what` (L1…L7, class_size) for a school of this stage and place."""
+    by_stage = levels().mixed if profile == "mixed" else levels().passing
+    level = by_stage[stage][what]
+    value = bell(chance, level.centre, level.spread) * level.place[PLACES.index(place)]
+    return within(level.low, value, level.high)
+
+
+def far_above(chance: Random, profile: Profile, stage: str, what: str) -> float:
+    """1 for most schools; for a few old ones with wide grounds the factor `long_tail`."""
+    by_stage = levels().mixed if profile == "mixed" else levels().passing
+    return by_stage[stage][what].long_tail if chance.random() < _TAIL_SHARE else 1.0

@@ -1,0 +1,204 @@
+"""Which schools the invented county has: type, place, name, code, parent, year of founding.
+
+The first sites are a fixed cast in which every school type and every special case appears; the
+rest follow the shape of a Zhengzhou county (standards.md §9.8).
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from junheng.sample.draws import stream
+from junheng.sample.names import CITY_WORDS, TOWN_WORDS, VILLAGE_WORDS, numeral, pick
+
+CITY_UNIT = "410100"
+"""Managing unit of the city-run schools (市直属)."""
+CODE_PREFIX = {"junior": "31", "nine_year": "31", "complete": "34", "twelve_year": "34",
+               "senior": "34", "special": "51"}  # fmt: skip
+TYPE_WORDS = {"primary": "小学", "junior": "初级中学", "nine_year": "九年一贯制学校",
+              "twelve_year": "十二年一贯制学校", "complete": "中学", "teaching_point": "教学点",
+              "senior": "高级中学"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One line of the plan: what kind of school, where, and what is special about it."""
+
+    school_type: str
+    place: str
+    role: str = ""
+    parent: int | None = None
+    """Index of the main school in the cast, for rows that do not count as a school."""
+    private: bool = False
+    city_run: bool = False
+    boarding: bool = False
+
+
+CAST = (
+    Cast("primary", "city", "dense"),
+    Cast("primary", "city", "campus", parent=0),
+    Cast("primary", "town", "centre"),
+    Cast("teaching_point", "village", "tiny", parent=2),
+    Cast("nine_year", "city"),
+    Cast("primary", "city", "campus", parent=4),
+    Cast("junior", "city", city_run=True),
+    Cast("complete", "city", city_run=True),
+    Cast("twelve_year", "city", private=True, boarding=True),
+    Cast("senior", "town", "attached_junior", boarding=True),
+    Cast("junior", "town", "attached_primary"),
+    Cast("teaching_point", "village", "point_50"),
+    Cast("teaching_point", "village", "tiny"),
+    Cast("special", "city"),
+    Cast("primary", "village", "small"),
+    Cast("primary", "village", "smallest"),
+    Cast("primary", "city", "unopened"),
+    Cast("primary", "city", private=True),
+    Cast("junior", "village", boarding=True),
+    Cast("nine_year", "village", boarding=True),
+    Cast("primary", "town", "kindergarten"),
+    Cast("junior", "city", "young"),
+    Cast("nine_year", "town", private=True),
+    Cast("complete", "town"),
+)
+SHAPE = (
+    (Cast("primary", "city"), 31), (Cast("primary", "town"), 14), (Cast("primary", "village"), 18),
+    (Cast("primary", "village", "small"), 3), (Cast("teaching_point", "village", "point_50"), 2),
+    (Cast("junior", "city"), 13), (Cast("junior", "town"), 7), (Cast("junior", "village"), 3),
+    (Cast("nine_year", "city"), 4), (Cast("nine_year", "town"), 2),
+    (Cast("nine_year", "village"), 1), (Cast("complete", "city"), 1),
+    (Cast("primary", "city", private=True), 1),
+)  # fmt: skip
+URBAN_RURAL = {"city": ("111", "111", "111", "112"), "town": ("121", "121", "122"),
+               "village": ("210", "220", "220")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Site:
+    """One school of the roster; everything else is drawn for it."""
+
+    index: int
+    code: str
+    name: str
+    school_type: str
+    place: str
+    role: str
+    urban_rural_code: str
+    ownership: str
+    location_unit: str
+    managing_unit: str
+    parent: str | None
+    founding_year: int
+    boarding: bool
+
+    @property
+    def rural(self) -> bool:
+        return self.place == "village"
+
+
+def roster(seed: int, *, schools: int, year: int, county: str, name: str) -> list[Site]:
+    """The sites in order of filing; `schools` counts every row, rows of campuses included."""
+    plan = [*CAST[:schools], *_rest(seed, schools - len(CAST))]
+    codes = [_code(each.school_type, county, i) for i, each in enumerate(plan)]
+    names = _names(plan, name)
+    return [
+        _site(seed, i, each, codes=codes, names=names, year=year, county=county)
+        for i, each in enumerate(plan)
+    ]
+
+
+def _rest(seed: int, count: int) -> list[Cast]:
+    choices, weights = [c for c, _ in SHAPE], [w for _, w in SHAPE]
+    return [stream(seed, "shape", i).choices(choices, weights)[0] for i in range(max(0, count))]
+
+
+def _code(school_type: str, county: str, index: int) -> str:
+    """Type 2 + province 2 + serial 6 (standards.md §10)."""
+    province = county[:2] if county[:2].isdigit() else "41"
+    block = int(county[-2:]) if county.isdigit() else zlib.crc32(county.encode()) % 100
+    return f"{CODE_PREFIX.get(school_type, '21')}{province}{block:02d}{index + 1:04d}"
+
+
+def _site(
+    seed: int, index: int, cast: Cast, *, codes: list[str], names: list[str], year: int, county: str
+) -> Site:
+    chance = stream(seed, codes[index], "site")
+    urban_rural_code = chance.choice(URBAN_RURAL[cast.place])
+    return Site(
+        index=index,
+        code=codes[index],
+        name=names[index],
+        school_type=cast.school_type,
+        place=cast.place,
+        role=cast.role,
+        urban_rural_code="111" if cast.role == "dense" else urban_rural_code,
+        ownership="private" if cast.private else "public",
+        location_unit=county,
+        managing_unit=CITY_UNIT if cast.city_run else county,
+        parent=None if cast.parent is None else codes[cast.parent],
+        founding_year=_founded(chance, cast, year),
+        boarding=cast.boarding or (cast.school_type == "junior" and cast.place == "village"),
+    )
+
+
+def _founded(chance: Random, cast: Cast, year: int) -> int:
+    """Most schools are old; some of the city's are new; the unopened one is of this year."""
+    if cast.role == "unopened":
+        return year
+    if cast.role == "young":
+        return year - 2
+    if cast.place == "city" and chance.random() < 0.3:
+        return chance.randint(2008, year - 4)
+    return chance.randint(1952, 2007)
+
+
+def _names(plan: list[Cast], county: str) -> list[str]:
+    counter: Counter[str] = Counter()
+    names: list[str] = []
+    for cast in plan:
+        if cast.role == "campus" and cast.parent is not None:
+            names.append(f"{names[cast.parent]}东校区")
+        else:
+            names.append(county + _own_name(cast, counter, towns=max(3, min(24, len(plan) // 12))))
+    return names
+
+
+def _own_name(cast: Cast, counter: Counter[str], *, towns: int) -> str:
+    word = TYPE_WORDS.get(cast.school_type, "")
+    if cast.school_type == "special":
+        return "特殊教育学校"
+    if cast.place == "city":
+        return _city_name(cast, word, counter)
+    kind = f"{cast.place} {cast.school_type} {cast.role == 'centre'}"
+    number = counter[kind]
+    counter[kind] += 1
+    lap, at = divmod(number, towns)
+    town = f"{TOWN_WORDS[at]}镇"
+    if cast.place == "village":
+        # 7 is prime to the number of words: within a town no village comes twice before all came.
+        at_word = (at * 5 + lap * 7) % len(VILLAGE_WORDS)
+        again = lap // len(VILLAGE_WORDS) * len(VILLAGE_WORDS)
+        return f"{town}{pick(VILLAGE_WORDS, at_word + again)}{word}"
+    if cast.role == "centre":
+        return f"{town}中心小学"
+    return f"{town}第{numeral(lap + 1)}{word}"
+
+
+def _city_name(cast: Cast, word: str, counter: Counter[str]) -> str:
+    numbered = cast.school_type in ("primary", "junior", "complete") and not cast.private
+    kind = "numbered " + cast.school_type if numbered else "named"
+    number = counter[kind]
+    counter[kind] += 1
+    return f"第{numeral(number + 1)}{word}" if numbered else pick(CITY_WORDS, number) + word
+
+
+def rows(sites: list[Site]) -> Iterator[dict[str, object]]:
+    """The 学校名册 sheet."""
+    for site in sites:
+        yield {
+            "school_code": site.code,
+            "school_name": site.name,
+            "location_unit": site.location_unit,
+            "school_type": site.school_type,
+        }
