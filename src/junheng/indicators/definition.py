@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from junheng.indicators.quantity import Amount, Only, Quantity, Row, Shared, plain
@@ -78,8 +79,8 @@ class Indicator:
     """Unit of the value: 人/百人, ㎡, 元, 间/百人."""
     gap_unit: str
     """Natural unit in which a gap is told: 人, ㎡, 元, 间."""
-    whole: bool
-    """True where the gap comes in whole units (teachers, rooms)."""
+    step: Fraction
+    """Smallest amount in which a gap is told: whole teachers, rooms and yuan, 0.01 m²."""
     grain: Literal["part", "school", "county"]
     better: Literal["higher", "lower"]
     ratio: Ratio
@@ -121,7 +122,7 @@ def indicator(
     *,
     unit: str,
     gap_unit: str,
-    whole: bool,
+    step: str,
     grain: Literal["part", "school", "county"] = "part",
     better: Literal["higher", "lower"] = "higher",
 ) -> Callable[[Callable[[Part], Ratio]], Callable[[Part], Ratio]]:
@@ -130,7 +131,7 @@ def indicator(
     def enter(function: Callable[[Part], Ratio]) -> Callable[[Part], Ratio]:
         assert code not in CATALOGUE, f"indicator {code} is defined twice"
         CATALOGUE[code] = Indicator(
-            code, label, unit, gap_unit, whole, grain, better,
+            code, label, unit, gap_unit, Fraction(step), grain, better,
             function(Part()), function.__name__, (function.__doc__ or "").strip(),
         )  # fmt: skip
         return function

@@ -6,26 +6,26 @@ Filed once for the whole school; a stage part gets its share by weighted pupils 
 from junheng.indicators.definition import Part, Ratio, indicator
 
 
-@indicator("L4", "生均教学及辅助用房面积", unit="㎡", gap_unit="㎡", whole=False)
+@indicator("L4", "生均教学及辅助用房面积", unit="㎡", gap_unit="㎡", step="0.01")
 def teaching_area_per_pupil(part: Part) -> Ratio:
     """Teaching and auxiliary rooms without the indoor sports rooms, which L5 counts."""
     rooms = part.teaching_auxiliary_area_m2 - part.indoor_sports_room_area_m2
     return Ratio(part.share_of(rooms), part.pupils)
 
 
-@indicator("L5", "生均体育运动场馆面积", unit="㎡", gap_unit="㎡", whole=False)
+@indicator("L5", "生均体育运动场馆面积", unit="㎡", gap_unit="㎡", step="0.01")
 def sports_area_per_pupil(part: Part) -> Ratio:
     """Gymnasium and on-campus sports grounds."""
     return Ratio(part.share_of(part.gymnasium_area_m2 + part.sports_ground_area_m2), part.pupils)
 
 
-@indicator("L6", "生均教学仪器设备值", unit="元", gap_unit="元", whole=False)
+@indicator("L6", "生均教学仪器设备值", unit="元", gap_unit="元", step="1")
 def equipment_value_per_pupil(part: Part) -> Ratio:
     """Teaching equipment at original book value."""
     return Ratio(part.share_of(part.equipment_value_yuan), part.pupils)
 
 
-@indicator("L7", "每百名学生拥有网络多媒体教室数", unit="间/百人", gap_unit="间", whole=True)
+@indicator("L7", "每百名学生拥有网络多媒体教室数", unit="间/百人", gap_unit="间", step="1")
 def multimedia_classrooms(part: Part) -> Ratio:
     """Networked multimedia classrooms."""
     return Ratio(part.share_of(part.multimedia_classrooms), part.pupils, per=100)

@@ -4,14 +4,14 @@ from junheng.indicators.definition import Part, Ratio, indicator
 from junheng.schema import Stage
 
 
-@indicator("L1", "每百名学生拥有高于规定学历教师数", unit="人/百人", gap_unit="人", whole=True)
+@indicator("L1", "每百名学生拥有高于规定学历教师数", unit="人/百人", gap_unit="人", step="1")
 def teachers_above_requirement(part: Part) -> Ratio:
     """Full-time teachers above the required qualification: primary counts 专科 and higher, junior 本科 and higher."""
     above = part.teachers_bachelor + part.teachers_master + part.teachers_doctorate
     return Ratio(above + part.only(Stage.PRIMARY, part.teachers_associate), part.pupils, per=100)
 
 
-@indicator("L2", "每百名学生拥有县级以上骨干教师数", unit="人/百人", gap_unit="人", whole=True)
+@indicator("L2", "每百名学生拥有县级以上骨干教师数", unit="人/百人", gap_unit="人", step="1")
 def key_teachers(part: Part) -> Ratio:
     """Key teachers of county level or above."""
     return Ratio(part.key_teachers_county_plus, part.pupils, per=100)
@@ -22,7 +22,7 @@ def key_teachers(part: Part) -> Ratio:
     "每百名学生拥有体育、艺术（美术、音乐）专任教师数",
     unit="人/百人",
     gap_unit="人",
-    whole=True,
+    step="1",
 )
 def pe_and_arts_teachers(part: Part) -> Ratio:
     """Full-time teachers teaching PE, music, fine arts or the combined subject arts."""

@@ -1,0 +1,114 @@
+"""The diagnosis of a set of facts: every part, every CV, every county (standards.md §2)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from junheng.diagnosis.nouns import (
+    Assessment,
+    CountyVerdict,
+    PartVerdict,
+    SpreadVerdict,
+    Verdict,
+    worst,
+)
+from junheng.diagnosis.parts import Measured, judge_part, measured
+from junheng.diagnosis.spreads import judge_spread
+from junheng.indicators import Missing, Parts, build_parts
+from junheng.registry import Facts
+from junheng.schema import Stage
+from junheng.standards import Standard, Switches, places
+
+
+def assess_facts(
+    facts: Facts, *, on: date, scheme: str = "2017-quality", switches: Switches | None = None
+) -> Assessment:
+    """Judge all counties in the facts by what is in force there on `on`.
+
+    Raises MisuseError for an unknown scheme, variant or relaxation, or a day without clauses.
+    """
+    names = dict(facts["county"].select("county_code", "county_name").iter_rows())
+    codes = sorted(
+        {*names, *facts["register"]["location_unit"], *facts["schools"]["location_unit"]} - {None}
+    )
+    built: dict[tuple[tuple[str, int], ...], Parts] = {}
+    counties = []
+    for code in codes:
+        standard = Standard.at(code, on, scheme_code=scheme, switches=switches)
+        law = _same_law(standard)
+        if law not in built:
+            built[law] = build_parts(facts, standard)
+        name = names.get(code) or (places()[code].name if code in places() else code)
+        counties.append(_county(code, name, built[law], standard))
+    return Assessment(facts.fingerprint, facts.year, on, scheme, tuple(counties))
+
+
+def _same_law(standard: Standard) -> tuple[tuple[str, int], ...]:
+    """Counties under the same clauses share one building of the parts."""
+    return tuple(sorted((code, id(demand.clause)) for code, demand in standard.demands.items()))
+
+
+def _county(code: str, name: str, parts: Parts, standard: Standard) -> CountyVerdict:
+    rows = measured(parts.frame.filter(pl.col("county") == code), standard.indicators)
+    missing = tuple(m for m in parts.missing if m.county == code)
+    judged = tuple(judge_part(row, standard) for row in rows)
+    spreads = tuple(
+        judge_spread(
+            code, indicator, stage, [row for row in rows if row.stage is stage], missing, standard
+        )
+        for stage in standard.stages
+        for indicator in standard.indicators
+        if _has(stage, rows, missing)
+    )
+    verdict = _overall(judged, spreads, bool(missing))
+    return CountyVerdict(
+        code=code,
+        name=name,
+        standard=standard,
+        verdict=verdict,
+        reasons=tuple(_reasons(judged, spreads, len(missing))),
+        parts=judged,
+        spreads=spreads,
+        left_out=tuple(x for x in parts.left_out if x.county == code),
+        missing=missing,
+        relaxations=tuple(x for x in parts.relaxations if x.county == code),
+    )
+
+
+def _has(stage: Stage, rows: Sequence[Measured], missing: Sequence[Missing]) -> bool:
+    return any(row.stage is stage for row in rows) or any(stage in each.stages for each in missing)
+
+
+def _overall(
+    parts: Sequence[PartVerdict], spreads: Sequence[SpreadVerdict], missing: bool
+) -> Verdict:
+    """One failure fails, whatever is missing; else anything missing leaves the county open."""
+    verdicts = [part.verdict for part in parts] + [spread.verdict for spread in spreads]
+    if missing:
+        verdicts.append(Verdict.NO_DATA)
+    return worst(verdicts)
+
+
+def _reasons(
+    parts: Sequence[PartVerdict], spreads: Sequence[SpreadVerdict], missing: int
+) -> list[str]:
+    """Short sentences, the heaviest first: what fails, what is not known."""
+    found = []
+    failing = [part for part in parts if part.verdict is Verdict.FAIL]
+    if failing:
+        found.append(
+            f"{len({part.school_code for part in failing})}所学校（{len(failing)}个学段部）未达到学校标准"
+        )
+    wide = [spread for spread in spreads if spread.verdict is Verdict.FAIL]
+    if wide:
+        named = "、".join(f"{spread.stage.label}{spread.indicator}" for spread in wide)
+        found.append(f"{len(wide)}项校际差异系数超过限值：{named}")
+    if missing:
+        found.append(f"{missing}所学校缺报")
+    blank = [part for part in parts if part.verdict is Verdict.NO_DATA]
+    if blank:
+        found.append(f"{len(blank)}个学段部缺数据，不能判定")
+    if not parts:
+        found.append("没有可以计算的学校")
+    return found

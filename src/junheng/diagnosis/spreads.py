@@ -1,0 +1,199 @@
+"""Judging coefficients of variation: verdict, all variants, shares of the variance, what flips it."""
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from junheng.diagnosis.nouns import Flip, Reading, Share, SpreadVerdict, Verdict
+from junheng.diagnosis.parts import Measured
+from junheng.indicators import (
+    CATALOGUE,
+    VARIANTS,
+    Indicator,
+    Missing,
+    Sample,
+    cv,
+    deviation_of,
+    exceeds,
+    mean_of,
+    shares,
+)
+from junheng.schema import Stage
+from junheng.standards import Standard
+
+TRIES = 12
+"""Candidates that are verified exactly before a flip is given up: roots come from floats."""
+
+
+def judge_spread(
+    county: str,
+    indicator: str,
+    stage: Stage,
+    parts: Sequence[Measured],
+    missing: Sequence[Missing],
+    standard: Standard,
+) -> SpreadVerdict:
+    """One CV; with a school missing, or a value, there is a list of them and no verdict (T15)."""
+    limit = standard.spread_limit(stage)
+    known = [part for part in parts if part.value(indicator) is not None]
+    sample = Sample(
+        tuple(part.value(indicator) or Fraction(0) for part in known),
+        tuple(part.row["pupils"] for part in known),
+    )
+    absent = [(m.code, m.name) for m in missing if stage in m.stages]
+    absent += [
+        (p.row["school_code"], p.row["school_name"]) for p in parts if p.value(indicator) is None
+    ]
+    complete = not absent and len(known) > 0
+    readings = {
+        name: _reading(sample, name, limit, complete=complete)
+        for name in VARIANTS
+        if name in standard.variants
+    }
+    used = readings[standard.variant]
+    judged = used.verdict in (Verdict.PASS, Verdict.FAIL)
+    numerators, total = shares(sample, standard.variant) if judged else ((), 0)
+    flips = list(_flips(sample, known, CATALOGUE[indicator], standard, limit)) if judged else []
+    return SpreadVerdict(
+        county=county,
+        stage=stage,
+        indicator=indicator,
+        variant=standard.variant,
+        limit=limit,
+        parts=len(known),
+        cv=used.cv,
+        mean=mean_of(sample, standard.variant) if complete else None,
+        deviation=deviation_of(sample, standard.variant) if complete else None,
+        verdict=used.verdict,
+        near=used.cv is not None
+        and judged
+        and abs(used.cv - float(limit)) < float(standard.near_margin * limit),
+        one_school=complete and len(known) == 1,
+        readings=readings,
+        missing=tuple(sorted(set(absent))),
+        shares=_shares(known, indicator, sample, numerators, standard.variant),
+        total=total,
+        flip=flips[0] if flips else None,
+        flip_by_adding=next((each for each in flips if each.change > 0), None),
+    )
+
+
+def _reading(sample: Sample, variant: str, limit: Fraction, *, complete: bool) -> Reading:
+    if not complete:
+        return Reading(None, Verdict.NO_DATA)
+    over = exceeds(sample, variant, limit)
+    if over is None:
+        return Reading(None, Verdict.NO_DATA)
+    return Reading(cv(sample, variant), Verdict.FAIL if over else Verdict.PASS)
+
+
+def _shares(
+    known: Sequence[Measured],
+    indicator: str,
+    sample: Sample,
+    numerators: Sequence[int],
+    variant: str,
+) -> tuple[Share, ...]:
+    if not numerators:
+        return ()
+    mean = mean_of(sample, variant)
+    found = [
+        Share(
+            part.row["school_code"],
+            part.row["school_name"],
+            numerator,
+            below=float(part.value(indicator) or 0) < mean,
+        )
+        for part, numerator in zip(known, numerators, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda share: (-share.numerator, share.school_code)))
+
+
+def _flips(
+    sample: Sample, known: Sequence[Measured], each: Indicator, standard: Standard, limit: Fraction
+) -> Iterator[Flip]:
+    """Verified single changes that turn the verdict: the smallest, then the smallest addition."""
+    fails = exceeds(sample, standard.variant, limit)
+    candidates = sorted(
+        _candidates(sample, known, each, standard.variant, limit),
+        key=lambda c: (abs(c[1]), c[0], c[1]),
+    )
+    wanted = [candidates, [c for c in candidates if c[1] > 0]]
+    for listed in wanted:
+        for index, steps in listed[:TRIES]:
+            change = _verified(
+                sample, index, steps, known, each, standard, limit, fails=bool(fails)
+            )
+            if change is not None:
+                row = known[index].row
+                yield Flip(
+                    row["school_code"],
+                    row["school_name"],
+                    change,
+                    each.gap_unit,
+                    Verdict.PASS if fails else Verdict.FAIL,
+                )
+                break
+
+
+def _candidates(
+    sample: Sample, known: Sequence[Measured], each: Indicator, variant: str, limit: Fraction
+) -> Iterator[tuple[int, int]]:
+    """(part, whole steps) at which CV = limit, from the roots of a quadratic in that part's value.
+
+    With the sums of `spread`, F(h) = Σ a (mX − S)² − c² D S² after X_i grows by h is quadratic in h.
+    """
+    chosen = VARIANTS[variant]
+    values, pupils = [float(x) for x in sample.values], sample.pupils
+    weights = pupils if chosen.by_pupils else (1,) * len(values)
+    pulls = pupils if chosen.pooled else (1,) * len(values)
+    m = sum(pupils) if chosen.pooled else len(values)
+    s = math.fsum(p * x for p, x in zip(pulls, values, strict=True))
+    sa, sax = sum(weights), math.fsum(a * x for a, x in zip(weights, values, strict=True))
+    saxx = math.fsum(a * x * x for a, x in zip(weights, values, strict=True))
+    rest = sa - float(limit) ** 2 * chosen.divisor(pupils)
+    constant = m * m * saxx - 2 * m * s * sax + s * s * rest
+    for index, (a, p, x, part) in enumerate(zip(weights, pulls, values, known, strict=True)):
+        square = m * m * a - 2 * m * p * a + p * p * rest
+        linear = 2 * m * m * a * x - 2 * m * (s * a + p * sax) + 2 * s * p * rest
+        slope = part.slopes[each.code]
+        assert slope is not None, "a part with a value has a slope"
+        for root in _roots(square, linear, constant):
+            if x + root >= 0 and math.isfinite(root):
+                steps = root / float(slope * each.step)
+                yield index, math.ceil(steps) if steps > 0 else math.floor(steps)
+
+
+def _roots(a: float, b: float, c: float) -> tuple[float, ...]:
+    if a == 0:
+        return (-c / b,) if b else ()
+    inside = b * b - 4 * a * c
+    if inside < 0:
+        return ()
+    q = -(b + math.copysign(math.sqrt(inside), b)) / 2
+    return (q / a, c / q) if q else (0.0,)
+
+
+def _verified(
+    sample: Sample,
+    index: int,
+    steps: int,
+    known: Sequence[Measured],
+    each: Indicator,
+    standard: Standard,
+    limit: Fraction,
+    *,
+    fails: bool,
+) -> Fraction | None:
+    """The change nearest to the float root that exactly turns the verdict, or None."""
+    slope = known[index].slopes[each.code]
+    assert slope is not None
+    away = 1 if steps >= 0 else -1
+    for tried in (steps - away, steps, steps + away):
+        change = tried * each.step
+        value = sample.values[index] + change * slope
+        if tried == 0 or value < 0:
+            continue
+        if exceeds(sample.replaced(index, value), standard.variant, limit) is (not fails):
+            return change
+    return None
