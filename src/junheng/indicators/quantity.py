@@ -159,10 +159,13 @@ class Shared(Quantity):
         yield from self.inner.columns()
 
     def words(self, labels: Mapping[str, str]) -> str:
-        return f"（{self.inner.words(labels)}）×本学段折算学生数÷全校折算学生数"
+        inner = self.inner.words(labels)
+        inner = f"（{inner}）" if isinstance(self.inner, Sum) else inner
+        return f"{inner}×本学段折算学生数÷全校折算学生数"
 
     def numbers(self, row: Row) -> str:
-        inner = f"（{self.inner.numbers(row)}）"
+        inner = self.inner.numbers(row)
+        inner = f"（{inner}）" if isinstance(self.inner, Sum) else inner
         if row["weighted_pupils"] == row["weighted_pupils_school"]:
             return inner
         scale = row["weight_scale"]

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Snapshot:
     facts: Facts
     seal: dict[str, Any]
 
-    @property
+    @cached_property
     def origins(self) -> pl.DataFrame:
         """Where every value came from: table, key, column, file, sha256, sheet, cell, raw."""
         return pl.read_parquet(self.path / "origins.parquet")

@@ -1,0 +1,86 @@
+"""The yearly monitoring of a snapshot: one computation with its receipt, and its data files."""
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from junheng.diagnosis import Assessment, assess_facts
+from junheng.registry import Snapshot
+from junheng.standards import Switches
+from junheng.studies.receipt import Receipt, receipt_of
+from junheng.studies.record import record
+from junheng.studies.tables import indicator_rows, spread_rows
+
+
+@dataclass(frozen=True)
+class Study:
+    """An assessment, the snapshot it was made from, and its receipt."""
+
+    snapshot: Snapshot
+    assessment: Assessment
+    receipt: Receipt
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The documented JSON shape of the assessment."""
+        return record(self.assessment, self.receipt)
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """One row a judged number: part × indicator, then stage × CV; see `studies.tables`."""
+        return pl.concat([indicator_rows(self.assessment), spread_rows(self.assessment)])
+
+
+def assess(
+    snapshot: Snapshot,
+    *,
+    on: date,
+    scheme: str = "2017-quality",
+    variant: str = "",
+    relaxations: Sequence[str] = (),
+) -> Study:
+    """Judge a snapshot by what is in force on `on`.
+
+    `variant` "" takes the scheme's default CV; `relaxations` are the exceptions switched on.
+    Raises MisuseError where the scheme, a switch or the day is not known.
+    """
+    switches = Switches(variant=variant, relaxations=tuple(sorted(set(relaxations))))
+    assessment = assess_facts(snapshot.facts, on=on, scheme=scheme, switches=switches)
+    return Study(snapshot, assessment, receipt_of(assessment, snapshot))
+
+
+def write_data(study: Study, out: Path) -> list[Path]:
+    """`assessment.json`, `assessment.parquet` and `receipt.json` in `out`, each written aside and renamed."""
+    out.mkdir(parents=True, exist_ok=True)
+    files = [out / "assessment.json", out / "assessment.parquet", out / "receipt.json"]
+    place(files[0], lambda path: path.write_text(as_json(study.record), encoding="utf-8"))
+    place(files[1], study.table.write_parquet)
+    place(
+        files[2], lambda path: path.write_text(as_json(study.receipt.to_json()), encoding="utf-8")
+    )
+    return files
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def place(path: Path, write: Any) -> None:
+    """Let `write` fill a temporary file beside `path`, then rename it: never half-written."""
+    handle, name = tempfile.mkstemp(prefix=".writing-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    aside = Path(name)
+    try:
+        write(aside)
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
