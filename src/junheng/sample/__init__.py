@@ -1,5 +1,7 @@
 """An invented county from a seed: rows, workbooks, planted mistakes, random cases for tests."""
 
-from junheng.sample.county import make_county, marks_of
+from junheng.sample.county import make_county
+from junheng.sample.edges import random_county
+from junheng.sample.marks import marks_of
 
-__all__ = ["make_county", "marks_of"]
+__all__ = ["make_county", "marks_of", "random_county"]

@@ -1,13 +1,11 @@
 """One invented county and school year: rows of every declared table, byte for byte from a seed."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from junheng.errors import MisuseError
-from junheng.registry import EXPLAINED, NOT_APPLICABLE, tables
+from junheng.registry import tables
 from junheng.registry.applicability import applies
-from junheng.registry.facts import joined_key
 from junheng.registry.layout import EXPLANATION
 from junheng.sample.draws import stream
 from junheng.sample.explanations import explanations
@@ -17,15 +15,13 @@ from junheng.sample.government import DEMONSTRATION, county_row
 from junheng.sample.identity import identity
 from junheng.sample.levels import Profile
 from junheng.sample.lists import campus_rows, class_rows, room_rows
+from junheng.sample.marks import Rows
+from junheng.sample.narrow import widen_primary_grounds
 from junheng.sample.quality import balance_transfers, quality
 from junheng.sample.register import Site, roster
 from junheng.sample.register import rows as register_rows
 from junheng.sample.seats import SchoolClass, classes_of, seats
 from junheng.sample.staffing import staffing
-
-Value = int | str | bool | Decimal | date | None
-Rows = dict[str, list[dict[str, Any]]]
-Mark = tuple[str, str, str, str, str]
 
 CLASS_LIST_SHARE, ROOM_LIST_SHARE = 0.5, 0.2
 CAMPUSED = 3
@@ -63,6 +59,8 @@ def make_county(
     found["county"] = [county_row(seed, wide, code=code, name=name, year=year)]
     _fill_lists(found, seed, sites, classes, wide, year=year)
     _fill_dense(found, code, year)
+    if profile == "narrow":
+        widen_primary_grounds(found, year=year, place=code)
     return found
 
 
@@ -151,24 +149,3 @@ def _fill_dense(found: Rows, code: str, year: int) -> None:
                 "document": f"{DEMONSTRATION}认定文件.pdf",
             }
         )
-
-
-def marks_of(rows: Rows, *, year: int) -> list[Mark]:
-    """The marks of `Facts.from_rows`: which empty cell is 不适用, which value is explained."""
-    wide: dict[str, dict[str, Any]] = {}
-    for name in [t.name for t in tables().values() if t.per_school]:
-        for row in rows[name]:
-            wide.setdefault(row["school_code"], {"school_year": year}).update(row)
-    special = sum(s.get("school_type") == "special" for s in wide.values())
-    marks: list[Mark] = []
-    for table in tables().values():
-        for row in rows[table.name]:
-            about = wide[row["school_code"]] if table.per_school else row
-            key = joined_key(row[k] for k in table.key)
-            for column in table.column:
-                if not applies(column, about | {"special_schools": special}):
-                    marks.append((table.name, key, column.name, NOT_APPLICABLE, ""))
-                text = row.get(column.name + EXPLANATION)
-                if text:
-                    marks.append((table.name, key, column.name, EXPLAINED, text))
-    return marks
