@@ -1,0 +1,5 @@
+"""`python -m junheng` is the command line."""
+
+from junheng.cli import main
+
+main()

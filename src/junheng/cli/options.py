@@ -1,0 +1,46 @@
+"""Options that several commands share, and how a day is read."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from junheng.errors import MisuseError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="填报的工作簿、CSV，或装着它们的文件夹。", metavar="路径…")
+]
+SnapshotPath = Annotated[
+    Path, typer.Argument(help="封存的数据：seal 打印的文件夹，或只有一次封存的库。", metavar="封存")
+]
+Day = Annotated[
+    str, typer.Option("--on", help="按哪一天有效的要求（例如 2026-03-31）。", metavar="日期")
+]
+Json = Annotated[bool, typer.Option("--json", help="打印给机器读的 JSON，形状见文档。")]
+Variant = Annotated[
+    str, typer.Option("--variant", help="差异系数算法；不写则用方案默认。", metavar="名称")
+]
+Relaxations = Annotated[
+    list[str] | None,
+    typer.Option("--relax", help="打开的例外，可写多次：--relax X1。", metavar="代码"),
+]
+
+
+def day(text: str) -> date:
+    """A day written 2026-03-31. Raises MisuseError otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise MisuseError(f"日期“{text}”看不懂。请写成 2026-03-31 的样子。") from None
+
+
+def console() -> "Console":
+    """The terminal; wide enough for a table where the output is not a terminal."""
+    from rich.console import Console
+
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=120)
