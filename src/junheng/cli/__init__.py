@@ -3,17 +3,21 @@
 Exit status: 0 done; 1 the material is at fault (a 必须改 finding, an unreadable file); 2 the call is.
 """
 
+import os
 import sys
 
 import typer
 
 from junheng.cli import filing, measuring, sampling
+from junheng.cli.chinese import ChineseGroup, usage_sentence
 from junheng.errors import JunhengError
 
 app = typer.Typer(
     name="junheng",
+    cls=ChineseGroup,
     help="均衡：从一县填报的工作簿，到一个精确、可追溯的优质均衡结论。",
-    no_args_is_help=True,
+    invoke_without_command=False,
+    no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -26,8 +30,25 @@ sampling.enter(app)
 
 def main() -> None:
     """Run the command line; a JunhengError is a sentence, anything else is our bug and shows itself."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run one command and return its exit status."""
     try:
-        app()
+        status = app(words or ["--help"], standalone_mode=False)
     except JunhengError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_status)
+        return _refuse(str(error), error.exit_status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if not hasattr(error, "exit_code"):
+            raise
+        return _refuse(usage_sentence(error), 2)
+    return int(status or 0)
+
+
+def _refuse(sentence: str, status: int) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201
+    return status

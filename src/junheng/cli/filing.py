@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from junheng.cli.options import Json, Paths, console, day
+from junheng.cli.chinese import ChineseCommand
+from junheng.cli.options import Json, Paths, console, day, existing
 from junheng.errors import MisuseError
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 def enter(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command("template")(template)
-    app.command("check")(check)
-    app.command("seal")(seal)
+    app.command("template", cls=ChineseCommand)(template)
+    app.command("check", cls=ChineseCommand)(check)
+    app.command("seal", cls=ChineseCommand)(seal)
 
 
 def template(
@@ -127,9 +128,7 @@ def _known(path: Path) -> "Facts":
     """Facts of a snapshot, or of a filed workbook as far as it can be read."""
     from junheng import registry
 
-    if not path.exists():
-        raise MisuseError(f"找不到“{path}”。请核对路径。")
-    if path.is_dir() and ((path / "seal.json").is_file() or (path / "seals").is_dir()):
+    if existing(path).is_dir() and ((path / "seal.json").is_file() or (path / "seals").is_dir()):
         return registry.Snapshot.open(path).facts
     filing = registry.read([path])
     county = filing.of("county")

@@ -6,14 +6,23 @@ from typing import Annotated
 
 import typer
 
-from junheng.cli.options import Day, Json, Relaxations, SnapshotPath, Variant, console, day
+from junheng.cli.chinese import ChineseCommand
+from junheng.cli.options import (
+    Day,
+    Json,
+    Relaxations,
+    SnapshotPath,
+    Variant,
+    console,
+    day,
+)
 from junheng.errors import MisuseError
 
 
 def enter(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command("assess")(assess)
-    app.command("explain")(explain)
+    app.command("assess", cls=ChineseCommand)(assess)
+    app.command("explain", cls=ChineseCommand)(explain)
 
 
 def assess(

@@ -38,6 +38,13 @@ def day(text: str) -> date:
         raise MisuseError(f"日期“{text}”看不懂。请写成 2026-03-31 的样子。") from None
 
 
+def existing(path: Path) -> Path:
+    """The path, if something is there. Raises MisuseError otherwise."""
+    if not path.exists():
+        raise MisuseError(f"找不到“{path}”。请核对路径。")
+    return path
+
+
 def console() -> "Console":
     """The terminal; wide enough for a table where the output is not a terminal."""
     from rich.console import Console

@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from junheng.cli.chinese import ChineseCommand
+
 
 def enter(app: typer.Typer) -> None:
     """Add this command to the command line."""
-    app.command("sample")(sample)
+    app.command("sample", cls=ChineseCommand)(sample)
 
 
 def sample(

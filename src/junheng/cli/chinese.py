@@ -1,0 +1,98 @@
+"""The words that the command-line library itself says, in Chinese.
+
+Help texts are the library's, with its fixed English headings replaced; usage errors are told anew
+by their kind. Both lists are complete for the library's plain (not Rich) output.
+"""
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+HEADINGS = {
+    "Usage:": "用法：",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]…",
+    "[required]": "[必填]",
+    "; required]": "；必填]",
+    "[default: ": "[默认：",
+    "INTEGER RANGE": "整数",
+    "INTEGER": "整数",
+    "FLOAT": "小数",
+    "TEXT": "文字",
+    "PATH": "路径",
+    "Show this message and exit.": "显示本说明后退出。",
+}
+
+
+def translated(text: str) -> str:
+    for english, chinese in HEADINGS.items():
+        text = text.replace(english, chinese)
+    return re.sub(r" <[A-Za-z_\[\], |]+>", "", text)
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is wholly Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        return translated(super().get_help(ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """The list of commands, wholly Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        return translated(super().get_help(ctx))
+
+
+def usage_sentence(error: Any) -> str:
+    """What is wrong with a call, for an error of the command-line library."""
+    kind = type(error).__name__
+    name = _parameter(error)
+    sentences = {
+        "MissingParameter": f"缺少{name}",
+        "NoSuchOption": f"没有选项“{getattr(error, 'option_name', '')}”",
+        "BadOptionUsage": f"选项“{getattr(error, 'option_name', '')}”缺少它的值，或不该带值",
+        "BadParameter": f"{name}的值不能用：{_value_fault(str(getattr(error, 'message', '')))}",
+        "BadArgumentUsage": "参数的个数不对",
+    }
+    said = sentences.get(kind, _other(str(getattr(error, "message", error))))
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "junheng"
+    return f"{said}。用法见 {command} --help。"
+
+
+VALUE_FAULTS = (
+    (r"valid integer|valid int\b", "应为整数"),
+    (r"valid number|valid float", "应为数字"),
+    (r"greater than or equal to (\S+)", r"不能小于{}"),
+    (r"less than or equal to (\S+)", r"不能大于{}"),
+    (r"not in the range (\S+?)\.?$", r"应在{}之内"),
+)
+
+
+def _value_fault(message: str) -> str:
+    for pattern, chinese in VALUE_FAULTS:
+        found = re.search(pattern, message)
+        if found:
+            return chinese.format(*(each.rstrip(".") for each in found.groups()))
+    return message
+
+
+def _other(message: str) -> str:
+    if message.startswith("No such command"):
+        return f"没有这个命令：{message.removeprefix('No such command').strip(' .')}"
+    if message.startswith("Got unexpected extra argument"):
+        return f"多出了参数：{message[message.find('(') + 1 : message.rfind(')')]}"
+    return "没有写命令" if message.startswith("Missing command") else message
+
+
+def _parameter(error: Any) -> str:
+    param = getattr(error, "param", None)
+    if param is None:
+        return "参数"
+    names = [each for each in param.opts if each.startswith("-")]
+    return f"选项 {' / '.join(names)} " if names else f"参数“{param.metavar or param.name}”"

@@ -1,0 +1,157 @@
+"""Five lines in a notebook: read, check, seal, assess, explain. `import junheng` gives these names.
+
+    filing = junheng.read("示例县.xlsx")
+    report = junheng.check(filing)
+    snapshot = junheng.seal(report, "store", year=2025, by="填报人", on="2025-10-20")
+    study = junheng.assess(snapshot, on="2026-03-31")
+    junheng.explain(study, school="2141990001", indicator="L5")
+
+Results print themselves as readable tables; `.table` gives the data as a Polars frame.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+
+import polars as pl
+from rich.console import Console, RenderableType
+
+from junheng import publish, registry, studies
+from junheng.errors import MisuseError
+from junheng.registry import Facts, Filing, Report, Snapshot
+
+WIDTH = 110
+
+
+class Shown:
+    """A result that prints itself: text in a terminal, HTML in a notebook."""
+
+    def _view(self) -> RenderableType:
+        raise NotImplementedError
+
+    def _console(self) -> Console:
+        console = Console(file=StringIO(), record=True, width=WIDTH, highlight=False)
+        console.print(self._view())
+        return console
+
+    def __repr__(self) -> str:
+        return self._console().export_text()
+
+    def _repr_html_(self) -> str:
+        style = "font-family:'Noto Sans Mono CJK SC','Sarasa Mono SC',monospace;line-height:1.3"
+        return self._console().export_html(
+            inline_styles=True, code_format=f'<pre style="{style}">{{code}}</pre>'
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class CheckReport(Shown):
+    """What `check` found."""
+
+    report: Report
+
+    def _view(self) -> RenderableType:
+        return publish.show_findings(self.report)
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """One row a finding: level, check, file, sheet, cell, found, allowed, mend."""
+        rows = [
+            (
+                f.level.value,
+                f.check,
+                f.origin.file,
+                f.origin.sheet,
+                f.origin.cell,
+                f.found,
+                f.allowed,
+                f.mend,
+            )
+            for f in self.report.findings
+        ]
+        names = ("level", "check", "file", "sheet", "cell", "found", "allowed", "mend")
+        return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String()), orient="row")
+
+    @property
+    def acceptable(self) -> bool:
+        return self.report.acceptable
+
+
+@dataclass(frozen=True, repr=False)
+class AssessedStudy(Shown):
+    """What `assess` concluded; `write(folder)` leaves the data files and the Excel book there."""
+
+    study: studies.Study
+
+    def _view(self) -> RenderableType:
+        return publish.show_assessment(self.study)
+
+    @property
+    def table(self) -> pl.DataFrame:
+        return self.study.table
+
+    def write(self, out: str | Path) -> list[Path]:
+        return publish.write_results(self.study, Path(out))
+
+
+@dataclass(frozen=True, repr=False)
+class Explanation(Shown):
+    """One or several verdicts, opened up."""
+
+    found: tuple[studies.IndicatorExplanation | studies.SpreadExplanation, ...]
+
+    def _view(self) -> RenderableType:
+        from rich.console import Group
+
+        return Group(*(publish.show_explanation(each) for each in self.found))
+
+
+def read(*paths: str | Path) -> Filing:
+    """Read workbooks, CSV files or folders of them."""
+    return registry.read([Path(path) for path in paths])
+
+
+def check(filing: Filing, *, year: int | None = None, last: Facts | None = None) -> CheckReport:
+    """All problems in one pass."""
+    return CheckReport(registry.check(filing, year=year, last=last))
+
+
+def seal(report: CheckReport, store: str | Path, *, year: int, by: str, on: str | date) -> Snapshot:
+    """Freeze what passed; raises RefusedError while something is 必须改."""
+    return registry.seal(report.report, Path(store), year=year, by=by, on=_day(on))
+
+
+def assess(
+    snapshot: Snapshot | str | Path,
+    *,
+    on: str | date,
+    variant: str = "",
+    relaxations: Sequence[str] = (),
+) -> AssessedStudy:
+    """The verdict of a snapshot (or of the path of one) by what is in force on `on`."""
+    opened = snapshot if isinstance(snapshot, Snapshot) else Snapshot.open(Path(snapshot))
+    return AssessedStudy(
+        studies.assess(opened, on=_day(on), variant=variant, relaxations=relaxations)
+    )
+
+
+def explain(
+    study: AssessedStudy,
+    *,
+    school: str | None = None,
+    county: str | None = None,
+    indicator: str | None = None,
+) -> Explanation:
+    """Open the verdicts of one school, or one CV of one county."""
+    if school is not None:
+        return Explanation(studies.explain_school(study.study, school, indicator))
+    if county is None or indicator is None:
+        raise MisuseError("请给出 school，或同时给出 county 与 indicator。")
+    return Explanation(studies.explain_county(study.study, county, indicator))
+
+
+def _day(on: str | date) -> date:
+    return on if isinstance(on, date) else date.fromisoformat(on)
