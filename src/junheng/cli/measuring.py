@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from junheng.cli.options import (
     day,
 )
 from junheng.errors import MisuseError
+
+if TYPE_CHECKING:
+    from junheng.studies import Study
 
 
 def enter(app: typer.Typer) -> None:
@@ -36,12 +39,9 @@ def assess(
     as_json: Json = False,
 ) -> None:
     """对照当天有效的要求，给出每所学校、每个县的结论。"""
-    from junheng import publish, studies
-    from junheng.registry import Snapshot
+    from junheng import publish
 
-    study = studies.assess(
-        Snapshot.open(snapshot), on=day(on), variant=variant, relaxations=relax or ()
-    )
+    study = _study(snapshot, on, variant, relax)
     written = publish.write_results(study, out) if out is not None else []
     if as_json:
         typer.echo(json.dumps(study.record, ensure_ascii=False, indent=1))
@@ -66,13 +66,10 @@ def explain(
 ) -> None:
     """打开一个结论：公式、数字、来源单元格、条款、怎样才会改变。"""
     from junheng import publish, studies
-    from junheng.registry import Snapshot
 
     if (school is None) == (county is None):
         raise MisuseError("请在 --school 与 --county 中选一个。")
-    study = studies.assess(
-        Snapshot.open(snapshot), on=day(on), variant=variant, relaxations=relax or ()
-    )
+    study = _study(snapshot, on, variant, relax)
     screen = console()
     if school is not None:
         for each in studies.explain_school(study, school, indicator):
@@ -82,3 +79,12 @@ def explain(
         raise MisuseError("解释区县的差异系数需要 --indicator，例如 --indicator L5。")
     for spread in studies.explain_county(study, county or "", indicator):
         screen.print(publish.show_explanation(spread))
+
+
+def _study(snapshot: Path, on: str, variant: str, relax: list[str] | None) -> "Study":
+    from junheng import studies
+    from junheng.registry import Snapshot
+
+    assessed_on = day(on)
+    opened = Snapshot.open(existing(snapshot))
+    return studies.assess(opened, on=assessed_on, variant=variant, relaxations=relax or ())
