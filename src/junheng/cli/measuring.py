@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from junheng.cli.chinese import ChineseCommand
-from junheng.cli.options import (
+from junheng.cli.options import Day, Json, Relaxations, SnapshotPath, Variant, console, day, existing
     Day,
     Json,
     Relaxations,
