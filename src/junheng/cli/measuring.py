@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from junheng.cli.chinese import ChineseCommand
-from junheng.cli.options import Day, Json, Relaxations, SnapshotPath, Variant, console, day, existing
+from junheng.cli.options import (
     Day,
     Json,
     Relaxations,
@@ -15,6 +15,7 @@ from junheng.cli.options import Day, Json, Relaxations, SnapshotPath, Variant, c
     Variant,
     console,
     day,
+    existing,
 )
 from junheng.errors import MisuseError
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from junheng.indicators.quantity import Amount, Only, Quantity, Row, Shared, plain
@@ -49,6 +50,7 @@ class Part:
         return Only(stage, quantity)
 
 
+@cache
 def part_columns() -> Mapping[str, Column]:
     """Columns of a part: whole-school columns by name, stage columns without their stage."""
     found: dict[str, Column] = {}

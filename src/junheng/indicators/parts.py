@@ -8,6 +8,7 @@ pupils weighted for sharing. X1 and X2 change what is counted, here and nowhere 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import lcm
 from typing import Any
 
@@ -283,6 +284,7 @@ class _Counted:
             }
 
 
+@cache
 def _read_columns() -> tuple[str, ...]:
     """Parts columns that some indicator reads."""
     read = {column for each in CATALOGUE.values() for column in each.ratio.columns()} - {"pupils"}
