@@ -1,33 +1,87 @@
 # Two commands do everything: `make demo` and `make test`. The rest is for those who work here.
-PYTHON ?= python3
+#
+#   demo   an invented county, from the blank workbook to the verdict, in ./demo
+#   test   format, lint, types, floors and every test but the longest
+#   check  the same with the fast tests only: about a minute, before each commit
+#   prove  the long tests: random counties by the thousand, hostile files
+#   bench  speed, as ratios; `make bench WRITE=--write` renews docs/performance.md
+#   docs   the manual, into ./site; `make serve` shows it while you write
+
+# The python3 of the machine where it is new enough, else the newest of the others.
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$each; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
+DOCS_READY := $(VENV)/.docs-ready
+CODE := src tests benchmarks docs
+JUNHENG := $(BIN)/junheng
+YEAR := 2025
+ON := 2026-03-31
+WRITE ?=
 
-.PHONY: demo test check prove bench docs serve clean
+.PHONY: demo test check prove bench docs serve clean lint
 
-$(READY): pyproject.toml
+$(INSTALLED): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本；没有找到。请先安装，或写明 make PYTHON=路径。" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) 缺少 venv 模块。Debian、Ubuntu、统信、麒麟请先运行 apt-get install python3-venv。" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-	touch $@
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
 
-check: $(READY)
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+$(READY): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(DOCS_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --group docs
+	@touch $@
+
+lint: $(READY)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+check: lint
 	$(BIN)/pytest -m 'not slow and not prove'
 
-test: $(READY)
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/lint-imports
-	$(BIN)/mypy
+test: lint
 	$(BIN)/pytest -m 'not prove'
 
 prove: $(READY)
 	$(BIN)/pytest -m prove
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py $(WRITE)
+
+docs: $(DOCS_READY)
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/mkdocs build --strict --quiet
+
+serve: $(DOCS_READY)
+	$(BIN)/mkdocs serve
+
+# Everything in ./demo is invented. The faulty workbook must be refused: exit status 1.
+demo: $(INSTALLED)
+	@rm -rf demo && mkdir demo
+	@echo; echo "① 空白的填报工作簿"
+	$(JUNHENG) template demo/空白工作簿.xlsx --year $(YEAR) --county 示例县
+	@echo; echo "② 填报员填好的工作簿：60 所学校，全部数据为虚构"
+	$(JUNHENG) sample demo/示例县.xlsx --year $(YEAR)
+	@echo; echo "③ 另一份埋了 8 处错误的工作簿：一次查出，标在原表上（退出状态 1）"
+	$(JUNHENG) sample demo/有错的示例县.xlsx --year $(YEAR) --errors 8
+	$(JUNHENG) check demo/有错的示例县.xlsx --mark demo/有错的示例县-标注.xlsx; test $$? -eq 1
+	@echo; echo "④ 校验填好的工作簿，封存"
+	$(JUNHENG) check demo/示例县.xlsx
+	$(JUNHENG) seal demo/示例县.xlsx -o demo/库 --year $(YEAR) --by 示例填报员 --on 2025-10-20
+	@echo; echo "⑤ 结论从哪里来：打开一个差异系数"
+	$(JUNHENG) explain demo/库 --on $(ON) --county 410199 --indicator L5
+	@echo; echo "⑥ 结论"
+	$(JUNHENG) assess demo/库 --on $(ON) -o demo/结果
+	@echo; echo "先打开：demo/结果 里的 Excel 结果册；再看 demo/有错的示例县-标注.xlsx（标注返回）和 demo/空白工作簿.xlsx。"
 
 clean:
 	rm -rf $(VENV) build dist site demo
