@@ -1,0 +1,1 @@
+"""The second engine and its comparison with the first."""
