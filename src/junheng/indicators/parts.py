@@ -61,7 +61,8 @@ class Parts:
 
 def build_parts(facts: Facts, standard: Standard) -> Parts:
     """Everything that enters L1–L7 and the coefficients of variation, and everything that does not."""
-    schools, orphans = merged(facts)
+    excluded = frozenset(standard.role("scope").clause.excluded_types)
+    schools, orphans = merged(facts, excluded)
     schools, uses = relax(schools, facts, standard)
     counted = _Counted(standard)
     rows = [row for school in schools for row in counted.parts(school)]
@@ -84,16 +85,22 @@ def _place(item: LeftOut | Missing) -> tuple[str, str, str]:
 # --- merging ---------------------------------------------------------------------------------
 
 
-def merged(facts: Facts) -> tuple[list[School], list[Missing]]:
-    """Schools with their uncounted rows added in, and the uncounted rows whose parent is not there."""
+def merged(facts: Facts, excluded: frozenset[str]) -> tuple[list[School], list[Missing]]:
+    """Schools with their uncounted rows added in, and the uncounted rows whose parent is not there.
+
+    An uncounted row of an excluded type (附设特教班) merges into nobody: its pupils do not count,
+    so neither do its teachers and rooms, and what it left blank is nothing its host lacks.
+    """
     inapplicable = {
         (k, c) for t, k, c, m, _ in facts.marks.iter_rows() if m == NOT_APPLICABLE and t != "county"
     }
     rows = {row["school_code"]: row for row in facts.schools.iter_rows(named=True)}
     children: dict[str, list[School]] = defaultdict(list)
     orphans = []
+    heads = []
     for row in rows.values():
-        if row["counts_as_school"] is not False:
+        if row["counts_as_school"] is not False or row["school_type"] in excluded:
+            heads.append(row)
             continue
         parent = rows.get(row["parent_school_code"])
         if parent is None or parent["counts_as_school"] is False:
@@ -108,7 +115,6 @@ def merged(facts: Facts) -> tuple[list[School], list[Missing]]:
             )
         else:
             children[parent["school_code"]].append(row)
-    heads = [row for row in rows.values() if row["counts_as_school"] is not False]
     return [_merge(row, children[row["school_code"]], inapplicable) for row in heads], orphans
 
 
