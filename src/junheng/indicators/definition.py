@@ -106,7 +106,7 @@ class Indicator:
     @property
     def shared(self) -> bool:
         """Whether the school files it once and stages share it."""
-        return self.ratio.numerator.denominator() is not None
+        return isinstance(self.ratio.numerator, Shared)
 
 
 def _written(ratio: Ratio, above: str, below: str) -> str:

@@ -1,13 +1,15 @@
 """Running the catalogue over a parts frame, on whatever engine holds it.
 
 One Narwhals expression an indicator; Polars in process, DuckDB or Spark where the frame lives
-there. All sums and products are 128-bit integers, so thread count and order change nothing.
+there. All sums and products are integers of 128 bits (38 decimal digits on Spark, which has no
+such integer), so thread count and order change nothing and declared maxima cannot overflow.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import narwhals as nw
-from narwhals.typing import IntoFrame
+from narwhals.typing import IntoDType, IntoFrame
 
 from junheng.errors import DeclarationError
 from junheng.indicators.definition import CATALOGUE, Indicator
@@ -15,17 +17,22 @@ from junheng.indicators.definition import CATALOGUE, Indicator
 PART = ("county", "school_code", "stage", "pupils")
 
 
-def numerator(each: Indicator) -> nw.Expr:
+def numerator(each: Indicator, wide: IntoDType) -> nw.Expr:
     """`value × denominator` as an integer; null where an input is missing."""
     ratio = each.ratio
-    return ratio.numerator.numerator() * nw.lit(ratio.denominator.scale * ratio.per).cast(nw.Int128)
+    return ratio.numerator.numerator(wide) * nw.lit(ratio.denominator.scale * ratio.per).cast(wide)
 
 
-def denominator(each: Indicator) -> nw.Expr:
+def denominator(each: Indicator, wide: IntoDType) -> nw.Expr:
     ratio = each.ratio
-    below = ratio.denominator.numerator() * nw.lit(ratio.numerator.scale).cast(nw.Int128)
-    shared = ratio.numerator.denominator()
+    below = ratio.denominator.numerator(wide) * nw.lit(ratio.numerator.scale).cast(wide)
+    shared = ratio.numerator.denominator(wide)
     return below if shared is None else below * shared
+
+
+def _wide(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> IntoDType:
+    """The widest exact integer of the engine that holds the frame."""
+    return nw.Decimal(38, 0) if frame.implementation.is_pyspark() else nw.Int128()
 
 
 def measure(parts: IntoFrame, codes: Iterable[str]) -> IntoFrame:
@@ -35,6 +42,7 @@ def measure(parts: IntoFrame, codes: Iterable[str]) -> IntoFrame:
     left out before, so no denominator is zero. The frame returned is of the engine given.
     """
     frame = nw.from_native(parts)
+    wide = _wide(frame)
     chosen = [CATALOGUE[code] for code in codes]
     held = set(frame.collect_schema().names())
     lacking = sorted({c for each in chosen for c in each.ratio.columns()} - held)
@@ -44,8 +52,8 @@ def measure(parts: IntoFrame, codes: Iterable[str]) -> IntoFrame:
         e
         for each in chosen
         for e in (
-            numerator(each).alias(f"{each.code}_numerator"),
-            denominator(each).alias(f"{each.code}_denominator"),
+            numerator(each, wide).alias(f"{each.code}_numerator"),
+            denominator(each, wide).alias(f"{each.code}_denominator"),
         )
     ]
     return frame.select(*PART, *measured).to_native()

@@ -94,7 +94,10 @@ def merged(facts: Facts, excluded: frozenset[str]) -> tuple[list[School], list[M
     inapplicable = {
         (k, c) for t, k, c, m, _ in facts.marks.iter_rows() if m == NOT_APPLICABLE and t != "county"
     }
-    rows = {row["school_code"]: row for row in facts.schools.iter_rows(named=True)}
+    rows = {
+        row["school_code"]: _without_classes(row, inapplicable)
+        for row in facts.schools.iter_rows(named=True)
+    }
     children: dict[str, list[School]] = defaultdict(list)
     orphans = []
     heads = []
@@ -116,6 +119,13 @@ def merged(facts: Facts, excluded: frozenset[str]) -> tuple[list[School], list[M
         else:
             children[parent["school_code"]].append(row)
     return [_merge(row, children[row["school_code"]], inapplicable) for row in heads], orphans
+
+
+def _without_classes(row: School, inapplicable: set[tuple[str, str]]) -> School:
+    """The row with no pupils in the attached classes that it says — it does not have."""
+    columns = ("attached_primary_enrolment", "attached_junior_enrolment")
+    denied = [c for c in columns if row[c] is None and (row["school_code"], c) in inapplicable]
+    return {**row, **dict.fromkeys(denied, 0)}
 
 
 def _merge(parent: School, children: list[School], inapplicable: set[tuple[str, str]]) -> School:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
+from narwhals.typing import IntoDType
 
 from junheng.schema import Stage
 
@@ -34,10 +35,10 @@ class Quantity(ABC):
         """How many of the expression's units make one natural unit."""
 
     @abstractmethod
-    def numerator(self) -> nw.Expr:
-        """The amount times `scale` times `denominator`, an integer."""
+    def numerator(self, wide: IntoDType) -> nw.Expr:
+        """The amount times `scale` times `denominator`, an integer of the engine's `wide` type."""
 
-    def denominator(self) -> nw.Expr | None:
+    def denominator(self, wide: IntoDType) -> nw.Expr | None:  # noqa: ARG002
         """What the amount was divided by, where it was shared between stages."""
         return None
 
@@ -65,8 +66,8 @@ class Amount(Quantity):
     def scale(self) -> int:
         return self._scale
 
-    def numerator(self) -> nw.Expr:
-        return nw.col(self.column).cast(nw.Int128)
+    def numerator(self, wide: IntoDType) -> nw.Expr:
+        return nw.col(self.column).cast(wide)
 
     def columns(self) -> Iterator[str]:
         yield self.column
@@ -89,8 +90,8 @@ class Sum(Quantity):
         assert self.left.scale == self.right.scale, "only quantities of one unit are added"
         return self.left.scale
 
-    def numerator(self) -> nw.Expr:
-        return self.left.numerator() + self.right.numerator()
+    def numerator(self, wide: IntoDType) -> nw.Expr:
+        return self.left.numerator(wide) + self.right.numerator(wide)
 
     def columns(self) -> Iterator[str]:
         yield from self.left.columns()
@@ -107,8 +108,8 @@ class Sum(Quantity):
 class Difference(Sum):
     _sign: str = "－"
 
-    def numerator(self) -> nw.Expr:
-        return self.left.numerator() - self.right.numerator()
+    def numerator(self, wide: IntoDType) -> nw.Expr:
+        return self.left.numerator(wide) - self.right.numerator(wide)
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,11 @@ class Only(Quantity):
     def scale(self) -> int:
         return self.inner.scale
 
-    def numerator(self) -> nw.Expr:
+    def numerator(self, wide: IntoDType) -> nw.Expr:
         return (
             nw.when(nw.col("stage") == self.stage.value)
-            .then(self.inner.numerator())
-            .otherwise(nw.lit(0).cast(nw.Int128))
+            .then(self.inner.numerator(wide))
+            .otherwise(nw.lit(0).cast(wide))
         )
 
     def columns(self) -> Iterator[str]:
@@ -149,11 +150,11 @@ class Shared(Quantity):
     def scale(self) -> int:
         return self.inner.scale
 
-    def numerator(self) -> nw.Expr:
-        return self.inner.numerator() * nw.col("weighted_pupils").cast(nw.Int128)
+    def numerator(self, wide: IntoDType) -> nw.Expr:
+        return self.inner.numerator(wide) * nw.col("weighted_pupils").cast(wide)
 
-    def denominator(self) -> nw.Expr:
-        return nw.col("weighted_pupils_school").cast(nw.Int128)
+    def denominator(self, wide: IntoDType) -> nw.Expr:
+        return nw.col("weighted_pupils_school").cast(wide)
 
     def columns(self) -> Iterator[str]:
         yield from self.inner.columns()

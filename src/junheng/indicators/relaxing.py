@@ -99,6 +99,8 @@ def _apply_x2(
     reason = None
     if school["location_unit"] not in certified:
         reason = "所在区县没有填报经认定的人口密度过高中心城区"
+    elif not str(school["urban_rural_code"]).startswith("11"):
+        reason = "城乡分类不是城区（111、112）"
     elif not leased and not other:
         reason = "没有填报租赁场馆或校内其他场地面积"
     elif leased:
