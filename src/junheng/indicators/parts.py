@@ -17,8 +17,13 @@ import polars as pl
 from junheng.indicators.definition import CATALOGUE, HUNDREDTHS, part_columns
 from junheng.indicators.relaxing import RelaxationUse, relax
 from junheng.registry import NOT_APPLICABLE, Facts, school_columns
-from junheng.registry.applicability import JUNIOR_TYPES, PRIMARY_TYPES, SENIOR_TYPES
-from junheng.schema import Merge, Stage
+from junheng.registry.applicability import (
+    JUNIOR_TYPES,
+    PRIMARY_TYPES,
+    SENIOR_TYPES,
+    must_fill,
+)
+from junheng.schema import Column, Merge, Stage
 from junheng.standards import Standard
 
 School = dict[str, Any]
@@ -144,19 +149,27 @@ def _merge(parent: School, children: list[School], inapplicable: set[tuple[str, 
     for name, column in school_columns().items():
         if column.merge is Merge.PARENT:
             continue
-        values = [
-            0 if (each["school_code"], name) in inapplicable and each[name] is None else each[name]
-            for each in group
-        ]
-        lacks_stage = [
-            column.stage is not None and column.stage not in _union([each]) for each in group
-        ]
-        values = [
-            0 if lacks and value is None else value
-            for value, lacks in zip(values, lacks_stage, strict=True)
-        ]
-        whole[name] = _greatest(values) if column.merge is Merge.MAX else _sum(values)
+        whole[name] = _total(group, column, inapplicable)
     return whole
+
+
+def _total(group: list[School], column: Column, inapplicable: set[tuple[str, str]]) -> Any:
+    """Sum (or greatest) of what the rows filed; None where one of them had to file it and did not.
+
+    A blank where nothing had to be filed (不适用, a stage the row lacks, an exception it does not
+    claim) adds nothing to the others.
+    """
+    name = column.name
+    filed = [each[name] for each in group if each[name] is not None]
+    owing = any(
+        each[name] is None
+        and (each["school_code"], name) not in inapplicable
+        and must_fill(column, each)
+        for each in group
+    )
+    if owing or not filed:
+        return None
+    return max(filed) if column.merge is Merge.MAX else sum(filed)
 
 
 def _union(group: list[School]) -> frozenset[Stage]:
@@ -200,11 +213,6 @@ def _count(value: Any) -> int | None:
 def _sum(values: Iterable[Any]) -> Any:
     listed = list(values)
     return None if any(each is None for each in listed) else sum(listed)
-
-
-def _greatest(values: Iterable[Any]) -> Any:
-    listed = list(values)
-    return None if any(each is None for each in listed) else max(listed)
 
 
 # --- scope and parts -------------------------------------------------------------------------
