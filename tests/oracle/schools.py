@@ -119,16 +119,15 @@ def total(group, table, column, dashes, stage=None):
 
     What a row does not have (a dash, a stage that is not its own) adds nothing to the others.
     """
-    found = Fraction(0)
+    filed = []
     for row in group:
-        value = row.get(column)
-        dash = len(group) > 1 and (table, row["school_code"], column) in dashes
+        dash = (table, row["school_code"], column) in dashes
         other_stage = stage is not None and stage not in stages_of(row, dashes)
-        if value is not None:
-            found += Fraction(value)
+        if row.get(column) is not None:
+            filed.append(Fraction(row[column]))
         elif not dash and not other_stage:
             return None
-    return found
+    return sum(filed) if filed else None
 
 
 def claimed(group, column):
