@@ -1,6 +1,7 @@
 """What is recorded: declared tables, filings, findings, facts, seals."""
 
 from junheng.registry.catalogue import school_columns, table_of, tables
+from junheng.registry.checks import check
 from junheng.registry.facts import EXPLAINED, NOT_APPLICABLE, Facts
 from junheng.registry.filing import (
     Entry,
@@ -29,6 +30,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "State",
+    "check",
     "school_columns",
     "seal",
     "table_of",

@@ -1,0 +1,76 @@
+"""From the rows of a filing to a round: everything filed, joined and settled."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from junheng.registry.catalogue import tables
+from junheng.registry.checks.joining import (
+    first_strays,
+    join_counties,
+    join_schools,
+    stray_rows,
+)
+from junheng.registry.checks.returns import Round
+from junheng.registry.checks.sorting import (
+    COUNTY,
+    REGISTER,
+    Sorted,
+    Tainted,
+    Tally,
+    alone,
+    in_order,
+    sort,
+    usual_year,
+)
+from junheng.registry.facts import Facts
+from junheng.registry.filing import Filing, Record
+
+
+def gather(filing: Filing, *, year: int | None, last: Facts | None) -> Round:
+    """Join the rows of a filing; cells that the reader refused count as unknown."""
+    tainted = frozenset((f.table, f.key, f.column) for f in filing.blocking if f.column)
+    found = sort(filing.records)
+    year = year if year is not None else usual_year(found.rows[COUNTY].values())
+    tally = Tally()
+    schools, absent = join_schools(found, tainted, year, tally)
+    strays = first_strays(found.rows, schools)
+    counties = join_counties(found, tainted, schools.values(), tally)
+    rows = _lists(found, tainted, tally)
+    register = tuple(found.rows[REGISTER].values())
+    for each in found.nameless:
+        tally.add(alone(each), tainted)
+    tally.records += [later for later, _ in found.repeated]
+    tally.records += stray_rows(found.rows, schools)
+    return Round(
+        filing=replace(filing, records=in_order(filing.records, tally.records)),
+        year=year,
+        schools=schools,
+        counties=counties,
+        register=register,
+        rows=rows,
+        blank=tuple(tally.blank),
+        dashed=tuple(tally.dashed),
+        needless=tuple(tally.needless),
+        absent=absent,
+        strays=strays,
+        repeated=tuple(found.repeated),
+        nameless=tuple(found.nameless),
+        last=last,
+    )
+
+
+def _lists(
+    found: Sorted, tainted: Tainted, tally: Tally
+) -> dict[str, dict[str, tuple[Record, ...]]]:
+    """Rows of register, classes, rooms, … by their first key; each settled on its own."""
+    grouped: dict[str, dict[str, tuple[Record, ...]]] = {}
+    for name, table in tables().items():
+        if table.per_school or table.form:
+            continue
+        by_key: defaultdict[str, list[Record]] = defaultdict(list)
+        for key, record in found.rows[name].items():
+            settled = alone(record)
+            tally.add(settled, tainted)
+            by_key[key[0]].append(settled.record)
+        grouped[name] = {key: tuple(records) for key, records in by_key.items()}
+    return grouped

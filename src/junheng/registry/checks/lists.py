@@ -1,0 +1,158 @@
+"""The optional lists (classes, rooms, campuses) against the figures of the school they explain."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from junheng.registry.catalogue import tables
+from junheng.registry.checks.kinds import Outcome, kind
+from junheng.registry.checks.returns import ALL_PUPILS, Number, Round, School, problem_at
+from junheng.registry.checks.rule import Bin, Rule
+from junheng.registry.checks.wording import amount, column_of, digits, said
+from junheng.registry.filing import Record
+
+
+def known(record: Record, column: str) -> Any:
+    """A value of a list row; None where it is blank, unclear or no number."""
+    value = record.value(column)
+    return None if isinstance(value, Decimal) and not value.is_finite() else value
+
+
+def _rows(table: str, school: School, round_: Round, columns: Sequence[str]) -> Sequence[Record]:
+    """The school's rows of a list; none where one of them is not fully known."""
+    rows = round_.rows[table].get(school.code, ())
+    return rows if all(known(r, c) is not None for r in rows for c in columns) else ()
+
+
+def _differs(school: School, column: str, listed: Number, sheet: str) -> Outcome:
+    filed = school.values.get(column)
+    if filed is not None and filed != listed:
+        found = f"{said(school, column)}，而“{sheet}”中是 {amount(column_of(column), listed)}"
+        yield school.problem(column, found)
+
+
+def in_bin(value: Number, bins: Iterable[Bin]) -> str | None:
+    """The column of the bin into which a value falls: low ≤ value < next low, or ≤ high."""
+    for each in bins:
+        if each.low <= value and (each.high is None or value <= each.high):
+            return each.column
+    return None
+
+
+def _class_sizes(rule: Rule, school: School, round_: Round) -> list[int]:
+    """Pupils of each listed class of the rule's stage."""
+    rows = _rows("classes", school, round_, ("stage", "pupils"))
+    return [r.value("pupils") for r in rows if r.value("stage") == rule.stage]  # type: ignore[misc]
+
+
+@kind
+def class_list_count(rule: Rule, school: School, round_: Round) -> Outcome:
+    sizes = _class_sizes(rule, school, round_)
+    if sizes:
+        yield from _differs(school, rule.at, len(sizes), tables()["classes"].label)
+
+
+@kind
+def class_list_bins(rule: Rule, school: School, round_: Round) -> Outcome:
+    sizes = _class_sizes(rule, school, round_)
+    found = Counter(in_bin(each, rule.bins) for each in sizes if each > 0)
+    for each in rule.bins if sizes else ():
+        yield from _differs(school, each.column, found[each.column], tables()["classes"].label)
+
+
+@kind
+def class_list_largest(rule: Rule, school: School, round_: Round) -> Outcome:
+    sizes = _class_sizes(rule, school, round_)
+    if sizes:
+        yield from _differs(school, rule.at, max(sizes), tables()["classes"].label)
+
+
+@kind
+def class_list_grades(rule: Rule, school: School, round_: Round) -> Outcome:
+    """Σ pupils of the listed classes of a grade = enrolment of the grade."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    for row in _rows("classes", school, round_, ("grade", "pupils")):
+        sums[f"enrolment_grade_{row.value('grade')}"] += int(known(row, "pupils"))
+    for column in rule.columns:
+        if column in sums:
+            yield from _differs(school, column, sums[column], tables()["classes"].label)
+
+
+@kind
+def class_list_stage(rule: Rule, _: Round, round_: Round) -> Outcome:
+    """The grade of a class belongs to its stage."""
+    for rows in round_.rows["classes"].values():
+        for row in rows:
+            grade, stage = known(row, "grade"), known(row, "stage")
+            last = rule.numbers.get(f"last_{stage}")
+            first = rule.numbers.get(f"first_{stage}")
+            if grade is None or last is None or first is None or first <= grade <= last:
+                continue
+            label = amount(tables()["classes"].columns()["stage"], stage)
+            yield problem_at(row, "stage", f"{grade} 年级的班填了学段{label}")
+
+
+@kind
+def room_list_counts(rule: Rule, school: School, round_: Round) -> Outcome:
+    """Rooms listed of a type = rooms counted; a type not listed at all is not judged."""
+    rows = _rows("rooms", school, round_, ("room_type",))
+    found = Counter(str(row.value("room_type")) for row in rows)
+    for column, types in rule.words.items():
+        listed = sum(found[each] for each in types)
+        if listed:
+            yield from _differs(school, column, listed, tables()["rooms"].label)
+
+
+@kind
+def room_list_bins(rule: Rule, school: School, round_: Round) -> Outcome:
+    """Rooms of the rule's type by size; the upper bound of a bin is the lower one of the next."""
+    rows = _rows("rooms", school, round_, ("room_type", "area_m2"))
+    areas = [known(r, "area_m2") for r in rows if r.value("room_type") in rule.words["types"]]
+    found = Counter(next((b.column for b in rule.bins if area >= b.low), "") for area in areas)
+    for each in rule.bins if areas else ():
+        yield from _differs(school, each.column, found[each.column], tables()["rooms"].label)
+
+
+@kind
+def room_list_networked(rule: Rule, school: School, round_: Round) -> Outcome:
+    """Networked rooms listed = multimedia rooms, where the ordinary classrooms are listed."""
+    rows = _rows("rooms", school, round_, ("room_type", "networked"))
+    if any(row.value("room_type") == "regular" for row in rows):
+        listed = sum(row.value("networked") is True for row in rows)
+        yield from _differs(school, rule.at, listed, tables()["rooms"].label)
+
+
+@kind
+def campuses_make_the_school(rule: Rule, school: School, round_: Round) -> Outcome:
+    """Σ over the campuses = the school."""
+    for column in rule.columns:
+        rows = _rows("campuses", school, round_, (column,))
+        if rows:
+            whole = sum(known(row, column) for row in rows)
+            yield from _differs(school, column, whole, tables()["campuses"].label)
+
+
+@kind
+def campus_pupils(_rule: Rule, school: School, round_: Round) -> Outcome:
+    """Σ pupils of the campuses = pupils of all stages, with or without the kindergarten."""
+    rows = _rows("campuses", school, round_, ("pupils",))
+    pupils = school.total(ALL_PUPILS)
+    if not rows or pupils is None:
+        return
+    listed = sum(known(row, "pupils") for row in rows)
+    if listed not in (pupils, pupils + (school.values.get("enrolment_kindergarten") or 0)):
+        column = next(each for each in ALL_PUPILS if each in school.values)
+        found = f"全校学生 {digits(pupils)} 人，而“校区”中各校区学生数之和是 {digits(listed)} 人"
+        yield school.problem(column, found)
+
+
+@kind
+def campus_not_a_row(_rule: Rule, school: School, round_: Round) -> Outcome:
+    """A campus listed under the main school is not filed as a row of its own as well."""
+    names = {child.name: child for child in round_.children.get(school.code, ())}
+    for row in round_.rows["campuses"].get(school.code, ()):
+        child = names.get(str(known(row, "campus_name")))
+        if child is not None:
+            found = f"校区“{child.name}”已列在主校的“校区”表中，又以代码 {child.code} 单独填报"
+            yield problem_at(row, "campus_name", found)

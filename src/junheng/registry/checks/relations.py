@@ -1,0 +1,172 @@
+"""Relations between the cells of one return: sums, bounds, ratios, units."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from junheng.registry.checks.kinds import Outcome, kind
+from junheng.registry.checks.returns import Number, Return, Round, School
+from junheng.registry.checks.rule import Range, Rule
+from junheng.registry.checks.wording import (
+    amount,
+    column_of,
+    digits,
+    labels,
+    quotient,
+    said,
+    summed,
+)
+
+
+def place(rule: Rule, subject: Return) -> str:
+    """The column at which a problem is shown: the declared one, or the first that applies."""
+    choices = ((rule.at,) if rule.at else ()) + rule.left + rule.right
+    return next((each for each in choices if each not in subject.nothing), rule.place)
+
+
+@kind
+def sum_equals(rule: Rule, subject: Return, _: Round) -> Outcome:
+    """Σ left = Σ right."""
+    left, right = subject.total(rule.left), subject.total(rule.right)
+    if left is None or right is None or left == right:
+        return
+    found = f"{summed(subject, rule.left, left)}，{summed(subject, rule.right, right)}"
+    yield subject.problem(place(rule, subject), found)
+
+
+@kind
+def sum_at_most(rule: Rule, subject: Return, _: Round) -> Outcome:
+    """Σ left ≤ Σ right."""
+    left, right = subject.total(rule.left), subject.total(rule.right)
+    if left is None or right is None or left <= right:
+        return
+    found = f"{summed(subject, rule.left, left)}，多于{summed(subject, rule.right, right)}"
+    yield subject.problem(place(rule, subject), found, hint=_swapped(rule, subject))
+
+
+def _swapped(rule: Rule, subject: Return) -> str:
+    """The suggestion that two cells were exchanged, where exchanging them mends the relation."""
+    if not rule.swap:
+        return ""
+    one, other = rule.swap
+    values = dict(subject.values)
+    if values.get(one) is None or values.get(other) is None:
+        return ""
+    values[one], values[other] = values[other], values[one]
+    turned = replace(subject, values=values)
+    left, right = turned.total(rule.left), turned.total(rule.right)
+    if left is None or right is None or left > right:
+        return ""
+    return f"“{column_of(one).label}”与“{column_of(other).label}”疑似填颠倒"
+
+
+@kind
+def sum_less_than(rule: Rule, subject: Return, _: Round) -> Outcome:
+    """Σ left < Σ right wants an explanation (the reverse bound has a rule of its own)."""
+    left, right = subject.total(rule.left), subject.total(rule.right)
+    if left is None or right is None or left >= right:
+        return
+    found = f"{summed(subject, rule.left, left)}，少于{summed(subject, rule.right, right)}"
+    yield subject.problem(place(rule, subject), found)
+
+
+@kind
+def looks_like_a_sum(rule: Rule, subject: Return, _: Round) -> Outcome:
+    """Left equals Σ right and is not zero: a subtotal may stand where a count is asked."""
+    left, right = subject.total(rule.left), subject.total(rule.right)
+    if left is None or right is None or not left or left != right:
+        return
+    found = f"{summed(subject, rule.left, left)}，恰好等于{labels(rule.right)}之和"
+    yield subject.problem(place(rule, subject), found)
+
+
+@kind
+def both_or_neither(rule: Rule, subject: Return, _: Round) -> Outcome:
+    """Two columns are both zero or both positive."""
+    one, other = (subject.values.get(each) for each in rule.columns)
+    if one is None or other is None or (one > 0) == (other > 0):
+        return
+    found = "，".join(said(subject, each) for each in rule.columns)
+    yield subject.problem(rule.at, found)
+
+
+@kind
+def at_most_number(rule: Rule, subject: Return, _: Round) -> Outcome:
+    """One column is at most the `limit` of the rule."""
+    value = subject.values.get(rule.left[0])
+    if value is not None and value > rule.numbers["limit"]:
+        yield subject.problem(rule.place, said(subject, rule.left[0]))
+
+
+@kind
+def ratio_range(rule: Rule, subject: Return, _: Round) -> Outcome:
+    """Σ left per Σ right lies in the plausible range of the rule."""
+    value, per, bounds = subject.total(rule.left), _per(rule, subject), _range(rule, subject)
+    if value is None or per is None or bounds is None or _inside(value, per, bounds):
+        return
+    found = _with_quotient(rule, subject, value, per)
+    yield subject.problem(place(rule, subject), found, numbers=_shown(bounds))
+
+
+@kind
+def unit_slip(rule: Rule, subject: Return, _: Round) -> Outcome:
+    """A money value out of range that ten thousand times more or less would bring into it."""
+    meant, bounds = meant_value(rule, subject), _range(rule, subject)
+    if meant is None or bounds is None:
+        return
+    column = rule.left[0]
+    value, per = subject.values[column], _per(rule, subject)
+    assert per is not None, "a meant value has a base"
+    hint = (
+        f"{_slip(column_of(column).unit, value > meant)}，应为 {amount(column_of(column), meant)}"
+    )
+    found = _with_quotient(rule, subject, value, per)
+    yield subject.problem(column, found, hint=hint, numbers=_shown(bounds))
+
+
+def meant_value(rule: Rule, subject: Return) -> Number | None:
+    """What a value must have been before its unit was mistaken; None where nothing shows that."""
+    value, per, bounds = (
+        subject.values.get(rule.left[0]), _per(rule, subject), _range(rule, subject),
+    )  # fmt: skip
+    if not value or per is None or bounds is None or _inside(value, per, bounds):
+        return None
+    factor = rule.numbers["factor"]
+    candidates = (Decimal(value) / factor, Decimal(value) * factor)
+    return next((each for each in candidates if _inside(each, per, bounds)), None)
+
+
+def _slip(unit: str, too_large: bool) -> str:
+    if unit == "万元":
+        return "疑似把元填成了万元" if too_large else "疑似单位错误，少了一万倍"
+    return "疑似单位错误，多了一万倍" if too_large else "疑似按万元填写，而本栏单位是元"
+
+
+def _per(rule: Rule, subject: Return) -> Number | None:
+    """The base of a ratio; None where unknown or too small to judge by."""
+    if not rule.right:
+        return 1
+    found = subject.total(rule.right)
+    return None if found is None or found < rule.per_least else max(found, rule.floor)
+
+
+def _range(rule: Rule, subject: Return) -> Range | None:
+    settlement = subject.settlement if isinstance(subject, School) else ""
+    for each in rule.ranges:
+        if not each.settlement or (settlement and settlement.startswith(each.settlement)):
+            return each
+    return None
+
+
+def _inside(value: Number, per: Number, bounds: Range) -> bool:
+    return bounds.low * per <= value <= bounds.high * per
+
+
+def _shown(bounds: Range) -> dict[str, str]:
+    return {"low": digits(bounds.low), "high": digits(bounds.high)}
+
+
+def _with_quotient(rule: Rule, subject: Return, value: Number, per: Number) -> str:
+    text = summed(subject, rule.left, value)
+    if not rule.right or not per:
+        return text
+    return f"{text}，{summed(subject, rule.right, per)}，平均约 {quotient(value, per)}"

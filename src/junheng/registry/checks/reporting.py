@@ -1,0 +1,108 @@
+"""From problems to the report: wording, explanations, order, and what was left unverified."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from junheng.registry.catalogue import tables
+from junheng.registry.checks.returns import YEAR_BEFORE, YEARS_OF_A_COHORT, Problem, Round
+from junheng.registry.checks.rule import Rule, natural, unverified_parts
+from junheng.registry.checks.wording import digits
+from junheng.registry.filing import Finding, Level, Record
+
+ANSWERED = "说明将随数据一并封存，供审核时查看"
+
+
+def finding(rule: Rule, problem: Problem) -> Finding:
+    """A problem in the words of its rule."""
+    given = {name: digits(number) for name, number in rule.numbers.items()}
+    given |= problem.numbers
+    given["stage"] = rule.stage.label if rule.stage else ""
+    mend = f"{problem.hint}，{rule.mend}" if problem.hint else rule.mend
+    return Finding(
+        level=rule.level,
+        check=rule.code,
+        origin=problem.origin,
+        found=problem.found,
+        allowed=rule.allowed.format_map(given),
+        mend=mend.format_map(given),
+        table=problem.table,
+        key=problem.key,
+        column=problem.column,
+    )
+
+
+def answered(findings: Iterable[Finding], records: Iterable[Record]) -> list[Finding]:
+    """请说明 on a cell beside which an explanation stands becomes 提示, explanation included."""
+    said: dict[tuple[str, tuple[str, ...], str], str] = {
+        (r.table, r.key, column): entry.explanation
+        for r in records
+        for column, entry in r.entries.items()
+        if entry.explanation
+    }
+    return [_answered(each, said.get((each.table, each.key, each.column))) for each in findings]
+
+
+def _answered(each: Finding, explanation: str | None) -> Finding:
+    if explanation is None or each.level is not Level.EXPLAIN:
+        return each
+    return replace(
+        each, level=Level.NOTE, found=f"{each.found}；已说明：{explanation}", mend=ANSWERED
+    )
+
+
+def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By file, sheet as in the template, row, column; then by level and code."""
+    return tuple(sorted(findings, key=_place))
+
+
+def _place(each: Finding) -> tuple[object, ...]:
+    row, column = address(each.origin.cell)
+    sheet = _sheets().get(each.origin.sheet, len(_sheets()))
+    return (
+        each.origin.file, sheet, each.origin.sheet, row, column,
+        list(Level).index(each.level), natural(each.check), each.found,
+    )  # fmt: skip
+
+
+@cache
+def _sheets() -> Mapping[str, int]:
+    return {table.label: number for number, table in enumerate(tables().values())}
+
+
+def address(cell: str) -> tuple[int, int]:
+    """(row, column) of an address such as AB12; (0, 0) where it is none."""
+    match = re.fullmatch(r"([A-Z]+)([0-9]+)", cell)
+    if match is None:
+        return (0, 0)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return (int(match[2]), column)
+
+
+def left_unverified(round_: Round) -> list[tuple[str, str]]:
+    """The parts of the checks that what was filed does not reach."""
+    return [
+        (each.code, each.reason)
+        for each in unverified_parts()
+        if each.when == "always" or _holds(each.when, round_)
+    ]
+
+
+def _holds(circumstance: str, round_: Round) -> bool:
+    if circumstance == "no_last_year":
+        return not _is_years_ago(round_, YEAR_BEFORE)
+    if circumstance == "no_cohort_year":
+        return not _is_years_ago(round_, YEARS_OF_A_COHORT)
+    table = {"no_class_list": "classes", "no_room_list": "rooms"}[circumstance]
+    return any(code not in round_.rows[table] for code in round_.schools)
+
+
+def _is_years_ago(round_: Round, years: int) -> bool:
+    return (
+        round_.last is not None
+        and round_.year is not None
+        and round_.last.year == round_.year - years
+    )

@@ -1,0 +1,236 @@
+"""What the checks look at: the returns of a round, joined by school, each value with its cell.
+
+A cell says one of three things to a relation: a value, *nothing there* (不适用: counts as absent
+in a sum) or *unknown* (blank, unclear, refused by the reader). A relation with an unknown term is
+not judged: missing is not zero.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from junheng.registry.facts import Facts
+from junheng.registry.filing import Filing, Origin, Record, Value
+
+Number = int | Decimal
+"""Counts and amounts; exact, never a float."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a kind found, before level and wording of its rule are added."""
+
+    origin: Origin
+    table: str
+    key: tuple[str, ...]
+    column: str
+    found: str
+    hint: str = ""
+    """What the numbers suggest, put before the rule's way to mend."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Values for the braces of the rule's `allowed`."""
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A rule that could not be judged here, with the reason in Chinese."""
+
+    reason: str
+
+
+def problem_at(
+    record: Record,
+    column: str,
+    found: str,
+    *,
+    hint: str = "",
+    numbers: Mapping[str, str] | None = None,
+) -> Problem:
+    """A problem at the cell of `column`, or at the row where the record has no such cell."""
+    entry = record.entries.get(column)
+    origin = record.origin if entry is None else entry.origin
+    return Problem(origin, record.table, record.key, column, found, hint, numbers or {})
+
+
+@dataclass(frozen=True)
+class Return:
+    """All that one school, or one county, filed."""
+
+    code: str
+    records: Mapping[str, Record]
+    """By table."""
+    tables: Mapping[str, str]
+    """Column → the table that holds it."""
+    values: Mapping[str, Any]
+    """Known values by column; where the unit was evidently mistaken, the value meant."""
+    nothing: frozenset[str]
+    """Columns without a meaning for this return."""
+    free: frozenset[str] = frozenset()
+    """Columns left blank where a blank is allowed."""
+    meant: Mapping[str, Value] = field(default_factory=dict)
+    """Values replaced in `values` because their unit was evidently mistaken."""
+
+    def total(self, columns: Iterable[str]) -> Number | None:
+        """Sum over `columns`; None where one of them is unknown."""
+        found: Number = 0
+        for column in columns:
+            value = self.values.get(column)
+            if value is not None:
+                found += value
+            elif column not in self.nothing:
+                return None
+        return found
+
+    def total_where_filed(self, columns: Iterable[str]) -> Number | None:
+        """As `total`, but what may stay blank and does counts as nothing there."""
+        return self.total(each for each in columns if each not in self.free)
+
+    def problem(
+        self, column: str, found: str, *, hint: str = "", numbers: Mapping[str, str] | None = None
+    ) -> Problem:
+        """A problem at this return's cell of `column`."""
+        record = self.records.get(self.tables[column]) or next(iter(self.records.values()))
+        return problem_at(record, column, found, hint=hint, numbers=numbers)
+
+    def filed(self, column: str) -> Value | None:
+        """The value as it stands in the cell."""
+        record = self.records.get(self.tables[column])
+        return record.value(column) if record is not None else None
+
+
+@dataclass(frozen=True)
+class School(Return):
+    """One school's rows of the per-school tables."""
+
+    @property
+    def name(self) -> str:
+        return str(self.values.get("school_name") or self.code)
+
+    @property
+    def type(self) -> str | None:
+        return self.values.get("school_type")
+
+    @property
+    def county(self) -> str | None:
+        return self.values.get("location_unit")
+
+    @property
+    def settlement(self) -> str:
+        """城乡分类代码; empty where unknown."""
+        return str(self.values.get("urban_rural_code") or "")
+
+    @property
+    def compulsory_pupils(self) -> Number | None:
+        """Primary and junior pupils, attached classes among them."""
+        return self.total(PRIMARY_PUPILS + JUNIOR_PUPILS)
+
+
+@dataclass(frozen=True)
+class County(Return):
+    """One county form."""
+
+    year: int | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.values.get("county_name") or self.code)
+
+
+PRIMARY_PUPILS = ("enrolment_primary", "attached_primary_enrolment")
+JUNIOR_PUPILS = ("enrolment_junior", "attached_junior_enrolment")
+ALL_PUPILS = (*PRIMARY_PUPILS, *JUNIOR_PUPILS, "enrolment_senior")
+
+
+@dataclass(frozen=True)
+class Round:
+    """Everything filed for one year, ready to be compared."""
+
+    filing: Filing
+    year: int | None
+    schools: Mapping[str, School]
+    counties: Mapping[str, County]
+    register: tuple[Record, ...]
+    rows: Mapping[str, Mapping[str, tuple[Record, ...]]]
+    """Rows of the list tables by table and first key (school or county code)."""
+    blank: tuple[tuple[Record, str], ...] = ()
+    dashed: tuple[tuple[Record, str], ...] = ()
+    needless: tuple[tuple[Record, str], ...] = ()
+    absent: tuple[tuple[School, str], ...] = ()
+    """Schools without a row in a table where they must have one."""
+    strays: tuple[Record, ...] = ()
+    """First row, a code, of what names a school that 学校基本情况 lacks."""
+    repeated: tuple[tuple[Record, Record], ...] = ()
+    """A row and the earlier one with the same key."""
+    nameless: tuple[Record, ...] = ()
+    """Rows whose key is blank or unclear: they cannot be joined."""
+    last: Facts | None = None
+
+    @cached_property
+    def last_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """Wide rows of last year's facts by school code; empty without such facts."""
+        return self._rows_of(YEAR_BEFORE)
+
+    @cached_property
+    def cohort_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """Wide rows of the facts of the year in which the graduates entered grade 7."""
+        return self._rows_of(YEARS_OF_A_COHORT)
+
+    def _rows_of(self, years_ago: int) -> Mapping[str, Mapping[str, Any]]:
+        if self.last is None or self.year is None or self.last.year != self.year - years_ago:
+            return {}
+        return {row["school_code"]: row for row in self.last.schools.iter_rows(named=True)}
+
+    @cached_property
+    def listed(self) -> Mapping[str, Record]:
+        """Rows of 学校名册 by code."""
+        return {each.key[0]: each for each in self.register}
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[School, ...]]:
+        """Rows that do not count as a school (不计校数), by the code of their main school."""
+        found: dict[str, list[School]] = {}
+        for school in self.schools.values():
+            found.setdefault(str(school.values.get("parent_school_code")), []).append(school)
+        return {code: tuple(schools) for code, schools in found.items()}
+
+    @cached_property
+    def missing(self) -> tuple[Record, ...]:
+        """Rows of 学校名册 of schools that must file and filed nothing."""
+        filed = {*self.schools, *(each.key[0] for each in self.strays)}
+        return tuple(
+            each
+            for each in self.register
+            if each.key[0] not in filed and each.value("school_type") not in UPPER_TYPES
+        )
+
+    @cached_property
+    def schools_of(self) -> Mapping[str, tuple[School, ...]]:
+        """Schools by the county in which they lie."""
+        found: dict[str, list[School]] = {code: [] for code in self.counties}
+        for school in self.schools.values():
+            if school.county in found:
+                found[school.county].append(school)
+        return {code: tuple(schools) for code, schools in found.items()}
+
+    def incomplete(self, county: County) -> str | None:
+        """Why sums over this county's schools cannot be taken; None where they can."""
+        lost = [each for each in self.missing if self._may_lie_in(each, county)]
+        if lost:
+            return f"学校名册中还有 {len(lost)} 所学校没有填报"
+        if self.strays or any(school.county is None for school in self.schools.values()):
+            return "有学校没有填明所在区县"
+        return None
+
+    def _may_lie_in(self, listed: Record, county: County) -> bool:
+        """Where the register does not say which county, any may be meant."""
+        return listed.value("location_unit") in (county.code, None)
+
+
+YEAR_BEFORE = 1
+YEARS_OF_A_COHORT = 3
+"""Graduates of this summer were in grade 7 in the school year that began three years before."""
+
+UPPER_TYPES = frozenset({"senior", "vocational"})
+"""They file only where they have attached junior classes."""

@@ -1,0 +1,110 @@
+"""Check a filing: all rules, all at once, every finding at its cell."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from junheng.registry.applicability import JUNIOR_TYPES, PRIMARY_TYPES
+from junheng.registry.checks import (  # noqa: F401
+    between,
+    classes,
+    corrections,
+    county,
+    facilities,
+    flags,
+    last_year,
+    lists,
+    register,
+    relations,
+    structure,
+)
+from junheng.registry.checks.gathering import gather
+from junheng.registry.checks.kinds import KINDS
+from junheng.registry.checks.relations import meant_value
+from junheng.registry.checks.reporting import (
+    answered,
+    finding,
+    in_reading_order,
+    left_unverified,
+)
+from junheng.registry.checks.returns import County, Round, School, Unchecked
+from junheng.registry.checks.rule import Rule, natural, rules
+from junheng.registry.facts import Facts
+from junheng.registry.filing import Filing, Finding, Report
+
+COMPULSORY_TYPES = PRIMARY_TYPES | JUNIOR_TYPES
+
+
+def check(filing: Filing, *, year: int | None = None, last: Facts | None = None) -> Report:
+    """Every problem of a filing in one pass, with what could not be verified.
+
+    `year` is the first calendar year of the school year; without it, that of the county forms.
+    `last` are the facts of the year before (rules of change), or of three years before (cohort).
+    The findings of reading are kept; cells they refuse are unknown to every rule. Blanks and
+    zeros in cells that do not apply become 不适用 in `Report.filing`.
+    """
+    round_ = gather(filing, year=year, last=last)
+    found: list[Finding] = list(filing.findings)
+    unverified = left_unverified(round_)
+    slips = [rule for rule in rules() if rule.kind == "unit_slip"]
+    others = [rule for rule in rules() if rule.kind != "unit_slip"]
+    for rule, stand in ((slips, round_), (others, _with_units_mended(round_, slips))):
+        run_found, run_unverified = _run(rule, stand)
+        found += run_found
+        unverified += run_unverified
+    records = round_.filing.records
+    return Report(
+        filing=round_.filing,
+        findings=in_reading_order(answered(found, records)),
+        missing_schools=tuple(
+            (each.key[0], str(each.value("school_name") or each.key[0])) for each in round_.missing
+        ),
+        unverified=tuple(sorted(dict.fromkeys(unverified), key=lambda u: (natural(u[0]), u[1]))),
+    )
+
+
+def _run(chosen: Iterable[Rule], round_: Round) -> tuple[list[Finding], list[tuple[str, str]]]:
+    found: list[Finding] = []
+    unverified: list[tuple[str, str]] = []
+    for rule in chosen:
+        judge = KINDS[rule.kind]
+        for subject in _subjects(rule, round_):
+            for outcome in judge(rule, subject, round_):
+                if isinstance(outcome, Unchecked):
+                    unverified.append((rule.code, outcome.reason))
+                else:
+                    found.append(finding(rule, outcome))
+    return found, unverified
+
+
+def _subjects(rule: Rule, round_: Round) -> Sequence[Any]:
+    if rule.per == "filing":
+        return [round_]
+    if rule.per == "county":
+        return list(round_.counties.values())
+    return [each for each in round_.schools.values() if _concerns(rule, each)]
+
+
+def _concerns(rule: Rule, school: School) -> bool:
+    if rule.compulsory and school.type not in COMPULSORY_TYPES:
+        return False
+    return not rule.counted or school.values.get("counts_as_school") is True
+
+
+def _with_units_mended(round_: Round, slips: Iterable[Rule]) -> Round:
+    """The round with evidently mistaken units put right, so that one slip is one finding."""
+    schools: dict[str, School] = dict(round_.schools)
+    counties: dict[str, County] = dict(round_.counties)
+    for rule in slips:
+        homes: Mapping[str, dict[str, Any]] = {"school": schools, "county": counties}
+        for subject in _subjects(rule, round_):
+            meant = meant_value(rule, subject)
+            if meant is not None:
+                home, column = homes[rule.per], rule.left[0]
+                now = home[subject.code]
+                home[subject.code] = replace(
+                    now,
+                    values={**now.values, column: meant},
+                    meant={**now.meant, column: meant},
+                )
+    return replace(round_, schools=schools, counties=counties)

@@ -1,0 +1,197 @@
+"""Which cells of a return apply and which must be filled, decided on its own values.
+
+The conditions of `registry.applicability` answer True or False; here a third answer is needed.
+Where a condition asks for a value that is blank or unclear, its answer is unknown, and neither
+“must be filled” nor “does not apply” is claimed: one unclear school type is one finding, not fifty.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from junheng.registry.applicability import IDENTITY, applies, must_fill
+from junheng.registry.catalogue import tables
+from junheng.registry.filing import Entry, Record, State
+from junheng.schema import Column
+
+Decision = tuple[bool | None, bool | None]
+"""(applies, must be filled) of a group of columns; None: unknown."""
+
+
+class UndecidedError(Exception):
+    """A condition asked for a value that is not known."""
+
+
+_UNDECIDED: Final = object()
+
+
+class Answers(Mapping[str, Any]):
+    """The filed values of one return as the conditions see them; unknown ones raise."""
+
+    def __init__(
+        self, columns: Mapping[str, Column], filed: Mapping[str, Any], unclear: frozenset[str],
+        **given: Any,
+    ) -> None:  # fmt: skip
+        self._columns = columns
+        self._filed = filed
+        self._unclear = unclear
+        self._found: dict[str, Any] = dict(given)
+        self._asking: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        found = self._found[key]
+        if found is _UNDECIDED:
+            raise UndecidedError(key)
+        return default if found is None else found
+
+    def _find(self, name: str) -> Any:
+        column = self._columns.get(name)
+        if column is None:
+            return None
+        if name in self._asking:
+            return _UNDECIDED
+        self._asking.add(name)
+        try:
+            return self._value(name, column)
+        except UndecidedError:
+            return _UNDECIDED
+        finally:
+            self._asking.discard(name)
+
+    def _value(self, name: str, column: Column) -> Any:
+        if not applies(column, self):
+            return None
+        if name in self._unclear:
+            return _UNDECIDED
+        if name in self._filed:
+            return self._filed[name]
+        return _UNDECIDED if must_fill(column, self) else None
+
+    def __getitem__(self, key: str) -> Any:
+        return self.get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._filed)
+
+    def __len__(self) -> int:
+        return len(self._filed)
+
+
+Group = tuple[str, str, bool]
+"""Columns that share both conditions, and whether a special school must fill them."""
+
+
+def _group(column: Column) -> Group:
+    return (column.applies, column.required, column.name.startswith(IDENTITY))
+
+
+def always_filled(group: Group) -> bool:
+    """Filled by every school whatever its type."""
+    return group == ("always", "always", True)
+
+
+@cache
+def groups_of(table: str) -> tuple[tuple[str, Group], ...]:
+    """Column name and group of every column of a table."""
+    return tuple((column.name, _group(column)) for column in tables()[table].column)
+
+
+@cache
+def _speakers() -> dict[Group, Column]:
+    """One column a group: what holds for it holds for all of them."""
+    return {_group(column): column for table in tables().values() for column in table.column}
+
+
+def all_groups() -> Iterable[Group]:
+    return _speakers()
+
+
+def decide(answers: Answers) -> dict[Group, Decision]:
+    """What applies and what must be filled, for every group of columns."""
+    return {group: _decision(column, answers) for group, column in _speakers().items()}
+
+
+def _decision(column: Column, answers: Answers) -> Decision:
+    try:
+        fits = applies(column, answers)
+    except UndecidedError:
+        return (None, None)
+    if not fits:
+        return (False, False)
+    try:
+        return (True, must_fill(column, answers))
+    except UndecidedError:
+        return (True, True if always_filled(_group(column)) else None)
+
+
+@dataclass
+class Settled:
+    """One row after its cells were settled."""
+
+    record: Record
+    blank: list[str] = field(default_factory=list)
+    """Must be filled and is not."""
+    dashed: list[str] = field(default_factory=list)
+    """Must be filled and says 不适用."""
+    needless: list[str] = field(default_factory=list)
+    """Does not apply and holds a value other than zero."""
+    nothing: list[str] = field(default_factory=list)
+    """Without a meaning here."""
+    free: list[str] = field(default_factory=list)
+    """Blank where a blank is allowed."""
+
+
+def settle(record: Record, decisions: Mapping[Group, Decision]) -> Settled:
+    """Sort the cells of one row; blanks and zeros that do not apply become 不适用.
+
+    So the facts are the same whether the clerk typed —, typed 0 or left the cell blank.
+    """
+    settled = Settled(record)
+    changed: dict[str, Entry] = {}
+    for name, group in groups_of(record.table):
+        fits, must = decisions[group]
+        entry = record.entries.get(name)
+        if fits is False:
+            settled.nothing.append(name)
+            _leave_out(settled, changed, name, entry)
+        elif entry is None or entry.state is State.BLANK:
+            _blank(settled, name, must)
+        elif entry.state is State.NOT_APPLICABLE:
+            _dash(settled, name, must)
+    if changed:
+        settled.record = Record(
+            record.table, record.key, {**record.entries, **changed}, record.origin
+        )
+    return settled
+
+
+def _leave_out(settled: Settled, changed: dict[str, Entry], name: str, entry: Entry | None) -> None:
+    if entry is None:
+        changed[name] = Entry(State.NOT_APPLICABLE, None, settled.record.origin)
+    elif entry.state is State.FILED and entry.value:
+        settled.needless.append(name)
+    elif entry.state in (State.FILED, State.BLANK):
+        changed[name] = Entry(State.NOT_APPLICABLE, None, entry.origin, entry.explanation)
+
+
+def _blank(settled: Settled, name: str, must: bool | None) -> None:
+    if must:
+        settled.blank.append(name)
+    elif must is False:
+        settled.free.append(name)
+
+
+def _dash(settled: Settled, name: str, must: bool | None) -> None:
+    if must:
+        settled.dashed.append(name)
+    elif must is False:
+        settled.nothing.append(name)
+
+
+def unfiled(table: str, key: tuple[str, ...], like: Record) -> Record:
+    """The row that a school need not hand in: only its code, standing where `like` stands."""
+    code = Entry(State.FILED, key[0], like.origin)
+    return Record(table, key, {"school_code": code}, like.origin)

@@ -1,0 +1,122 @@
+"""The rows of a filing by table and key, and what is known in each of their cells."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from junheng.registry.catalogue import tables
+from junheng.registry.checks.settling import (
+    Decision,
+    Group,
+    Settled,
+    all_groups,
+    always_filled,
+    settle,
+)
+from junheng.registry.filing import Record, State
+
+COUNTY, REGISTER, SCHOOLS = "county", "register", "schools"
+ALWAYS = ("always", "always")
+UNKNOWN: Decision = (None, None)
+
+Tainted = frozenset[tuple[str, tuple[str, ...], str]]
+"""(table, key, column) of the cells that the reader refused."""
+
+Rows = Mapping[str, Mapping[tuple[str, ...], Record]]
+
+
+@dataclass
+class Sorted:
+    """Rows by table and key; rows with the same key; rows that cannot be joined."""
+
+    rows: dict[str, dict[tuple[str, ...], Record]]
+    repeated: list[tuple[Record, Record]] = field(default_factory=list)
+    nameless: list[Record] = field(default_factory=list)
+
+
+@dataclass
+class Tally:
+    """What settling found, row by row, and the settled rows."""
+
+    records: list[Record] = field(default_factory=list)
+    blank: list[tuple[Record, str]] = field(default_factory=list)
+    dashed: list[tuple[Record, str]] = field(default_factory=list)
+    needless: list[tuple[Record, str]] = field(default_factory=list)
+
+    def add(self, settled: Settled, tainted: Tainted) -> None:
+        record = settled.record
+        self.records.append(record)
+        for names, found in (
+            (settled.blank, self.blank),
+            (settled.dashed, self.dashed),
+            (settled.needless, self.needless),
+        ):
+            found += [(record, n) for n in names if (record.table, record.key, n) not in tainted]
+
+
+def sort(records: Iterable[Record]) -> Sorted:
+    found = Sorted({name: {} for name in tables()})
+    for record in records:
+        if not _named(record):
+            found.nameless.append(record)
+            continue
+        rows = found.rows[record.table]
+        if record.key in rows:
+            found.repeated.append((record, rows[record.key]))
+        else:
+            rows[record.key] = record
+    return found
+
+
+def _named(record: Record) -> bool:
+    entries = (record.entries.get(each) for each in tables()[record.table].key)
+    return all(record.key) and all(e is None or e.state is State.FILED for e in entries)
+
+
+def usual_year(counties: Iterable[Record]) -> int | None:
+    filed = Counter(value for c in counties if isinstance(value := c.value("filing_year"), int))
+    return min(filed, key=lambda year: (-filed[year], year), default=None)
+
+
+def values(records: Iterable[Record], tainted: Tainted) -> tuple[dict[str, Any], frozenset[str]]:
+    """Known values by column, and the columns whose cell says something not understood."""
+    known: dict[str, Any] = {}
+    unclear: set[str] = set()
+    for record in records:
+        for name, entry in record.entries.items():
+            if entry.state is State.FILED:
+                known[name] = entry.value
+            elif entry.state is State.UNCLEAR:
+                unclear.add(name)
+        if tainted:
+            unclear.update(n for n in record.entries if (record.table, record.key, n) in tainted)
+    unclear.update(n for n, v in known.items() if isinstance(v, Decimal) and not v.is_finite())
+    for name in unclear:
+        known.pop(name, None)
+    return known, frozenset(unclear)
+
+
+@cache
+def _in_any_row(table: str) -> Mapping[Group, Decision]:
+    """What must be filled in a row whatever else is known of its school."""
+    per_school = tables()[table].per_school
+    sure = {
+        group: always_filled(group) if per_school else group[:2] == ALWAYS for group in all_groups()
+    }
+    return {group: (True, True) if sure[group] else UNKNOWN for group in sure}
+
+
+def alone(record: Record) -> Settled:
+    """A row settled without the rest of its school's return."""
+    return settle(record, _in_any_row(record.table))
+
+
+def in_order(before: Iterable[Record], after: Iterable[Record]) -> tuple[Record, ...]:
+    """Settled rows in the order in which they were read; rows added for a school come last."""
+    place: dict[tuple[str, tuple[str, ...]], int] = {}
+    for number, record in enumerate(before):
+        place.setdefault((record.table, record.key), number)
+    return tuple(sorted(after, key=lambda r: place.get((r.table, r.key), len(place))))
