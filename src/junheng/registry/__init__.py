@@ -14,6 +14,7 @@ from junheng.registry.filing import (
     Source,
     State,
 )
+from junheng.registry.reading import read
 from junheng.registry.snapshot import Snapshot, seal
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Source",
     "State",
     "check",
+    "read",
     "school_columns",
     "seal",
     "table_of",

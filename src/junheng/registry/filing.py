@@ -33,7 +33,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value stands: file name, sheet, cell address, text as found."""
+    """Where a value stands: file name, sheet, cell address, text as found.
+
+    A finding on a whole sheet has no cell, one on a whole file neither sheet nor cell.
+    """
 
     file: str
     sheet: str
@@ -41,7 +44,8 @@ class Origin:
     raw: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file} {self.sheet}!{self.cell}"
+        where = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        return f"{self.file} {where}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,11 @@
+"""Reading filled workbooks and CSV files: a streaming reader in a child process, cells understood.
+
+`sandbox` runs in the child and turns a file into plain cells; the rest finds the tables in them
+and says of every cell what it is, or why it cannot be taken.
+"""
+
+from junheng.registry.reading.codes import checks
+from junheng.registry.reading.reader import read
+from junheng.registry.reading.sandbox.wire import Limits
+
+__all__ = ["Limits", "checks", "read"]

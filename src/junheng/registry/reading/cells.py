@@ -1,0 +1,113 @@
+"""What one cell says, by the declared kind of its column: state, value, at most one problem."""
+
+from collections.abc import Callable
+
+from junheng.registry.reading.choices import no_choice, read_bool, read_choice
+from junheng.registry.reading.dates import read_date
+from junheng.registry.reading.numbers import WRITE_ZERO_OR, read_number
+from junheng.registry.reading.outcome import BLANK, NOT_APPLICABLE, Outcome, Problem, unclear
+from junheng.registry.reading.plain import cleaned, narrowed
+from junheng.registry.reading.sandbox.wire import Cell
+from junheng.registry.reading.texts import read_code, read_text
+from junheng.registry.reading.words import words
+from junheng.schema import Column, Kind
+
+REMEMBERED = 20_000
+FAILED = ("-", "e")
+
+ERRORS = {
+    "#REF!": "引用的单元格已不存在",
+    "#N/A": "查找不到",
+    "#DIV/0!": "除数是 0",
+    "#VALUE!": "参与计算的不是数",
+    "#NAME?": "公式里的名称写错",
+    "#NUM!": "算不出数",
+    "#NULL!": "区域写错",
+}
+
+
+class Reader:
+    """Reads the cells of one column, each different content once."""
+
+    def __init__(self, column: Column, *, date_1904: bool = False) -> None:
+        self.column = column
+        self._date_1904 = date_1904
+        self._known: dict[tuple[str, str, int], Outcome] = {}
+
+    def read(self, cell: Cell | None) -> Outcome:
+        """The outcome of a cell; None is a cell without content."""
+        if cell is None:
+            return BLANK
+        key = (cell.kind, cell.text, cell.look)
+        outcome = self._known.get(key)
+        if outcome is None:
+            outcome = understand(cell, self.column, date_1904=self._date_1904)
+            if len(self._known) < REMEMBERED:
+                self._known[key] = outcome
+        return outcome
+
+
+def understand(cell: Cell, column: Column, *, date_1904: bool = False) -> Outcome:
+    """State and value of a filled cell, in facts units; one problem where it does not fit."""
+    if cell.kind == "-":
+        mend = "请在 Excel 或 WPS 中打开，等它算完后保存，或直接填数"
+        return unclear("V11", cell, column, "是没有结果的公式", mend)
+    if cell.kind == "e" or cell.text in ERRORS:
+        why = ERRORS.get(cell.text, "公式出错")
+        return unclear("V09", cell, column, f"是公式错误（{why}）", "请改正公式，或直接填写结果")
+    if cell.kind == "s":
+        state = _state(cell, column)
+        if state is not None:
+            return state
+    return _value(cell, column, date_1904=date_1904)
+
+
+def _state(cell: Cell, column: Column) -> Outcome | None:
+    """Blank, — and 无 are kept apart from one another and from 0."""
+    said = narrowed(cell.text).lower()
+    if not said:
+        return BLANK
+    if said in words().not_applicable:
+        return NOT_APPLICABLE
+    if said in words().asked:
+        mend = f"请说明是 0 还是不适用：{WRITE_ZERO_OR}，还没有查清的留空"
+        if column.kind in (Kind.TEXT, Kind.CODE, Kind.ENUM, Kind.BOOL, Kind.DATE):
+            mend = "请说明：本校不涉及的填 —，有的写明，还没有查清的留空"
+        return unclear("V08", cell, column, "分不清是没有（0）还是不适用（—）", mend)
+    return None
+
+
+def _value(cell: Cell, column: Column, *, date_1904: bool) -> Outcome:
+    match column.kind:
+        case Kind.DATE:
+            return read_date(cell, column, date_1904=date_1904)
+        case Kind.ENUM:
+            return no_choice(column) if cell.kind == "b" else read_choice(cell, column)
+        case Kind.INT | Kind.YEAR | Kind.AREA | Kind.MONEY | Kind.COORDINATE:
+            return read_number(cell, column, date_1904=date_1904)
+    return _SIMPLE[column.kind](cell, column)
+
+
+_SIMPLE: dict[Kind, Callable[[Cell, Column], Outcome]] = {
+    Kind.BOOL: read_bool,
+    Kind.TEXT: read_text,
+    Kind.CODE: read_code,
+}
+
+
+def explanation(cell: Cell) -> str | None:
+    """Text of a 异常说明 cell; a dash or 无 explains nothing."""
+    if cell.kind in FAILED:
+        return None
+    said = narrowed(cell.text).lower()
+    if said in words().not_applicable or said in words().asked:
+        return None
+    return cleaned(cell.text) or None
+
+
+def explanation_problem(cell: Cell, column: Column) -> Problem | None:
+    """A formula in a 异常说明 cell that failed."""
+    if cell.kind not in FAILED:
+        return None
+    found = f"“{column.label}”的异常说明是没有结果或出错的公式（{cell.text or '空'}）"
+    return Problem("V09", found, "异常说明应为文字", "请直接写明原因，或清空")

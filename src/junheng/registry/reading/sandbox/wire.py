@@ -1,0 +1,120 @@
+"""What passes between the reader and its child process: plain values, framed MessagePack.
+
+Not pickle: the child has touched an untrusted file, and what it says must not be able to run.
+"""
+
+import struct
+from typing import IO
+
+import msgspec
+
+PLAIN, DATE, PERCENT, SCALED, PADDED = 0, 1, 2, 3, 100
+"""How a number cell looks: as it is, as a date, as a per cent, divided by its format, or (from
+`PADDED` on) filled with zeros up to `look - PADDED` digits."""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one file may cost. A file beyond is named in a finding, never read in part."""
+
+    file_bytes: int = 128 << 20
+    inflated_bytes: int = 512 << 20
+    """Bytes unpacked from all the parts read."""
+    ratio: int = 400
+    """Unpacked over packed size of one part; asked once 32 MiB have come out of it."""
+    cells: int = 1_000_000
+    """Filled cells of a file; also rows times columns of one table."""
+    characters: int = 64_000_000
+    """Characters in the cells of a file."""
+    memory_bytes: int = 768 << 20
+    """Address space of the child process, where the system can enforce it."""
+    seconds: float = 50.0
+
+
+class Cell(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One filled cell. `kind`: n number, s text, b bool, e error, d ISO date, - nothing cached."""
+
+    column: int
+    kind: str
+    text: str
+    look: int = PLAIN
+    formula: bool = False
+
+
+class Row(msgspec.Struct, array_like=True, frozen=True):
+    number: int
+    hidden: bool
+    cells: list[Cell]
+
+
+class Sheet(msgspec.Struct, array_like=True, tag="sheet"):
+    """One sheet with its filled cells, and what the eye would see around them."""
+
+    name: str
+    hidden: bool
+    whole: bool
+    """False: nothing on its first rows belongs to a template, so only these were read."""
+    rows: list[Row]
+    hidden_columns: list[tuple[int, int]] = []
+    merges: list[tuple[int, int, int, int]] = []
+    """First row, first column, last row, last column."""
+    date_1904: bool = False
+
+
+class Refusal(msgspec.Struct, array_like=True, tag="refusal"):
+    """Why a file was not read: check code, what was found, how to mend it."""
+
+    code: str
+    found: str
+    mend: str
+    final: bool = False
+    """The child has ended with it: the next file deserves a fresh process."""
+
+
+class Remark(msgspec.Struct, array_like=True, tag="remark"):
+    """Something the user should know about a file that was read."""
+
+    code: str
+    found: str
+    mend: str
+
+
+class Done(msgspec.Struct, array_like=True, tag="done"):
+    """The file is read to its end."""
+
+
+class Request(msgspec.Struct, array_like=True):
+    """Read this file. Sheets named in `names`, or showing one of `marks`, are read whole."""
+
+    path: bytes
+    limits: Limits
+    names: list[str]
+    marks: list[str]
+
+
+Message = Sheet | Remark | Refusal | Done
+
+_LENGTH = struct.Struct(">I")
+
+
+class Refused(Exception):  # noqa: N818 - a verdict on the file, carried across the process border
+    def __init__(self, code: str, found: str, mend: str) -> None:
+        super().__init__(found)
+        self.code = code
+        self.found = found
+        self.mend = mend
+
+
+def send(stream: IO[bytes], payload: bytes) -> None:
+    stream.write(_LENGTH.pack(len(payload)))
+    stream.write(payload)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """The next frame, or None where the other side has gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    payload = stream.read(length)
+    return payload if len(payload) == length else None
