@@ -1,0 +1,55 @@
+"""Writes docs/reference/*.md from the declarations; nothing there is written by hand.
+
+python docs/generate.py            write the pages
+python docs/generate.py --check    exit status 1 and the names of the pages that are out of date
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from making import check_list, clauses, commands, fields, indicators, shapes, words
+
+PAGES = Path(__file__).parent / "reference"
+MADE = "<!-- 由 docs/generate.py 生成，请勿手改 -->\n"
+
+REFERENCE: dict[str, Callable[[], Iterator[str]]] = {
+    "fields.md": fields.page,
+    "indicators.md": indicators.page,
+    "clauses.md": clauses.page,
+    "checks.md": check_list.page,
+    "cli.md": commands.page,
+    "json.md": shapes.page,
+    "glossary.md": words.page,
+}
+
+
+def written(name: str) -> str:
+    """The page as it should stand in docs/reference."""
+    return MADE + "\n".join(REFERENCE[name]()).rstrip("\n") + "\n"
+
+
+def stale() -> list[str]:
+    """Names of the pages that are not what the declarations say."""
+    return [
+        name
+        for name in REFERENCE
+        if not (PAGES / name).is_file()
+        or (PAGES / name).read_text(encoding="utf-8") != written(name)
+    ]
+
+
+def main(asked: list[str]) -> int:
+    if "--check" in asked:
+        old = stale()
+        if old:
+            sys.stderr.write(f"请运行 python docs/generate.py：{'、'.join(old)} 与声明不一致。\n")
+        return 1 if old else 0
+    PAGES.mkdir(exist_ok=True)
+    for name in REFERENCE:
+        (PAGES / name).write_text(written(name), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
