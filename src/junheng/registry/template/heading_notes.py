@@ -9,11 +9,17 @@ CHARACTERS_ACROSS = 40
 PIXELS_ACROSS, PIXELS_A_LINE, PIXELS_AROUND = 300, 18, 14
 
 
+def size(text: str) -> tuple[int, int]:
+    """Pixels across and down that show `text` without scrolling."""
+    return PIXELS_ACROSS, line_count(text, CHARACTERS_ACROSS) * PIXELS_A_LINE + PIXELS_AROUND
+
+
 def box(text: str) -> dict[str, Any]:
-    """XlsxWriter options of a note that shows `text` without scrolling."""
+    """XlsxWriter options of a note."""
+    width, height = size(text)
     return {
-        "width": PIXELS_ACROSS,
-        "height": line_count(text, CHARACTERS_ACROSS) * PIXELS_A_LINE + PIXELS_AROUND,
+        "width": width,
+        "height": height,
         "font_name": FONT,
         "font_size": SIZE,
         "author": "填报说明",
