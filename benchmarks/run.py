@@ -1,0 +1,125 @@
+"""make bench: is junheng fast enough on this machine? Whole processes, ratios in one run.
+
+    junheng --help                          under 0.3 s
+    check of a 1,440-school workbook        at most 5 × openpyxl (read-only) reading its cells
+    assess of its facts, result book and all   under 10 s
+
+The pairs of a ratio are run in turn, so that a drifting machine slows both. Medians are told.
+`--write` renews the table in docs/performance.md. Exit status 1 where something is too slow.
+"""
+
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from junheng import sample
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+SCHOOLS = 1440
+LIBRARIES = ("junheng", "lxml", "narwhals", "openpyxl", "polars", "typer", "xlsxwriter")
+JUNHENG = str(Path(sys.executable).parent / "junheng")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One promise, what was measured, and whether it holds."""
+
+    what: str
+    promise: str
+    measured: str
+    kept: bool
+
+    @property
+    def verdict(self) -> str:
+        return "合格" if self.kept else "太慢"
+
+
+def seconds(command: Sequence[str], *, accepted: tuple[int, ...] = (0,)) -> float:
+    """Wall time of one process from start to end; a failing command stops the run."""
+    begun = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    taken = time.perf_counter() - begun
+    if done.returncode not in accepted:
+        sys.exit(f"{' '.join(command)} 退出状态 {done.returncode}\n{done.stdout}{done.stderr}")
+    return taken
+
+
+def medians(*commands: Sequence[str], runs: int) -> list[float]:
+    """Median of each command, run in turn after one warm-up."""
+    for command in commands:
+        seconds(command)
+    taken = [[seconds(command) for command in commands] for _ in range(runs)]
+    return [statistics.median(column) for column in zip(*taken, strict=True)]
+
+
+def measured(folder: Path) -> Iterator[Line]:
+    (helped,) = medians([JUNHENG, "--help"], runs=11)
+    yield Line("`junheng --help`", "< 0.3 秒", f"{helped:.2f} 秒", helped < 0.3)
+
+    book, store = folder / "全县.xlsx", folder / "库"
+    sample.fill_workbook(book, seed=1, schools=SCHOOLS)
+    reads = [sys.executable, str(ROOT / "benchmarks" / "openpyxl_reads.py"), str(book)]
+    checked, read = medians([JUNHENG, "check", str(book)], reads, runs=5)
+    yield Line(
+        f"`check` {SCHOOLS} 所学校的工作簿",
+        "≤ 5 × openpyxl 只读一遍",
+        f"{checked:.2f} 秒 ÷ {read:.2f} 秒 ＝ {checked / read:.2f} 倍",
+        checked <= 5 * read,
+    )
+
+    said = ["--year", "2025", "--by", "性能测试", "--on", "2025-10-20"]
+    seconds([JUNHENG, "seal", str(book), "-o", str(store), *said])
+    out = str(folder / "结果")
+    (assessed,) = medians([JUNHENG, "assess", str(store), "--on", "2026-03-31", "-o", out], runs=3)
+    yield Line(
+        f"`assess` {SCHOOLS} 所学校，含结果册", "< 10 秒", f"{assessed:.2f} 秒", assessed < 10
+    )
+
+
+def table(lines: Sequence[Line]) -> str:
+    """The measurements as Markdown, with what they were made on."""
+    rows = [
+        f"| {each.what} | {each.promise} | {each.measured} | {each.verdict} |" for each in lines
+    ]
+    libraries = "、".join(f"{name} {version(name)}" for name in LIBRARIES)
+    machine = f"{platform.system()} {platform.machine()}，Python {platform.python_version()}"
+    return "\n".join(
+        [
+            "| 做什么 | 要求 | 实测（整个进程，中位数） | 结论 |",
+            "| --- | --- | --- | --- |",
+            *rows,
+            "",
+            f"{machine}；{libraries}。",
+        ]
+    )
+
+
+def write(text: str) -> None:
+    """Put the table between the marks of docs/performance.md."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+def main(asked: Sequence[str]) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        lines = list(measured(Path(folder)))
+    text = table(lines)
+    print(text)
+    if "--write" in asked:
+        write(text)
+    return 0 if all(each.kept for each in lines) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,127 @@
+"""The manual tells the truth: generated pages are fresh, commands exist, examples do what they show."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from junheng.cli import app
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(DOCS))
+
+import generate  # noqa: E402
+
+READMES = ("README.md", "README.en.md")
+PAGES = [
+    *READMES,
+    "CONTRIBUTING.md",
+    *sorted(p.relative_to(ROOT).as_posix() for p in DOCS.rglob("*.md")),
+]
+
+
+@pytest.mark.parametrize("name", generate.REFERENCE)
+def test_a_reference_page_is_what_the_generator_writes(name: str) -> None:
+    committed = (DOCS / "reference" / name).read_text(encoding="utf-8")
+    assert committed == generate.written(name), "run: python docs/generate.py"
+
+
+def test_nobody_wrote_a_reference_page_by_hand() -> None:
+    assert {each.name for each in (DOCS / "reference").iterdir()} == set(generate.REFERENCE)
+
+
+# --- commands ----------------------------------------------------------------------------------
+
+
+def _shown(text: str) -> Iterator[list[str]]:
+    """Command lines of a page: in blocks, or in `code`; comments after # are left out."""
+    lines = re.findall(r"^(?: {4}|\t)?(?:\$ )?(junheng [a-z].*)$", text, re.MULTILINE)
+    for line in [*lines, *re.findall(r"`(junheng [a-z][^`]*)`", text)]:
+        yield [word for word in shlex.split(line, comments=True) if word not in ("…", "\\")]
+
+
+def _command(name: str) -> Any:
+    return typer.main.get_command(app).commands.get(name)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_and_option_that_a_page_shows_exists(page: str) -> None:
+    for words in _shown((ROOT / page).read_text(encoding="utf-8")):
+        command = _command(words[1])
+        assert command is not None, words
+        known = {each for param in command.params for each in param.opts} | {"--help", "-h"}
+        used = {word.split("=")[0] for word in words[2:] if word.startswith("-")}
+        assert used <= known, words
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_inside_the_repository_leads_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?://|#)([^)#\s]+)", text):
+        assert ((ROOT / page).parent / target).exists(), target
+
+
+# --- the site ----------------------------------------------------------------------------------
+
+
+SITE = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_every_page_is_in_the_navigation_and_every_entry_is_a_page() -> None:
+    entries = re.findall(r"^ +- [^:]+: (\S+\.md)$", SITE, re.MULTILINE)
+    assert sorted(entries) == sorted(p.relative_to(DOCS).as_posix() for p in DOCS.rglob("*.md"))
+
+
+def test_the_site_asks_nothing_of_other_machines() -> None:
+    assert re.search(r"^  font: false$", SITE, re.MULTILINE)
+    assert re.search(r"^  - offline$", SITE, re.MULTILINE)
+    assert "http" not in SITE
+
+
+# --- the example of the READMEs ----------------------------------------------------------------
+
+
+def _block(text: str, language: str) -> str:
+    found = re.search(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"a block of {language}"
+    return found[1]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_worked_example_of_the_readme_does_what_it_shows(readme: str, tmp_path: Path) -> None:
+    """Each command is run as printed; each line shown under it stands in what it said."""
+    text = _block((ROOT / readme).read_text(encoding="utf-8"), "console")
+    said = ""
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            words = shlex.split(line.removeprefix("$ "), comments=True)
+            done = subprocess.run(
+                [sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True, check=False
+            )  # fmt: skip
+            said = _squeezed(done.stdout + done.stderr)
+            assert done.returncode == 0, said
+        elif line.strip(" …"):
+            assert _squeezed(line) in said
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_python_lines_of_the_readme_run(readme: str, tmp_path: Path) -> None:
+    code = _block((ROOT / readme).read_text(encoding="utf-8"), "python")
+    made = "from junheng.sample import fill_workbook\nfrom pathlib import Path\n"
+    made += "fill_workbook(Path('示例县.xlsx'), seed=1)\n"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", made + code], cwd=tmp_path, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
