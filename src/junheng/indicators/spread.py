@@ -118,7 +118,9 @@ def mean_of(sample: Sample, variant: str) -> float:
 
 
 def deviation_of(sample: Sample, variant: str) -> float:
-    """The standard deviation that the variant takes, for display."""
+    """The standard deviation that the variant takes, for display; equal values have exactly 0."""
+    if len(set(sample.values)) == 1:
+        return 0.0
     chosen, mean = VARIANTS[variant], mean_of(sample, variant)
     weights = sample.pupils if chosen.by_pupils else (1,) * len(sample.values)
     squares = math.fsum(
