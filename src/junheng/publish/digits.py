@@ -4,14 +4,31 @@ A CV of 0.5004 fails a limit of 0.50 although it would print as 0.50 (T12): digi
 the printed number stands on the side of every line on which the exact number stands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from junheng.diagnosis import PartIndicator, SpreadVerdict, Verdict
 from junheng.studies import rounded
 
-VALUE_PLACES, CV_PLACES, MOST_PLACES = 2, 3, 12
+VALUE_PLACES, CV_PLACES = 2, 3
+KEPT_PLACES, MOST_PLACES = 6, 12
+"""A cell holds the six places of `assessment.json`, more where six would stand on the wrong side."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number for people: what a cell holds, and with how many places it is printed."""
+
+    number: Decimal
+    places: int
+    true: bool
+    """Whether even the printed digits stand on the right side of every line."""
+
+    @property
+    def text(self) -> str:
+        return grouped(at_places(Fraction(self.number), self.places))
 
 
 def at_places(value: Fraction, places: int) -> Decimal:
@@ -19,34 +36,40 @@ def at_places(value: Fraction, places: int) -> Decimal:
     return Decimal(rounded(value, Decimal(1).scaleb(-places)))
 
 
-def places_against(value: Fraction, lines: Iterable[Fraction], *, least: int) -> int:
-    """Fewest places, from `least`, at which reaching or missing every line can still be read."""
-    drawn = list(lines)
-    for places in range(least, MOST_PLACES):
-        shown = Fraction(at_places(value, places))
-        if all((shown >= line) is (value >= line) for line in drawn):
-            return places
-    return MOST_PLACES
+def shown(value: Fraction, *, least: int, reads: Callable[[Fraction], bool]) -> Shown:
+    """`value` with the fewest places, from `least`, at which `reads` says that it reads right."""
+
+    def fitting(exact: Fraction, first: int, last: int) -> int:
+        tried = (p for p in range(first, last) if reads(Fraction(at_places(exact, p))))
+        return next(tried, last)
+
+    number = at_places(value, fitting(value, KEPT_PLACES, MOST_PLACES))
+    kept = Fraction(number)
+    return Shown(number, fitting(kept, least, -int(number.as_tuple().exponent)), reads(kept))
 
 
-def value_places(judged: PartIndicator) -> int:
-    """Places at which an indicator's value is shown beside its limit and its floor."""
-    if judged.value is None:
-        return VALUE_PLACES
-    return places_against(judged.value, (judged.limit, judged.floor), least=VALUE_PLACES)
+def shown_value(judged: PartIndicator) -> Shown | None:
+    """The value of an indicator, true to its limit and its floor; None where there is none."""
+    value = judged.value
+    if value is None:
+        return None
+    sides = [(line, value >= line) for line in (judged.limit, judged.floor)]
+    return shown(
+        value,
+        least=VALUE_PLACES,
+        reads=lambda number: all((number >= line) is side for line, side in sides),
+    )
 
 
-def cv_places(cv: float, limit: Fraction, verdict: Verdict) -> int:
-    """Places at which a CV is shown: it must look above its limit where, and only where, it fails."""
-    for places in range(CV_PLACES, MOST_PLACES):
-        if reads_right(cv, limit, verdict, places):
-            return places
-    return MOST_PLACES
-
-
-def reads_right(cv: float, limit: Fraction, verdict: Verdict, places: int = MOST_PLACES) -> bool:
-    """Whether the rounded CV stands on the side of the limit on which its verdict puts it."""
-    return (Fraction(at_places(Fraction(cv), places)) > limit) is (verdict is Verdict.FAIL)
+def shown_cv(cv: float | None, limit: Fraction, verdict: Verdict) -> Shown | None:
+    """A CV that looks above its limit where, and only where, it fails; None where there is none."""
+    if cv is None:
+        return None
+    return shown(
+        Fraction(cv),
+        least=CV_PLACES,
+        reads=lambda number: (number > limit) is (verdict is Verdict.FAIL),
+    )
 
 
 def grouped(number: Decimal, *, signed: bool = False) -> str:
@@ -56,19 +79,22 @@ def grouped(number: Decimal, *, signed: bool = False) -> str:
 
 def value_text(judged: PartIndicator) -> str:
     """The value with the digits it needs; 缺数据 where there is none."""
-    if judged.value is None:
+    found = shown_value(judged)
+    if found is None:
         return Verdict.NO_DATA.value
-    return grouped(at_places(judged.value, value_places(judged)))
+    told = "达到" if judged.verdict is Verdict.PASS else "未达到"
+    hair = "" if found.true else f"（精确值{told}标准）"
+    return found.text + hair
 
 
 def cv_text(cv: float | None, limit: Fraction, verdict: Verdict) -> str:
     """A CV with the digits it needs; 缺数据 where there is none."""
-    if cv is None:
+    found = shown_cv(cv, limit, verdict)
+    if found is None:
         return Verdict.NO_DATA.value
-    shown = grouped(at_places(Fraction(cv), cv_places(cv, limit, verdict)))
-    if reads_right(cv, limit, verdict):
-        return shown
-    return f"{shown}（按精确分数比较，{'略高于' if verdict is Verdict.FAIL else '不高于'}限值）"
+    told = "略高于" if verdict is Verdict.FAIL else "未超过"
+    hair = "" if found.true else f"（精确值{told}限值）"
+    return found.text + hair
 
 
 def spread_text(spread: SpreadVerdict) -> str:
@@ -83,8 +109,13 @@ def exact_text(value: Fraction, *, least: int = 0) -> str:
     return grouped(at_places(value, places))
 
 
-def amount_text(value: Fraction, unit: str, *, signed: bool = False) -> str:
-    """An amount in natural units: 3人, 1,234.5㎡."""
-    number = at_places(value, 2).normalize()
+def amount(value: Fraction) -> Decimal:
+    """An amount in natural units, at most two places, none idle."""
+    number = at_places(value, 2)
     whole = number == number.to_integral_value()
-    return grouped(number.quantize(Decimal(1)) if whole else number, signed=signed) + unit
+    return number.quantize(Decimal(1)) if whole else number.normalize()
+
+
+def amount_text(value: Fraction, unit: str, *, signed: bool = False) -> str:
+    """An amount with its unit: 3人, 1,234.5㎡."""
+    return grouped(amount(value), signed=signed) + unit

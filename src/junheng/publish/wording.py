@@ -27,6 +27,13 @@ DEMONSTRATION = "演示数据"
 NAMED = 5
 """So many schools are named in a sentence; the rest are counted."""
 NEAR = "临界"
+CONFIDENCE = {
+    "H": "高（官方页面，或两个以上独立来源一致）",
+    "M": "中（一个合理来源，待主管部门确认）",
+    "L": "低（来源薄弱，不作默认）",
+    "B": "一般专业知识，待核对原文",
+    "D": "由已知规定推算，或平台约定",
+}
 
 
 def is_demonstration(county: CountyVerdict) -> bool:
@@ -93,10 +100,14 @@ def limit_words(standard: Standard, indicator: str) -> str:
 
 def headline(county: CountyVerdict) -> str:
     """The verdict of a county and what it rests on."""
+    return f"{county_title(county)}：{_county_word(county.verdict)}。{basis(county)}"
+
+
+def basis(county: CountyVerdict) -> str:
+    """What the verdict of a county rests on: how many schools, how many CVs, who is missing."""
     verdicts = list(county.schools.values())
     spreads = [each.verdict for each in county.spreads]
-    found = [f"{county_title(county)}：{_county_word(county.verdict)}。"]
-    found.append(f"参加计算的学校{len(verdicts)}所{_tally(verdicts)}；")
+    found = [f"参加计算的学校{len(verdicts)}所{_tally(verdicts)}；"]
     found.append(f"校际差异系数{len(spreads)}项{_tally(spreads)}。")
     if county.missing:
         found.append(f"另有{len(county.missing)}所学校缺报。")
@@ -147,7 +158,7 @@ def part_sentence(part: PartVerdict) -> str:
     return "；".join(told)
 
 
-def way_sentence(way: Way, standard: Standard) -> str:
+def way_sentence(way: Way, floor_share: Fraction) -> str:
     """One way to reach the required number of indicators."""
     if not way.additions:
         return f"保留{way.stays}不补，已满足要求"
@@ -155,7 +166,7 @@ def way_sentence(way: Way, standard: Standard) -> str:
         f"{short_label(code)}{amount_text(amount, unit)}" for code, amount, unit in way.additions
     )
     only_itself = all(code == way.stays for code, _, _ in way.additions)
-    floor = percent(standard.floor_share)
+    floor = percent(floor_share)
     kept = (
         f"{way.stays}补到标准的{floor}即可"
         if only_itself

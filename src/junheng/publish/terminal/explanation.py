@@ -7,11 +7,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from junheng.diagnosis import Verdict
 from junheng.indicators import CATALOGUE
 from junheng.publish.digits import at_places, cv_text, exact_text, grouped, value_text
 from junheng.publish.terminal.looks import items, ruled, section, verdict_text
 from junheng.publish.terminal.prose import Prose
 from junheng.publish.wording import (
+    CONFIDENCE,
     disagreement_sentence,
     flip_sentence,
     gap_sentence,
@@ -19,17 +21,11 @@ from junheng.publish.wording import (
     spread_sentence,
     spread_title,
     variant_label,
+    way_sentence,
 )
 from junheng.standards import Demand
 from junheng.studies import IndicatorExplanation, SpreadExplanation
 
-CONFIDENCE = {
-    "H": "高（官方页面，或两个以上独立来源一致）",
-    "M": "中（一个合理来源，待主管部门确认）",
-    "L": "低（来源薄弱，不作默认）",
-    "B": "一般专业知识，待核对原文",
-    "D": "由已知规定推算，或平台约定",
-}
 TOP = 10
 
 
@@ -100,9 +96,13 @@ def _inputs(explained: IndicatorExplanation) -> Table:
 
 
 def _school_rule(explained: IndicatorExplanation) -> Iterator[RenderableType]:
-    part = explained.part
+    part, floor_share = explained.part, explained.rule[1].clause.number("floor_share")
     told = f"{part.title}{len(part.indicators)}项指标中{part.met}项达标，学校结论：{part.verdict}。"
-    yield section("学校结论", Prose(told))
+    body: list[RenderableType] = [Prose(told)]
+    if part.verdict is Verdict.FAIL and part.ways:
+        body.append(Prose("达标的办法（任选一种，数量按全校计）："))
+        body.append(items([f"{way_sentence(way, floor_share)}。" for way in part.ways]))
+    yield section("学校结论", *body)
 
 
 # --- one coefficient of variation ------------------------------------------------------------
