@@ -13,7 +13,7 @@ from junheng.schema import Table
 _DECORATION = re.compile(r"[\s*]+|[((]?必填[))]?|[((]?选填[))]?")
 _UNIT = re.compile(r"\((?:单位[:]?)?([^()]*)\)$")
 _SHEET_DECORATION = re.compile(r"[\s\d()._\-、]+|表$")
-_IGNORED = re.compile(r"说明|示例|样例|样表")
+_IGNORED = re.compile(r"(?:说明|示例|样例|样表)表?$")
 PLAIN_EXPLANATION = "异常说明"
 
 
@@ -80,7 +80,7 @@ def table_named(sheet: str) -> Table | None:
 
 def ignored(sheet: str) -> bool:
     """Instructions, samples, and the hidden sheets a template keeps for itself."""
-    return sheet.startswith("_") or sheet in NOT_READ or bool(_IGNORED.search(sheet))
+    return sheet.startswith("_") or sheet in NOT_READ or bool(_IGNORED.search(sheet.strip()))
 
 
 def _bare(sheet: str) -> str:
