@@ -1,9 +1,10 @@
 """Numbers out of tables: indicators as exact ratios, stage parts, coefficients of variation."""
 
 from junheng.indicators import facilities, staffing  # noqa: F401  (they enter the catalogue)
+from junheng.indicators.absences import LeftOut, Missing
 from junheng.indicators.definition import CATALOGUE, Indicator, label_of
 from junheng.indicators.measuring import measure
-from junheng.indicators.parts import LeftOut, Missing, Parts, build_parts
+from junheng.indicators.parts import Parts, build_parts
 from junheng.indicators.relaxing import RelaxationUse
 from junheng.indicators.spread import (
     VARIANTS,

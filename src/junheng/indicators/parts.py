@@ -5,53 +5,21 @@ the scope are left out, each with its reason; then each school becomes one part 
 pupils weighted for sharing. X1 and X2 change what is counted, here and nowhere else.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import lcm
-from typing import Any
 
 import polars as pl
 
+from junheng.indicators.absences import LeftOut, Missing
 from junheng.indicators.definition import CATALOGUE, HUNDREDTHS, part_columns
+from junheng.indicators.merging import merged
 from junheng.indicators.relaxing import RelaxationUse, relax
-from junheng.registry import NOT_APPLICABLE, Facts, school_columns
-from junheng.registry.applicability import (
-    JUNIOR_TYPES,
-    PRIMARY_TYPES,
-    SENIOR_TYPES,
-    must_fill,
-)
-from junheng.schema import Column, Merge, Stage
+from junheng.indicators.stages import School, stages_of, sum_known
+from junheng.registry import Facts
+from junheng.schema import Stage
 from junheng.standards import Standard
-
-School = dict[str, Any]
-"""A wide facts row of one school; after merging, of a school with its uncounted rows."""
-
-ATTACHED_PRIMARY_TYPES = frozenset({"junior"})
-ATTACHED_JUNIOR_TYPES = frozenset({"senior", "vocational"})
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A school, or a stage of one, that is not measured, and why."""
-
-    county: str
-    code: str
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A school that should be measured and has no return, or a return without its pupils."""
-
-    county: str
-    code: str
-    name: str
-    stages: tuple[Stage, ...]
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -85,137 +53,6 @@ def build_parts(facts: Facts, standard: Standard) -> Parts:
 
 def _place(item: LeftOut | Missing) -> tuple[str, str, str]:
     return (item.county, item.code, item.reason)
-
-
-# --- merging ---------------------------------------------------------------------------------
-
-
-def merged(facts: Facts, excluded: frozenset[str]) -> tuple[list[School], list[Missing]]:
-    """Schools with their uncounted rows added in, and the uncounted rows whose parent is not there.
-
-    An uncounted row of an excluded type (附设特教班) merges into nobody: its pupils do not count,
-    so neither do its teachers and rooms, and what it left blank is nothing its host lacks.
-    """
-    inapplicable = {
-        (k, c) for t, k, c, m, _ in facts.marks.iter_rows() if m == NOT_APPLICABLE and t != "county"
-    }
-    rows = {
-        row["school_code"]: _without_classes(row, inapplicable)
-        for row in facts.schools.iter_rows(named=True)
-    }
-    children: dict[str, list[School]] = defaultdict(list)
-    orphans = []
-    heads = []
-    for row in rows.values():
-        if row["counts_as_school"] is not False or row["school_type"] in excluded:
-            heads.append(row)
-            continue
-        parent = rows.get(row["parent_school_code"])
-        if parent is None or parent["counts_as_school"] is False:
-            orphans.append(
-                Missing(
-                    row["location_unit"],
-                    row["school_code"],
-                    row["school_name"],
-                    _stages_of(row["school_type"]),
-                    "不计校数，但主校没有填报",
-                )
-            )
-        else:
-            children[parent["school_code"]].append(row)
-    return [_merge(row, children[row["school_code"]], inapplicable) for row in heads], orphans
-
-
-def _without_classes(row: School, inapplicable: set[tuple[str, str]]) -> School:
-    """The row with no pupils in the attached classes that it says — it does not have."""
-    columns = ("attached_primary_enrolment", "attached_junior_enrolment")
-    denied = [c for c in columns if row[c] is None and (row["school_code"], c) in inapplicable]
-    return {**row, **dict.fromkeys(denied, 0)}
-
-
-def _merge(parent: School, children: list[School], inapplicable: set[tuple[str, str]]) -> School:
-    """One school out of a parent and its uncounted rows; a sum with a missing value is missing."""
-    group = [parent, *children]
-    stages = _union(group)
-    whole: School = {
-        **parent,
-        "stages": stages,
-        "merged": [each["school_code"] for each in children],
-    }
-    for stage in Stage:
-        whole[f"pupils_{stage}"] = _sum(pupils_of(each, stage) for each in group)
-    if not children:
-        return whole
-    for name, column in school_columns().items():
-        if column.merge is Merge.PARENT:
-            continue
-        whole[name] = _total(group, column, inapplicable)
-    return whole
-
-
-def _total(group: list[School], column: Column, inapplicable: set[tuple[str, str]]) -> Any:
-    """Sum (or greatest) of what the rows filed; None where one of them had to file it and did not.
-
-    A blank where nothing had to be filed (不适用, a stage the row lacks, an exception it does not
-    claim) adds nothing to the others.
-    """
-    name = column.name
-    filed = [each[name] for each in group if each[name] is not None]
-    owing = any(
-        each[name] is None
-        and (each["school_code"], name) not in inapplicable
-        and must_fill(column, each)
-        for each in group
-    )
-    if owing or not filed:
-        return None
-    return max(filed) if column.merge is Merge.MAX else sum(filed)
-
-
-def _union(group: list[School]) -> frozenset[Stage]:
-    return frozenset(stage for each in group for stage in _stages_of(each["school_type"], each))
-
-
-def _stages_of(school_type: str, row: Mapping[str, Any] | None = None) -> tuple[Stage, ...]:
-    """Stages that a type has by itself, and those attached to it where the row says so."""
-    row = row or {}
-    found = []
-    if school_type in PRIMARY_TYPES or (
-        school_type in ATTACHED_PRIMARY_TYPES and row.get("attached_primary_enrolment") != 0 and row
-    ):
-        found.append(Stage.PRIMARY)
-    if school_type in JUNIOR_TYPES or (
-        school_type in ATTACHED_JUNIOR_TYPES and row.get("attached_junior_enrolment") != 0 and row
-    ):
-        found.append(Stage.JUNIOR)
-    if school_type in SENIOR_TYPES:
-        found.append(Stage.SENIOR)
-    return tuple(found)
-
-
-def pupils_of(row: School, stage: Stage) -> int | None:
-    """Pupils of a stage in one filed row, attached classes included; None where not filed."""
-    own = {Stage.PRIMARY: PRIMARY_TYPES, Stage.JUNIOR: JUNIOR_TYPES, Stage.SENIOR: SENIOR_TYPES}[
-        stage
-    ]
-    attached = {Stage.PRIMARY: ATTACHED_PRIMARY_TYPES, Stage.JUNIOR: ATTACHED_JUNIOR_TYPES}.get(
-        stage, frozenset()
-    )
-    if row["school_type"] in own:
-        return _count(row[f"enrolment_{stage}"])
-    return _count(row[f"attached_{stage}_enrolment"]) if row["school_type"] in attached else 0
-
-
-def _count(value: Any) -> int | None:
-    return None if value is None else int(value)
-
-
-def _sum(values: Iterable[Any]) -> Any:
-    listed = list(values)
-    return None if any(each is None for each in listed) else sum(listed)
-
-
-# --- scope and parts -------------------------------------------------------------------------
 
 
 class _Counted:
@@ -260,7 +97,7 @@ class _Counted:
 
     def _reason_out(self, school: School) -> str | None:
         compulsory = [school[f"pupils_{stage}"] for stage in self.standard.stages]
-        total = _sum(compulsory)
+        total = sum_known(compulsory)
         if school["school_type"] in self.excluded:
             return f"学校类型不在范围内（{self.standard.role('scope').citation}）"
         if not any(stage in school["stages"] for stage in self.standard.stages):
@@ -355,15 +192,12 @@ def _schema() -> pl.Schema:
     )
 
 
-# --- schools without a return ----------------------------------------------------------------
-
-
 def _not_filed(facts: Facts, standard: Standard) -> list[Missing]:
     filed = set(facts["schools"]["school_code"])
     excluded = standard.role("scope").clause.excluded_types
     found = []
     for row in facts["register"].iter_rows(named=True):
-        stages = tuple(s for s in standard.stages if s in _stages_of(row["school_type"]))
+        stages = tuple(s for s in standard.stages if s in stages_of(row["school_type"]))
         if row["school_code"] not in filed and row["school_type"] not in excluded and stages:
             found.append(
                 Missing(
@@ -375,6 +209,3 @@ def _not_filed(facts: Facts, standard: Standard) -> list[Missing]:
                 )
             )
     return found
-
-
-__all__ = ["LeftOut", "Missing", "Parts", "School", "build_parts", "merged", "pupils_of"]

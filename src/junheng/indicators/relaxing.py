@@ -6,13 +6,12 @@ otherwise the reason is kept and shown. Indicators do not know that relaxations 
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from junheng.indicators.stages import School
 from junheng.registry import Facts
 from junheng.schema import Stage
 from junheng.standards import Relaxation, Standard
 
-School = dict[str, Any]
 VISITING = {"teachers_pe": "visiting_pe_teachers", "teachers_music": "visiting_music_teachers",
             "teachers_fine_arts": "visiting_fine_arts_teachers", "teachers_arts": "visiting_arts_teachers"}  # fmt: skip
 LEASED = "leased_sports_area_m2"
