@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from junheng.diagnosis import PartIndicator, SpreadVerdict, Verdict
 from junheng.studies import rounded
@@ -50,10 +51,14 @@ def shown(value: Fraction, *, least: int, reads: Callable[[Fraction], bool]) -> 
 
 def shown_value(judged: PartIndicator) -> Shown | None:
     """The value of an indicator, true to its limit and its floor; None where there is none."""
-    value = judged.value
-    if value is None:
+    if judged.value is None:
         return None
-    sides = [(line, value >= line) for line in (judged.limit, judged.floor)]
+    return _against(judged.value, judged.limit, judged.floor)
+
+
+@lru_cache(maxsize=100_000)
+def _against(value: Fraction, *lines: Fraction) -> Shown:
+    sides = [(line, value >= line) for line in lines]
     return shown(
         value,
         least=VALUE_PLACES,

@@ -27,7 +27,8 @@ SHARE_PLACES = Decimal("0.000000000001")
 def rounded(value: Fraction, places: Decimal = PLACES) -> str:
     """Decimal text of a fraction, rounded half up once."""
     digits = -int(places.as_tuple().exponent)
-    scaled = (abs(value) * 10**digits * 2 + 1) // 2
+    below = value.denominator
+    scaled = (2 * abs(value.numerator) * 10**digits + below) // (2 * below)
     text = f"{Decimal(scaled).scaleb(-digits):.{digits}f}"
     return f"-{text}" if value < 0 and scaled else text
 

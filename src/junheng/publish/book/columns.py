@@ -3,7 +3,6 @@
 from junheng.diagnosis import CountyVerdict, PartVerdict
 from junheng.publish.book.cells import Cell
 from junheng.publish.book.listing import Heading
-from junheng.publish.wording import county_title
 from junheng.registry import school_columns
 from junheng.studies import Study
 
@@ -21,7 +20,7 @@ def county_heading(study: Study) -> list[Heading]:
 
 
 def county_cell(study: Study, county: CountyVerdict) -> list[Cell]:
-    return [county_title(county)] if several(study) else []
+    return [county.name] if several(study) else []
 
 
 SCHOOL = (

@@ -7,15 +7,15 @@ from typing import Literal
 from xlsxwriter.worksheet import Worksheet
 
 from junheng.publish.book.cells import Cell, Number, Word
-from junheng.publish.book.looks import NOTE_SIZE, SIZE, Looks
+from junheng.publish.book.looks import NOTE_SIZE, SIZE, UPPER_SIZE, Looks
 from junheng.publish.book.setting import broken, capacity, height
 
 A4 = 9
 MARGIN, FOOT_MARGIN = 0.4, 0.6
 """Inches."""
 NOTHING = "（无）"
-GAP, FILTER_BUTTON = 6.0, 1.0
-"""Points of air; columns of a heading that the filter button covers."""
+GAP, FILTER_ROOM = 6.0, 9.0
+"""Points of air; points below a heading for the filter button."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Sheet:
         self.sheet.set_margins(MARGIN, MARGIN, MARGIN, FOOT_MARGIN)
         self.sheet.center_horizontally()
         safe_left, safe_right = left.replace("&", "&&"), right.replace("&", "&&")
-        self.sheet.set_footer(f"&L&9{safe_left}　&A&C&9第 &P 页，共 &N 页&R&9{safe_right}")
+        self.sheet.set_footer(f"&L&9 {safe_left}　&A&C&9第 &P 页，共 &N 页&R&9 {safe_right}")
 
 
 def write_listing(sheet: Sheet, listing: Listing, subtitle: str) -> None:
@@ -121,8 +121,8 @@ def _headings(sheet: Sheet, headings: Sequence[Heading], row: int) -> int:
         row += 1
     for index, heading in enumerate(headings):
         sheet.sheet.write_string(row, index, heading.text, sheet.looks.heading())
-    lines = max(len(broken(h.text, capacity([h.width - FILTER_BUTTON], SIZE))) for h in headings)
-    sheet.sheet.set_row(row, height(lines, SIZE) + GAP)
+    lines = max(len(broken(h.text, capacity([h.width], SIZE))) for h in headings)
+    sheet.sheet.set_row(row, height(lines, SIZE) + FILTER_ROOM)
     return row + 1
 
 
@@ -138,15 +138,15 @@ def _upper(sheet: Sheet, headings: Sequence[Heading], level: int, row: int) -> N
             sheet.sheet.merge_range(row, start, row, end - 1, texts[start], form)
         else:
             sheet.sheet.write_string(row, start, texts[start], form)
-        width = capacity([h.width for h in headings[start:end]], SIZE)
+        width = capacity([h.width for h in headings[start:end]], UPPER_SIZE)
         lines = max(lines, len(broken(texts[start], width)))
         start = end
-    sheet.sheet.set_row(row, height(lines, SIZE))
+    sheet.sheet.set_row(row, height(lines, UPPER_SIZE))
 
 
 def _rows(sheet: Sheet, listing: Listing, first: int) -> int:
     aligns = [heading.align for heading in listing.headings]
-    widths = [heading.width for heading in listing.headings]
+    widths = [capacity([heading.width], SIZE) for heading in listing.headings]
     row = first
     for row, cells in enumerate(listing.rows or [_empty(listing)], start=first):
         for index, (cell, align) in enumerate(zip(cells, aligns, strict=True)):
@@ -159,12 +159,11 @@ def _empty(listing: Listing) -> list[Cell]:
     return [listing.empty, *[None] * (len(listing.headings) - 1)]
 
 
-def row_height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
-    """Height that holds the longest text of the row."""
-    texts = (c.text if isinstance(c, Word) else c for c in cells)
-    lines = [
-        len(broken(text, capacity([width], SIZE)))
-        for text, width in zip(texts, widths, strict=True)
-        if isinstance(text, str) and text
-    ]
-    return height(max(lines, default=1), SIZE)
+def row_height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Height that holds the longest text of the row; widths in half-width characters."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=True):
+        text = cell.text if isinstance(cell, Word) else cell
+        if isinstance(text, str) and (len(text) * 2 > width or "\n" in text):
+            lines = max(lines, len(broken(text, width)))
+    return height(lines, SIZE)

@@ -12,7 +12,7 @@ from junheng.publish.book.cells import Number, Tone
 from junheng.registry.colours import BAND_FILL, LINE
 
 BODY, HEAD, NOTE = "宋体", "黑体", "仿宋"
-SIZE, NOTE_SIZE = 10, 10.5
+SIZE, UPPER_SIZE, NOTE_SIZE = 10, 9.5, 10.5
 _RULED = {"border": 1, "border_color": f"#{LINE}"}
 TONES: dict[Tone, dict[str, Any]] = {
     Tone.PLAIN: {},
@@ -30,6 +30,7 @@ class Looks:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._plain: dict[str, Format] = {}
 
     def make(self, **wishes: Any) -> Format:
         key = tuple(sorted(wishes.items()))
@@ -55,14 +56,19 @@ class Looks:
         return self.make(font_name=HEAD, font_size=12, bold=True, bottom=2, bottom_color="#1F3864")
 
     def heading(self, *, upper: bool = False) -> Format:
-        size = SIZE - 0.5 if upper else SIZE
+        size = UPPER_SIZE if upper else SIZE
         return self.make(
             font_name=HEAD, font_size=size, bold=not upper, align="center", text_wrap=True,
             bg_color=f"#{BAND_FILL}", **_RULED,
         )  # fmt: skip
 
     def text(self, *, align: str = "left", **wishes: Any) -> Format:
-        return self.make(align=align, text_wrap=True, **{**_RULED, **wishes})
+        """Ruled text; the plain ones, of which a book has tens of thousands, are kept at hand."""
+        if wishes:
+            return self.make(align=align, text_wrap=True, **_RULED, **wishes)
+        if align not in self._plain:
+            self._plain[align] = self.make(align=align, text_wrap=True, **_RULED)
+        return self._plain[align]
 
     def word(self, tone: Tone, **wishes: Any) -> Format:
         return self.make(align="center", text_wrap=True, **{**_RULED, **TONES[tone], **wishes})

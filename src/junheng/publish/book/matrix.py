@@ -13,9 +13,11 @@ from junheng.publish.book.columns import (
 from junheng.publish.book.listing import Heading, Listing
 from junheng.publish.digits import value_text
 from junheng.publish.wording import limit_words, short_label
+from junheng.registry.template.wording import display_width
 from junheng.studies import Study
 
-NARROWEST = 7
+NARROWEST, WORDS = 7, 10
+"""Widths of a value and of the longest word, 临界未达标."""
 NOTES = (
     "“临界”是提示，不是结论：数值与标准很接近，“临界达标”仍是达标，“临界未达标”仍是未达标。"
     "缺数据不当作0，也不判定。一贯制学校、完全中学按学段拆成学段部，分别判定。",
@@ -52,10 +54,11 @@ def _indicator(study: Study, code: str) -> list[Heading]:
     shown = limits.pop() if len(limits) == 1 else "标准因区县而异"
     above = (f"{code} {short_label(code)}", shown)
     texts = [value_text(part.of(code)) for part in study.assessment.parts]
-    width = max((len(text) for text in texts), default=0) + 1.5
+    width = max(len(text) for text in [*texts, ""]) + 1.5
+    beside = max(display_width(text) for text in above) - WORDS
     return [
-        Heading("数值", max(width, NARROWEST), above=above),
-        Heading("结论", 10, "center", above=above),
+        Heading("数值", max(width, beside, NARROWEST), above=above),
+        Heading("结论", WORDS, "center", above=above),
     ]
 
 

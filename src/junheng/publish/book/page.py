@@ -31,7 +31,7 @@ class Page:
         self._merged(
             text, self.whole, looks.make(font_name=HEAD, font_size=20, bold=True, align="center")
         )
-        self._down(34)
+        self._down(30)
         self._merged(
             subtitle, self.whole, looks.make(align="center", font_color="#404040", text_wrap=True)
         )
@@ -50,18 +50,18 @@ class Page:
         )
         text = "\n".join(lines)
         span = (2, self.whole[1])
-        height = max(64.0, self._height(text, span, REASON_SIZE) + 8)
+        height = max(56.0, self._height(text, span, REASON_SIZE) + 8)
         self._merged(word.text, (0, 1), form)
         self._merged(text, span, self.sheet.looks.text(font_size=REASON_SIZE, indent=1))
         self._down(height)
 
     def section(self, text: str) -> None:
-        self._down(8)
+        self._down(6)
         form = self.sheet.looks.section
         for index in range(len(self.widths)):
             self.sheet.sheet.write_blank(self.row, index, None, form)
         self.sheet.sheet.write_string(self.row, 0, text, form)
-        self._down(22)
+        self._down(20)
 
     def sentences(self, lines: Sequence[str]) -> None:
         """One paragraph a row."""

@@ -11,7 +11,7 @@ from junheng.registry.template.wording import display_width
 
 PIXELS_PER_WIDTH, CELL_PADDING, SPARE = 7, 5, 8
 PIXELS_PER_POINT = 96 / 72
-LINE_SPACING, ROW_PADDING = 1.3, 4.0
+LINE_SPACING, ROW_PADDING = 1.45, 2.5
 CLOSING = frozenset("，。；：、！？）》”’％%")
 
 

@@ -15,7 +15,6 @@ from junheng.publish.book.cells import (
 from junheng.publish.book.columns import county_cell, county_heading
 from junheng.publish.book.listing import Heading, Listing
 from junheng.publish.wording import (
-    disagreement_sentence,
     flip_sentence,
     listed,
     spread_sentence,
@@ -28,6 +27,7 @@ WHAT_IT_IS = (
     "每个学段、每项指标都不得超过限值；缺一所学校的数据，就不下结论。"
 )
 WHAT_FLIPS = "“最小改动”是只改动一所学校、使结论翻转所需的最小数量（全校口径）。减少只说明差距所在，不是要求减少。"
+ABSENT_NAMED = 20
 ONE = [Heading("学段", 5, "center"), Heading("指标", 5, "center"), Heading("指标名称", 31)]
 
 
@@ -133,7 +133,7 @@ def variants(study: Study) -> Listing:
         title="差异系数各种算法的比较",
         notes=[
             "现行办法没有写明计算公式，不同算法可能得出不同结论；结论只按本册采用的算法下，其余只作比较。"
-            "“结论不同”的，请先与主管部门确认算法。"
+            "“不一致”的，请先与主管部门确认算法。"
         ],
         headings=[
             *county_heading(study),
@@ -144,7 +144,7 @@ def variants(study: Study) -> Listing:
             Heading("说明", 34),
         ],
         rows=[
-            [*county_cell(study, county), *_side_by_side(county, each)]
+            [*county_cell(study, county), *_side_by_side(each)]
             for county in counties
             for each in county.spreads
         ],
@@ -155,15 +155,18 @@ def variants(study: Study) -> Listing:
 def _pair(county: CountyVerdict, name: str, used: str) -> list[Heading]:
     mark = "（采用）" if name == used else "（比较）"
     above = (f"{variant_label(county.standard, name)}{mark}",)
-    return [Heading("差异系数", 11, above=above), Heading("结论", 9, "center", above=above)]
+    return [Heading("差异系数", 12, above=above), Heading("结论", 10, "center", above=above)]
 
 
-def _side_by_side(county: CountyVerdict, spread: SpreadVerdict) -> list[Cell]:
+def _side_by_side(spread: SpreadVerdict) -> list[Cell]:
     cells: list[Cell] = [*_name(spread), exact_cell(spread.limit, least=2)]
     for reading in spread.readings.values():
         cells += [cv_cell(reading.cv, spread.limit, reading.verdict), verdict_cell(reading.verdict)]
     agreed = Word("不一致", Tone.NEAR_BAD) if spread.disagree else Word("一致")
-    told = disagreement_sentence(spread, county.standard)
-    missing = listed([f"{name}（{code}）" for code, name in spread.missing])
-    notes = [told, f"缺数据：{missing}" if missing else ""]
-    return [*cells, agreed, "；".join(filter(None, notes))]
+    told = f"{_absent(spread)}。" if spread.missing else "请先与主管部门确认算法。"
+    return [*cells, agreed, told if spread.disagree or spread.missing else None]
+
+
+def _absent(spread: SpreadVerdict) -> str:
+    names = listed([f"{name}（{code}）" for code, name in spread.missing], most=ABSENT_NAMED)
+    return f"缺数据，不下结论：{names}"

@@ -19,7 +19,7 @@ from junheng.publish.book.provenance import explanations, provenance, unverified
 from junheng.publish.book.shares import shares
 from junheng.publish.book.spreads import spreads, variants
 from junheng.publish.book.summary import WIDTHS, overview, subtitle, write_summary
-from junheng.publish.wording import county_title
+from junheng.publish.wording import DEMONSTRATION, county_title, is_demonstration
 from junheng.studies import Study, place
 
 SUMMARY = "结论"
@@ -69,8 +69,11 @@ def _write(study: Study, path: Path) -> None:
 
 
 def _whose(study: Study) -> str:
-    names = [county_title(county) for county in study.assessment.counties]
-    return names[0] if len(names) == 1 else f"{len(names)}个区县"
+    counties = study.assessment.counties
+    if len(counties) == 1:
+        return county_title(counties[0])
+    invented = any(is_demonstration(county) for county in counties)
+    return f"{len(counties)}个区县" + (f"（含{DEMONSTRATION}）" if invented else "")
 
 
 class _Binder:
