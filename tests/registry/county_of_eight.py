@@ -190,7 +190,8 @@ def add_school(
 def address(table: str, row: int, column: str) -> str:
     """The cell in which a column of a record stands on its sheet."""
     if tables()[table].form:
-        return f"D{FORM_FIRST_ROW + list(tables()[table].columns()).index(column)}"
+        item = list(tables()[table].columns()).index(column)
+        return f"{get_column_letter(4 + row)}{FORM_FIRST_ROW + item}"
     place = [slot.code for slot in slots(table)].index(column)
     return f"{get_column_letter(place + 1)}{FIRST_ROW + row}"
 

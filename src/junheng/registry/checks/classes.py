@@ -52,4 +52,5 @@ def largest_class_holds_the_mean(rule: Rule, subject: Return, _: Round) -> Outco
     if largest is None or classes is None or pupils is None or largest * classes >= pupils:
         return
     each = "，".join(said(subject, column) for column in rule.columns)
-    yield subject.problem(rule.at, f"{each}，相乘不足{summed(subject, rule.right, pupils)}")
+    found = f"{each}，相乘为 {largest * classes}，不足学生数 {digits(pupils)} 人"
+    yield subject.problem(rule.at, found)

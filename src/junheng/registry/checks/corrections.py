@@ -8,7 +8,7 @@ from typing import Any
 from junheng.registry.catalogue import school_columns
 from junheng.registry.checks.kinds import Outcome, kind_of_filing
 from junheng.registry.checks.returns import Round, problem_at
-from junheng.registry.checks.wording import YUAN_IN_A_WAN, amount
+from junheng.registry.checks.wording import YUAN_IN_A_WAN, after
 from junheng.registry.filing import Record
 from junheng.schema import Column
 
@@ -53,7 +53,7 @@ def corrected_value_filed(round_: Round) -> Outcome:
                 continue
             filed = school.values.get(column.name)
             if filed is not None and not _same(column, text, filed):
-                found = f"更正数为“{text}”，而填报表中{column.label}为 {amount(column, filed)}"
+                found = f"更正数为“{text}”，而填报表中“{column.label}”{after('为', column, filed)}"
                 yield problem_at(row, "corrected_value", found)
 
 

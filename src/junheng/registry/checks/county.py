@@ -27,9 +27,7 @@ def at_most_over_schools(rule: Rule, county: County, round_: Round) -> Outcome:
         yield whole
     elif value > whole:
         who = "公办学校" if rule.public_only else "各校"
-        found = (
-            f"{said(county, rule.place)}，多于{who}{labels(rule.over_schools)}之和 {digits(whole)}"
-        )
+        found = f"{said(county, rule.place)}，多于{who}{labels(rule.over_schools)}之和 {digits(whole)} 人"
         yield county.problem(rule.place, found)
 
 
@@ -93,7 +91,8 @@ def transfers_balance(rule: Rule, county: County, round_: Round) -> Outcome:
 
 def _both(rule: Rule, county: County, sums: tuple[Number, Number]) -> str:
     each = (
-        f"{column_of(c).label}合计 {digits(n)} 人" for c, n in zip(rule.columns, sums, strict=True)
+        f"“{column_of(c).label}”合计 {digits(n)} 人"
+        for c, n in zip(rule.columns, sums, strict=True)
     )
     return f"{county.name}各校{'，'.join(each)}"
 

@@ -3,7 +3,7 @@
 from junheng.registry.checks.kinds import Outcome, kind
 from junheng.registry.checks.returns import Return, Round
 from junheng.registry.checks.rule import Rule
-from junheng.registry.checks.wording import said
+from junheng.registry.checks.wording import more_than, said
 
 
 @kind
@@ -11,7 +11,10 @@ def gymnasium_within_indoor_rooms(rule: Rule, subject: Return, _: Round) -> Outc
     """47 ≤ 46 where both are there; one of them alone is another rule's matter."""
     gymnasium, rooms = (subject.values.get(each) for each in rule.columns)
     if gymnasium and rooms and gymnasium > rooms:
-        yield subject.problem(rule.at, "，大于".join(said(subject, each) for each in rule.columns))
+        yield subject.problem(
+            rule.at,
+            f"{said(subject, rule.columns[0])}，{more_than(subject, rule.columns[1:], rooms)}",
+        )
 
 
 @kind
@@ -20,7 +23,7 @@ def multimedia_between(rule: Rule, subject: Return, _: Round) -> Outcome:
     networked, ordinary, *_others = (subject.values.get(each) for each in rule.columns)
     if networked is None or ordinary is None or networked <= ordinary or _beyond(rule, subject):
         return
-    found = "，多于".join(said(subject, each) for each in rule.columns[:2])
+    found = f"{said(subject, rule.at)}，{more_than(subject, rule.columns[1:2], ordinary)}"
     yield subject.problem(rule.at, found)
 
 

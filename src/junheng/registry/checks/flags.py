@@ -125,7 +125,7 @@ def code_agrees_with_type(rule: Rule, subject: School, _: Round) -> Outcome:
     expected = rule.words.get(subject.type)
     if expected is not None and not subject.code.startswith(expected):
         type_ = amount(column_of("school_type"), subject.type)
-        found = f"学校代码 {subject.code} 以 {subject.code[:2]} 开头，而学校类型为{type_}"
+        found = f"学校代码 {subject.code} 以 {subject.code[:2]} 开头，而“学校类型”为{type_}"
         yield subject.problem(rule.at, found, numbers={"expected": "、".join(expected)})
 
 
@@ -146,7 +146,7 @@ def type_has_pupils(rule: Rule, subject: School, _: Round) -> Outcome:
     type_ = amount(column_of("school_type"), subject.type)
     for column in rule.columns:
         if subject.values.get(column) == 0:
-            yield subject.problem(column, f"学校类型为{type_}，而{said(subject, column)}")
+            yield subject.problem(column, f"“学校类型”为{type_}，而{said(subject, column)}")
 
 
 @kind
@@ -155,7 +155,7 @@ def type_without_pupils(rule: Rule, subject: School, _: Round) -> Outcome:
     value = subject.values.get(rule.at)
     if subject.type in rule.words["types"] and value:
         type_ = amount(column_of("school_type"), subject.type)
-        yield subject.problem(rule.at, f"学校类型为{type_}，而{said(subject, rule.at)}")
+        yield subject.problem(rule.at, f"“学校类型”为{type_}，而{said(subject, rule.at)}")
 
 
 @kind

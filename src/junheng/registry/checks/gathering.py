@@ -55,8 +55,15 @@ def gather(filing: Filing, *, year: int | None, last: Facts | None) -> Round:
         strays=strays,
         repeated=tuple(found.repeated),
         nameless=tuple(found.nameless),
+        unread=_unread(filing),
         last=last,
     )
+
+
+def _unread(filing: Filing) -> frozenset[str]:
+    if all(each.key for each in filing.blocking):
+        return frozenset()
+    return frozenset(tables()) - {each.table for each in filing.records}
 
 
 def _lists(

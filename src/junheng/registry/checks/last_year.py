@@ -6,7 +6,7 @@ from typing import Any
 from junheng.registry.checks.kinds import Outcome, kind, kind_of_filing
 from junheng.registry.checks.returns import Round, School
 from junheng.registry.checks.rule import Rule
-from junheng.registry.checks.wording import amount, column_of, said
+from junheng.registry.checks.wording import after, column_of, said
 
 
 def _before(school: School, round_: Round) -> Mapping[str, Any]:
@@ -14,7 +14,7 @@ def _before(school: School, round_: Round) -> Mapping[str, Any]:
 
 
 def _changed(school: School, column: str, before: Any) -> str:
-    return f"{said(school, column)}，上年为 {amount(column_of(column), before)}"
+    return f"{said(school, column)}，{after('上年为', column_of(column), before)}"
 
 
 @kind

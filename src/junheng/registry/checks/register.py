@@ -3,14 +3,14 @@
 from junheng.registry.checks.kinds import Outcome, kind, kind_of_filing
 from junheng.registry.checks.returns import UPPER_TYPES, Round, School, problem_at
 from junheng.registry.checks.rule import Rule
-from junheng.registry.checks.wording import amount, column_of, said
+from junheng.registry.checks.wording import after, amount, column_of, said
 
 
 @kind_of_filing
 def register_present(round_: Round) -> Outcome:
     """A filing with schools holds the register."""
     unreadable = any(each.table == "register" for each in round_.nameless)
-    if round_.register or unreadable or not round_.schools:
+    if round_.register or unreadable or "register" in round_.unread or not round_.schools:
         return
     first = next(iter(round_.schools.values()))
     yield first.problem("school_code", "“学校名册”是空的")
@@ -57,7 +57,7 @@ def same_as_register(rule: Rule, school: School, round_: Round) -> Outcome:
     listed = round_.listed.get(school.code)
     here, there = school.values.get(rule.at), listed and listed.value(rule.at)
     if here is not None and there is not None and here != there:
-        found = f"{said(school, rule.at)}，而学校名册上为 {amount(column_of(rule.at), there)}"
+        found = f"{said(school, rule.at)}，而{after('学校名册上为', column_of(rule.at), there)}"
         yield school.problem(rule.at, found)
 
 

@@ -5,13 +5,15 @@ from decimal import Decimal
 
 from junheng.registry.checks.kinds import Outcome, kind
 from junheng.registry.checks.returns import Number, Return, Round, School
-from junheng.registry.checks.rule import Range, Rule
+from junheng.registry.checks.rule import Range, Rule, rules
 from junheng.registry.checks.wording import (
     amount,
     column_of,
     digits,
     labels,
-    quotient,
+    less_than,
+    mean,
+    more_than,
     said,
     summed,
 )
@@ -39,24 +41,38 @@ def sum_at_most(rule: Rule, subject: Return, _: Round) -> Outcome:
     left, right = subject.total(rule.left), subject.total(rule.right)
     if left is None or right is None or left <= right:
         return
-    found = f"{summed(subject, rule.left, left)}，多于{summed(subject, rule.right, right)}"
+    found = f"{summed(subject, rule.left, left)}，{more_than(subject, rule.right, right)}"
     yield subject.problem(place(rule, subject), found, hint=_swapped(rule, subject))
 
 
 def _swapped(rule: Rule, subject: Return) -> str:
-    """The suggestion that two cells were exchanged, where exchanging them mends the relation."""
-    if not rule.swap:
+    """The suggestion that two cells were exchanged, where the numbers make it evident.
+
+    Exchanging them mends this relation, breaks no other, and leaves the lesser within the share
+    of the greater that is usual.
+    """
+    values = dict(subject.values)
+    pair = [values[each] for each in rule.swap if each in values]
+    if not pair or len(pair) < len(rule.swap):
         return ""
     one, other = rule.swap
-    values = dict(subject.values)
-    if values.get(one) is None or values.get(other) is None:
-        return ""
     values[one], values[other] = values[other], values[one]
     turned = replace(subject, values=values)
-    left, right = turned.total(rule.left), turned.total(rule.right)
-    if left is None or right is None or left > right:
+    if not all(_holds(each, turned) for each in rules() if _bounds(each, rule.swap)):
         return ""
-    return f"“{column_of(one).label}”与“{column_of(other).label}”疑似填颠倒"
+    least, greatest = sorted(pair)
+    if least > rule.numbers.get("swap_share", Decimal(1)) * greatest:
+        return ""
+    return f"{labels(rule.swap[:1])}与{labels(rule.swap[1:])}疑似填颠倒"
+
+
+def _bounds(rule: Rule, columns: tuple[str, ...]) -> bool:
+    return rule.kind == "sum_at_most" and bool({*rule.left, *rule.right} & {*columns})
+
+
+def _holds(rule: Rule, subject: Return) -> bool:
+    left, right = subject.total(rule.left), subject.total(rule.right)
+    return left is None or right is None or left <= right
 
 
 @kind
@@ -65,7 +81,7 @@ def sum_less_than(rule: Rule, subject: Return, _: Round) -> Outcome:
     left, right = subject.total(rule.left), subject.total(rule.right)
     if left is None or right is None or left >= right:
         return
-    found = f"{summed(subject, rule.left, left)}，少于{summed(subject, rule.right, right)}"
+    found = f"{summed(subject, rule.left, left)}，{less_than(subject, rule.right, right)}"
     yield subject.problem(place(rule, subject), found)
 
 
@@ -169,4 +185,5 @@ def _with_quotient(rule: Rule, subject: Return, value: Number, per: Number) -> s
     text = summed(subject, rule.left, value)
     if not rule.right or not per:
         return text
-    return f"{text}，{summed(subject, rule.right, per)}，平均约 {quotient(value, per)}"
+    base = summed(subject, rule.right, per) if per != rule.floor else f"按 {digits(per)} 人计"
+    return f"{text}，{base}，{mean(rule.left[0], rule.right[0], value, per)}"

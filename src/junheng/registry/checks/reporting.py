@@ -17,6 +17,7 @@ ANSWERED = "说明将随数据一并封存，供审核时查看"
 def finding(rule: Rule, problem: Problem) -> Finding:
     """A problem in the words of its rule."""
     given = {name: digits(number) for name, number in rule.numbers.items()}
+    given |= {f"{name}_percent": digits(n * 100) for name, n in rule.numbers.items()}
     given |= problem.numbers
     given["stage"] = rule.stage.label if rule.stage else ""
     mend = f"{problem.hint}，{rule.mend}" if problem.hint else rule.mend

@@ -165,6 +165,8 @@ class Round:
     """A row and the earlier one with the same key."""
     nameless: tuple[Record, ...] = ()
     """Rows whose key is blank or unclear: they cannot be joined."""
+    unread: frozenset[str] = frozenset()
+    """Tables without a single row, where the reader has said that something is not there."""
     last: Facts | None = None
 
     @cached_property

@@ -69,7 +69,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     at: str = ""
     """Column whose cell is reported; the first of `left` where it is empty."""
     swap: tuple[str, ...] = ()
-    """Two columns; exchanging them mends the relation: they were filled the wrong way round."""
+    """Two columns that clerks fill the wrong way round; `swap_share` of `numbers`: the greatest
+    usual share of the lesser in the greater."""
     ranges: tuple[Range, ...] = ()
     per_least: Decimal = Decimal(1)
     """Least sum of `right` (pupils) from which a ratio is judged."""

@@ -58,16 +58,17 @@ class Tally:
 
 
 def sort(records: Iterable[Record]) -> Sorted:
-    found = Sorted({name: {} for name in tables()})
+    """Rows by table and, in each, by key in order, so that the order of reading leaves no trace."""
+    met: dict[str, dict[tuple[str, ...], Record]] = {name: {} for name in tables()}
+    found = Sorted({})
     for record in records:
         if not _named(record):
             found.nameless.append(record)
             continue
-        rows = found.rows[record.table]
-        if record.key in rows:
-            found.repeated.append((record, rows[record.key]))
-        else:
-            rows[record.key] = record
+        first = met[record.table].setdefault(record.key, record)
+        if first is not record:
+            found.repeated.append((record, first))
+    found.rows |= {name: dict(sorted(rows.items())) for name, rows in met.items()}
     return found
 
 

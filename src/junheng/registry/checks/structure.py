@@ -7,7 +7,7 @@ from junheng.registry.catalogue import tables
 from junheng.registry.checks.kinds import Outcome, kind, kind_of_filing
 from junheng.registry.checks.returns import Problem, Round, problem_at
 from junheng.registry.checks.rule import Rule, rules
-from junheng.registry.checks.wording import amount
+from junheng.registry.checks.wording import after
 from junheng.registry.filing import Origin, Record
 from junheng.schema import Column
 
@@ -49,14 +49,16 @@ def must_not_be_filled(rule: Rule, _: Round, round_: Round) -> Outcome:
     for record, column in _own(rule, round_.needless):
         cell = declared(record, column)
         whose = "该区县" if tables()[record.table].form else "该校"
-        value = amount(cell, record.value(column))
-        yield problem_at(record, column, f"“{cell.label}”填了 {value}，而本栏对{whose}不适用")
+        filled = after("填了", cell, record.value(column))
+        yield problem_at(record, column, f"“{cell.label}”{filled}，而本栏对{whose}不适用")
 
 
 @kind_of_filing
 def row_present(round_: Round) -> Outcome:
     """Each school has its row in every table in which it must fill something."""
     for school, table in round_.absent:
+        if table in round_.unread:
+            continue
         row = next(iter(school.records.values()))
         sheet = tables()[table].label
         found = f"“{sheet}”表中没有“{school.name}”（{school.code}）的一行"
@@ -67,7 +69,7 @@ def row_present(round_: Round) -> Outcome:
 def row_of_a_school(round_: Round) -> Outcome:
     """Each row names a school that has its row in 学校基本情况."""
     unreadable = sum(each.table == "schools" for each in round_.nameless)
-    if unreadable >= len(round_.strays):
+    if unreadable >= len(round_.strays) or "schools" in round_.unread:
         return
     for each in round_.strays:
         found = f"学校代码 {each.key[0]} 在“{tables()['schools'].label}”表中没有一行"
@@ -90,10 +92,10 @@ def key_once(round_: Round) -> Outcome:
 def county_form_present(round_: Round) -> Outcome:
     """A filing holds at least one county form."""
     unreadable = any(each.table == "county" for each in round_.nameless)
-    if round_.counties or unreadable or not round_.filing.records:
+    if round_.counties or unreadable or "county" in round_.unread or not round_.filing.records:
         return
     sheet = tables()["county"].label
-    file = round_.filing.records[0].origin.file
+    file = min(each.origin.file for each in round_.filing.records)
     found = f"没有“{sheet}”"
     yield Problem(Origin(file, sheet, "A1"), "county", (), "", found)
 

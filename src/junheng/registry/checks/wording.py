@@ -34,9 +34,11 @@ def digits(number: int | Decimal) -> str:
 
 
 def amount(column: Column, value: Any) -> str:
-    """A value as the form shows it: 260 万元, 是, 九年一贯制."""
+    """A value as the form shows it: 260 万元, “是”, “九年一贯制”; — where there is none."""
+    if value is None:
+        return "—"
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return "“是”" if value else "“否”"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
@@ -48,18 +50,24 @@ def amount(column: Column, value: Any) -> str:
     return f"{digits(value)} {column.unit}".rstrip()
 
 
+def after(word: str, column: Column, value: Any) -> str:
+    """A word and a value: 为 260 万元, but 为“是”."""
+    text = amount(column, value)
+    return word + text if text.startswith("“") else f"{word} {text}"
+
+
 def said(subject: Return, name: str) -> str:
-    """“label 为 value”, with the value meant where the unit was evidently mistaken."""
+    """“label”为 value, with the value meant where the unit was evidently mistaken."""
     column = column_of(name)
-    text = f"{column.label}为 {amount(column, subject.filed(name))}"
+    text = f"“{column.label}”{after('为', column, subject.filed(name))}"
     if name in subject.meant:
-        text += f"（疑似应为 {amount(column, subject.meant[name])}）"
+        text += f"（{after('疑似应为', column, subject.meant[name])}）"
     return text
 
 
 def labels(names: Iterable[str]) -> str:
-    found = [column_of(each).label for each in names]
-    return "、".join(found) if len(found) <= LISTED else f"“{found[0]}”等 {len(found)} 栏"
+    found = [f"“{column_of(each).label}”" for each in names]
+    return "、".join(found) if len(found) <= LISTED else f"{found[0]}等 {len(found)} 栏"
 
 
 def summed(subject: Return, names: Sequence[str], total: int | Decimal) -> str:
@@ -70,6 +78,33 @@ def summed(subject: Return, names: Sequence[str], total: int | Decimal) -> str:
     if not shown:
         return "没有适用的栏目"
     return f"{labels(shown)}合计为 {amount(column_of(shown[0]), total)}"
+
+
+def more_than(subject: Return, names: Sequence[str], total: int | Decimal) -> str:
+    return _beyond(subject, names, total, "多于", "大于")
+
+
+def less_than(subject: Return, names: Sequence[str], total: int | Decimal) -> str:
+    return _beyond(subject, names, total, "少于", "小于")
+
+
+def _beyond(
+    subject: Return, names: Sequence[str], total: int | Decimal, counted: str, measured: str
+) -> str:
+    """多于“Y”的 12 间, 大于“A”、“B”之和 12 ㎡."""
+    shown = [each for each in names if each not in subject.nothing] or list(names[:1])
+    column = column_of(shown[0])
+    word = counted if column.kind is Kind.INT else measured
+    link = "的" if len(shown) == 1 else "之和"
+    return f"{word}{labels(shown)}{link} {amount(column, total)}"
+
+
+def mean(left: str, right: str, value: int | Decimal, per: int | Decimal) -> str:
+    """A ratio in words: 平均每人约 2600 元, or 之比约 1.36."""
+    unit = column_of(left).unit
+    if column_of(right).unit != "人":
+        return f"之比约 {quotient(value, per)}"
+    return f"平均每人约 {quotient(value, per)} {'元' if unit == '万元' else unit}"
 
 
 def quotient(numerator: int | Decimal, denominator: int | Decimal) -> str:

@@ -1,0 +1,256 @@
+"""Exactly on a limit is allowed; the least step beyond it is named."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from registry.county_of_eight import (
+    COUNTY,
+    DASH,
+    JUNIOR,
+    NINE,
+    POINT,
+    PRIMARY,
+    YEAR,
+    add_school,
+    changed,
+    filing,
+    put,
+    yuan,
+)
+from registry.mistakes_of_checks import (
+    PUPILS,
+    TEACHERS,
+    child,
+    class_list,
+    correction,
+    dense,
+    facts,
+    listed_class,
+    shifted,
+)
+
+from junheng.registry import check
+
+FEN = Decimal("0.01")
+
+
+def codes(*changes, last=None, year=YEAR - 1) -> set[str]:
+    earlier = None if last is None else facts(*last, year=year)
+    return {f.check for f in check(filing(changed(*changes)), year=YEAR, last=earlier).findings}
+
+
+def site(**values):
+    return put("facilities", PRIMARY, **values)
+
+
+def money(**values):
+    return put("finance", PRIMARY, **values)
+
+
+def county(**values):
+    return put("county", COUNTY, **values)
+
+
+def funds(amount):
+    return money(
+        public_funds_budget_prev_yuan=yuan(amount), public_funds_final_prev_yuan=yuan(amount)
+    )
+
+
+LIMITS = [
+    ("K1.2", site(equipment_value_yuan=yuan(PUPILS * 200)),
+     site(equipment_value_yuan=yuan(PUPILS * 200) - FEN)),
+    ("K1.2", site(equipment_value_yuan=yuan(PUPILS * 50_000)),
+     site(equipment_value_yuan=yuan(PUPILS * 50_000) + FEN)),
+    ("K1.1", site(equipment_value_yuan=yuan(PUPILS * 1_999_999)),
+     site(equipment_value_yuan=yuan(PUPILS * 2_000_000))),
+    ("K2.1", site(indoor_sports_room_area_m2=yuan(PUPILS * 6)),
+     site(indoor_sports_room_area_m2=yuan(PUPILS * 6) + FEN)),
+    ("R33", site(sports_ground_area_m2=yuan(PUPILS * 30)),
+     site(sports_ground_area_m2=yuan(PUPILS * 30) + FEN)),
+    ("R35", site(building_area_m2=yuan(PUPILS * 6)), site(building_area_m2=yuan(PUPILS * 6) - FEN)),
+    ("K15.4", site(multimedia_classrooms=14), site(multimedia_classrooms=15)),
+    ("K15.5", site(multimedia_classrooms=34), site(multimedia_classrooms=35)),
+    ("R42", money(public_funds_final_prev_yuan=yuan(513_000) * 12 / 10),
+     money(public_funds_final_prev_yuan=yuan(513_000) * 12 / 10 + FEN)),
+    ("R42", money(public_funds_final_prev_yuan=yuan(513_000) * 8 / 10),
+     money(public_funds_final_prev_yuan=yuan(513_000) * 8 / 10 - FEN)),
+    ("K15.11", funds(PUPILS * 720), funds(PUPILS * 720 - 1)),
+    ("R57", county(special_ed_funds_total_yuan=yuan(120 * 2000)),
+     county(special_ed_funds_total_yuan=yuan(24))),
+    ("R58", county(special_ed_funds_total_yuan=yuan(120 * 100_000)),
+     county(special_ed_funds_total_yuan=yuan(120 * 100_000) + FEN)),
+    ("K9.3", put("seats", PRIMARY, max_class_size_primary=45),
+     put("seats", PRIMARY, max_class_size_primary=46)),
+    ("K8.1", put("staffing", PRIMARY, key_teachers_county_plus_primary=TEACHERS),
+     put("staffing", PRIMARY, key_teachers_county_plus_primary=TEACHERS + 1)),
+    ("K12.2", county(rotated_key=8), county(rotated_key=9)),
+    ("K12.3", county(rotation_eligible=192), county(rotation_eligible=193)),
+    ("R54", county(migrant_in_public=102, migrant_eligible=200),
+     county(migrant_in_public=103, migrant_eligible=200)),
+    ("R11", put("seats", PRIMARY, migrant_children_enrolled=PUPILS),
+     put("seats", PRIMARY, migrant_children_enrolled=PUPILS + 1)),
+    ("R05", put("schools", PRIMARY, founding_year=2010), put("schools", PRIMARY, founding_year=2011)),
+    ("R06", put("schools", PRIMARY, founding_year=2016, built_by_2010=False),
+     put("schools", PRIMARY, founding_year=2017, built_by_2010=False)),
+    ("R03", put("schools", PRIMARY, founding_year=YEAR, built_by_2010=False, built_by_2016=False),
+     put("schools", PRIMARY, founding_year=YEAR + 1, built_by_2010=False, built_by_2016=False)),
+    ("K13.1", shifted("quality", JUNIOR, "cohort_transfers_in", 0),
+     shifted("quality", JUNIOR, "graduates_junior", 1)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "on", "over"), LIMITS, ids=[each[0] for each in LIMITS])
+def test_on_the_limit_is_allowed_and_beyond_it_is_named(code, on, over) -> None:
+    assert code not in codes(on)
+    assert code in codes(over)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "covers"),
+    [
+        (date(2025, 9, 1), date(2026, 8, 31), True),
+        (date(2025, 9, 2), date(2026, 8, 31), False),
+        (date(2020, 1, 1), date(2025, 9, 1), True),
+        (date(2020, 1, 1), date(2025, 8, 31), False),
+    ],
+)
+def test_a_lease_covers_the_count_day(start: date, end: date, covers: bool) -> None:
+    assert (
+        "K7.5" not in codes(dense, put("facilities", NINE, lease_start=start, lease_end=end))
+    ) is covers
+
+
+@pytest.mark.parametrize(
+    ("before", "named"), [(450, False), (449, True), (675, False), (676, True), (0, True)]
+)
+def test_a_change_of_a_fifth_of_last_years_pupils_is_allowed(before: int, named: bool) -> None:
+    """540 now: 450 + 20 % is 540, 675 − 20 % is 540."""
+    assert ("R91" in codes(last=(put("seats", PRIMARY, enrolment_primary=before),))) is named
+
+
+def test_equipment_that_did_not_fall_needs_no_word() -> None:
+    same = site(equipment_value_yuan=yuan(PUPILS * 2600))
+    assert codes(last=(same,)) == set()
+    assert codes(last=(site(equipment_value_yuan=yuan(PUPILS * 2600) + FEN),)) == {"K1.3"}
+
+
+def village(size: int, classes: int = 1, *, flags: dict[str, bool]):
+    """The teaching point with six grades of such classes and these two answers."""
+
+    def change(rows) -> None:
+        add_school(
+            rows, POINT, "teaching_point", "示例县河湾教学点", "220", {"primary": (classes, size)}
+        )
+        rows["schools"][POINT] |= flags
+        if not flags["rural_small_50_99"]:
+            for column in rows["staffing"][POINT]:
+                if column.startswith("visiting"):
+                    rows["staffing"][POINT][column] = DASH
+
+    return change
+
+
+@pytest.mark.parametrize(("size", "small"), [(8, False), (9, True), (16, True), (17, False)])
+def test_a_small_rural_school_has_50_to_99_pupils(size: int, small: bool) -> None:
+    """Six grades: 48, 54, 96 and 102 pupils."""
+    for answer in (True, False):
+        flags = {"rural_small_50_99": answer, "rural_small_max_class_lt30": True}
+        assert ("K6.2" in codes(village(size, flags=flags))) is (answer is not small)
+
+
+@pytest.mark.parametrize(
+    ("size", "classes", "yes", "no"),
+    [(11, 1, True, False), (29, 1, True, True), (30, 1, False, True), (25, 4, True, True)],
+)
+def test_a_larger_rural_school_with_small_classes_may_answer_either(size, classes, yes, no) -> None:
+    """The wording leaves open whether 小规模 has a bound of its own."""
+    small = 50 <= size * classes * 6 < 100
+    for answer, allowed in ((True, yes), (False, no)):
+        flags = {"rural_small_50_99": small, "rural_small_max_class_lt30": answer}
+        assert ("R08" not in codes(village(size, classes, flags=flags))) is allowed
+
+
+def test_a_school_under_100_pupils_is_funded_as_100_in_the_proportion_of_its_stages() -> None:
+    """61 primary and 33 junior pupils: (720·61 + 940·33)·100/94 = 79723.40… yuan."""
+
+    def tiny(amount: str):
+        def change(rows) -> None:
+            add_school(rows, NINE, "nine_year", "示例县实验学校", "111",
+                       {"primary": (1, 10), "junior": (1, 11)})  # fmt: skip
+            seats = rows["seats"][NINE]
+            seats |= {"enrolment_primary": 61, "enrolment_grade_1": 11, "in_zone_enrolment_primary": 61,
+                      "max_class_size_primary": 11}  # fmt: skip
+            rows["finance"][NINE] |= {
+                "public_funds_budget_prev_yuan": Decimal(amount),
+                "public_funds_final_prev_yuan": Decimal(amount),
+            }
+
+        return change
+
+    assert codes(tiny("79723.41")) == set()
+    assert codes(tiny("79723.40")) == {"K15.11"}
+
+
+def test_rows_that_do_not_count_are_funded_with_their_main_school() -> None:
+    """540 + 66 pupils at 720 yuan; the point alone would have had to be funded as 100."""
+    point = put("finance", POINT, public_funds_budget_prev_yuan=yuan(66 * 720),
+                public_funds_final_prev_yuan=yuan(66 * 720))  # fmt: skip
+    assert codes(point) == {"K15.11"}
+    assert codes(child(POINT, PRIMARY), point, funds(PUPILS * 720)) == set()
+    assert codes(child(POINT, PRIMARY), point, funds(PUPILS * 720 - 1)) == {"K15.11"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "same"),
+    [
+        ("网络多媒体教室间数", "１３间", True),
+        ("multimedia_classrooms", "13.0", True),
+        ("multimedia_classrooms", "14", False),
+        ("multimedia_classrooms", "NaN", False),
+        ("教学仪器设备资产值（账面原值）(万元)", "140.4", True),
+        ("equipment_value_wan", "1,404,000", False),
+        ("是否寄宿制", "否", True),
+        ("是否寄宿制", "是", False),
+        ("办学性质", "公办", True),
+        ("办学性质", "public", True),
+        ("办学性质", "民办", False),
+    ],
+)
+def test_a_correction_is_compared_in_the_words_and_units_of_the_form(field, value, same) -> None:
+    assert codes(correction(field, value)) == (set() if same else {"R84"})
+
+
+@pytest.mark.parametrize(("pupils", "column"), [(25, "classes_le_25"), (26, "classes_26_30"),
+                                                (65, "classes_61_65"), (66, "classes_ge_66")])  # fmt: skip
+def test_a_listed_class_falls_into_the_bin_of_its_size(pupils: int, column: str) -> None:
+    rows = changed(class_list)
+    listed_class(rows, PRIMARY, 1, "1", "primary", pupils)
+    found = check(filing(rows), year=YEAR).findings
+    assert {f.column for f in found if f.check == "R72"} == {
+        f"{column}_primary", "classes_41_45_primary",
+    }  # fmt: skip
+
+
+def test_an_implausible_ratio_of_a_very_small_school_is_not_judged() -> None:
+    """49 pupils at most may have any area; 50 are judged."""
+    wide = put("facilities", POINT, campus_area_m2=yuan(66 * 501))
+    assert codes(wide) == {"K15.8"}
+    flags = {"rural_small_50_99": False, "rural_small_max_class_lt30": True}
+    assert (
+        codes(village(8, flags=flags), put("facilities", POINT, campus_area_m2=yuan(48 * 501)))
+        == set()
+    )
+
+
+def test_a_school_without_pupils_has_no_ratio() -> None:
+    def empty(rows) -> None:
+        seats = rows["seats"][POINT]
+        for column, value in seats.items():
+            if isinstance(value, int):
+                seats[column] = 0
+        rows["schools"][POINT]["rural_small_50_99"] = False
+
+    assert codes(empty) <= {"K6.2"}
+    assert "K1.2" not in codes(empty)
