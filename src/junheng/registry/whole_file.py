@@ -12,11 +12,13 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises JunhengError where the folder is not there or the file is held by another program.
     """
+    if not path.parent.is_dir():
+        raise JunhengError(f"没有文件夹“{path.parent}”。请先建立它，或换一个文件夹。")
     try:
         handle, aside = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     except OSError as error:
         raise JunhengError(
-            f"“{path.parent}”里写不进文件：{error.strerror}。请换一个可以写入的文件夹。"
+            f"“{path.parent}”里写不进文件，没有权限或磁盘已满。请换一个可以写入的文件夹。"
         ) from error
     try:
         with os.fdopen(handle, "wb") as file:
@@ -26,5 +28,5 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         Path(aside).unlink(missing_ok=True)
         raise JunhengError(
-            f"“{path}”写不进去：{error.strerror}。请先关闭正在打开它的 Excel 或 WPS，再试一次。"
+            f"“{path}”写不进去。请先关闭正在打开它的 Excel 或 WPS，确认它不是文件夹，再试一次。"
         ) from error

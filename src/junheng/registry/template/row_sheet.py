@@ -76,6 +76,7 @@ class RowSheet:
 
         self.empty = [self._look(slot, carried=False) for slot in self.slots]
         self.ruled = self.empty
+        self.greyed = {column.name: looks.inapplicable(column) for column in table.column}
 
     def _look(self, slot: Slot, *, carried: bool) -> Format:
         if slot.role == "value" and slot.column is not None:
@@ -149,7 +150,7 @@ class RowSheet:
                 text = contents.explanations.get((self.table.name, key, column.name), "")
                 put_text(self.sheet, cell, text, look)
             elif column.name in inapplicable:
-                self.sheet.write_string(*cell, NOT_APPLICABLE, self.looks.inapplicable(column))
+                self.sheet.write_string(*cell, NOT_APPLICABLE, self.greyed[column.name])
             else:
                 put(self.sheet, cell, column, row.get(column.name), look)
         self._make_room(number, row, key, contents)

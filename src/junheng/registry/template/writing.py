@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from junheng.registry.template.choices import Lists
 from junheng.registry.template.contents import (
     Contents,
     Mark,
+    Row,
     Rows,
     from_rows,
     rows_of_facts,
@@ -33,6 +35,7 @@ from junheng.years import SchoolYear
 CREATED = datetime(2025, 9, 1, tzinfo=UTC).replace(tzinfo=None)
 """Stands in every workbook in place of the clock, so that the same input gives the same bytes."""
 SUBJECT = "义务教育优质均衡"
+NAMING = ("county_code", "county_name", "filing_year")
 COUNTY_FILE = "00区县填报表.xlsx"
 
 
@@ -81,8 +84,9 @@ def write_school_templates(
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / COUNTY_FILE]
     _write(written[0], _county_only(whole), county_name=county_name, year=year)
+    by_school = _by_school(whole)
     for code in codes:
-        contents = _one_school(last, whole, code, county_name=county_name, year=year)
+        contents = _one_school(whole, code, by_school[code])
         written.append(folder / _file_name(code, whole.names.get(code, "")))
         _write(written[-1], contents, county_name=county_name, year=year)
     return tuple(written)
@@ -119,16 +123,20 @@ def _county_only(whole: Contents) -> Contents:
     return Contents(rows, whole.inapplicable, carried=whole.carried, spare=whole.spare)
 
 
-def _one_school(
-    last: Rows, whole: Contents, code: str, *, county_name: str, year: int | None
-) -> Contents:
-    own = prefill(last, county_name=county_name, year=year, schools=[code])
-    county = {
-        name: whole.form_row.get(name) for name in ("county_code", "county_name", "filing_year")
-    }
-    rows = {**own.rows, "county": [county], "dense_areas": []}
-    marks = {where: columns for where, columns in own.inapplicable.items() if where[0] != "county"}
-    return Contents(rows, marks, carried=own.carried, spare=own.spare)
+def _by_school(whole: Contents) -> dict[str, dict[str, list[Row]]]:
+    found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for table, rows in whole.rows.items():
+        for row in rows:
+            if "school_code" in row:
+                found[str(row["school_code"])][table].append(row)
+    return found
+
+
+def _one_school(whole: Contents, code: str, rows: Mapping[str, Sequence[Row]]) -> Contents:
+    """The school's own rows; of the county what names it, and no — in what others fill."""
+    county = {name: whole.form_row.get(name) for name in NAMING}
+    marks = {where: columns for where, columns in whole.inapplicable.items() if where[1] == code}
+    return Contents({**rows, "county": [county]}, marks, carried=whole.carried, spare=whole.spare)
 
 
 def _file_name(code: str, name: str) -> str:
