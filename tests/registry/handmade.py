@@ -10,6 +10,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from junheng.registry import Filing, Finding, tables
 from junheng.registry.layout import (
     CODE_ROW,
@@ -26,7 +28,6 @@ from junheng.registry.layout import (
     slots,
     template_version,
 )
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 ONE, TWO = "2141000001", "2141000002"
 COUNTY = "410199"

@@ -40,9 +40,7 @@ def zip_bomb(path: Path, megabytes: int) -> Path:
 
 def xml_bomb(path: Path) -> Path:
     """The billion laughs."""
-    laughs = "".join(
-        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)
-    )
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     sheet = register_xml('<c t="inlineStr"><is><t>&l9;</t></is></c>')
     doctype = f'<!DOCTYPE x [<!ENTITY l0 "lol">{laughs}]>'
     head, _, body = sheet.partition("?>")
@@ -85,9 +83,7 @@ def formatted_rows(path: Path, rows: int, columns: int) -> Path:
 def many_strings(path: Path, count: int) -> Path:
     """A table of shared strings that hardly any cell uses."""
     table = "".join(f"<si><t>第{n}条</t></si>" for n in range(count))
-    sheet = register_xml(
-        inline("2141000001"), f'<c t="s"><v>{count - 1}</v></c>', inline("小学")
-    )
+    sheet = register_xml(inline("2141000001"), f'<c t="s"><v>{count - 1}</v></c>', inline("小学"))
     shared = f'<sst xmlns="{MAIN}">{table}</sst>'
     return zipped(path, parts(sheet, sharedStrings=shared))
 
@@ -103,9 +99,7 @@ def repeated_string(path: Path, length: int, cells: int) -> Path:
 
 def keyed_rows(path: Path, count: int) -> Path:
     """Rows that hold a code and nothing else; each stands for all the columns of its table."""
-    rows = "".join(
-        f'<row r="{n}">{inline(f"21{n:08d}")}</row>' for n in range(5, 5 + count)
-    )
+    rows = "".join(f'<row r="{n}">{inline(f"21{n:08d}")}</row>' for n in range(5, 5 + count))
     return zipped(path, parts(register_xml().replace('<row r="5"></row>', rows)))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from junheng.registry import State, school_columns, tables
 from junheng.registry.reading.cells import understand
 from junheng.registry.reading.outcome import Outcome

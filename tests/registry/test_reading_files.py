@@ -10,6 +10,7 @@ from typing import Any
 import hostile
 import pytest
 from handmade import ONE, TWO, found, inline, minimal, only, parts, register_xml, write_book, zipped
+
 from junheng.errors import MisuseError
 from junheng.registry import Finding, Level, State, read
 

@@ -19,6 +19,7 @@ from handmade import (
     only,
     write_book,
 )
+
 from junheng.registry import Filing, Level, State, read, tables
 from junheng.registry.layout import (
     CODE_ROW,
