@@ -213,6 +213,18 @@ def test_a_cell_that_the_reader_refused_decides_nothing(column: str) -> None:
     assert check(replace(filed, findings=(told,)), year=YEAR).findings == (told,)
 
 
+def test_a_type_other_than_the_registers_is_one_mistake_and_not_fifty() -> None:
+    rows = changed(put("schools", PRIMARY, school_type="junior"))
+    assert {each.check for each in report_of(rows).findings} == {"K11.4", "R01"}
+    rows = changed(put("schools", SPECIAL, school_type="vocational"))
+    assert {each.check for each in report_of(rows).findings} == {"K11.4", "R01"}
+
+
+def test_a_rented_hall_where_none_may_count_is_one_mistake_and_not_five() -> None:
+    rows = changed(dense, put("schools", NINE, dense_urban_core=False))
+    assert [each.check for each in report_of(rows).findings] == ["K7.1"]
+
+
 def test_a_row_whose_code_cannot_be_read_is_not_told_again_as_a_missing_row() -> None:
     filed = filing(changed())
     row = next(r for r in filed.records if r.table == "staffing" and r.key == (PRIMARY,))

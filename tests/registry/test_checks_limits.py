@@ -233,6 +233,22 @@ def test_a_listed_class_falls_into_the_bin_of_its_size(pupils: int, column: str)
     }  # fmt: skip
 
 
+def test_the_top_bin_holds_classes_of_any_size() -> None:
+    def crowded(rows) -> None:
+        add_school(rows, PRIMARY, "primary", "示例县第一小学", "121", {"primary": (1, 90)})
+
+    assert codes(crowded) == set()
+    assert codes(crowded, put("seats", PRIMARY, max_class_size_primary=65)) >= {"K9.3"}
+    assert "K9.2" in codes(
+        crowded, put("seats", PRIMARY, classes_ge_66_primary=0, classes_61_65_primary=6)
+    )
+
+
+def test_more_pupils_than_the_bins_can_hold_are_named() -> None:
+    more = put("seats", PRIMARY, enrolment_primary=541, enrolment_grade_1=91)
+    assert codes(more) == {"K9.2", "K9.4"}
+
+
 def test_an_implausible_ratio_of_a_very_small_school_is_not_judged() -> None:
     """49 pupils at most may have any area; 50 are judged."""
     wide = put("facilities", POINT, campus_area_m2=yuan(66 * 501))

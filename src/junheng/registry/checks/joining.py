@@ -83,6 +83,8 @@ def _join(
     filed = {t: rows[t][key] for t in school_tables() if key in rows[t]}
     known, unclear = values(filed.values(), tainted)
     school_year = years.get(known.get("location_unit", "")) or year
+    if _type_disputed(known, rows[REGISTER].get(key)):
+        unclear |= {"school_type"}
     decisions = decide(Answers(school_columns(), known, unclear, school_year=school_year))
     settled = {
         t: settle(filed.get(t) or unfiled(t, key, filed[SCHOOLS]), decisions)
@@ -96,6 +98,12 @@ def _join(
     records = {t: each.record for t, each in kept.items()}
     school = School(key[0], records, home(), fitting, nothing, free)
     return _Joined(school, tuple(kept.values()), owed)
+
+
+def _type_disputed(known: Mapping[str, Any], listed: Record | None) -> bool:
+    """The register gives another type: named once, and what applies is left open."""
+    there = listed.value("school_type") if listed is not None else None
+    return there is not None and known.get("school_type") not in (there, None)
 
 
 def _may_lack(table: str, decisions: Mapping[Group, Decision]) -> bool:
@@ -157,7 +165,7 @@ def _special_schools(
 ) -> tuple[set[str | None], set[str | None]]:
     """Counties that have a special school, and those that may have one; None: any county."""
     filed = list(schools)
-    codes = {school.code for school in filed}
+    codes = {school.code for school in filed if school.type == "special"}
     special = {school.county for school in filed if school.type == "special"}
     perhaps = {school.county for school in filed if school.type is None} | (special & {None})
     for listed in register:

@@ -63,7 +63,7 @@ class Answers(Mapping[str, Any]):
 
     def _value(self, name: str, column: Column) -> Any:
         if not applies(column, self):
-            return None
+            return _UNDECIDED if self._filed.get(name) else None
         if name in self._unclear:
             return _UNDECIDED
         if name in self._filed:
