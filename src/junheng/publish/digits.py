@@ -15,7 +15,11 @@ from junheng.studies import rounded
 
 VALUE_PLACES, CV_PLACES = 2, 3
 KEPT_PLACES, MOST_PLACES = 6, 12
-"""A cell holds the six places of `assessment.json`, more where six would stand on the wrong side."""
+"""A cell holds the six places of `assessment.json`, more where six would stand on the wrong side.
+
+Rounding never carries a number that passes across its line, so only a failure can be too close for
+twelve places; then words say what the exact fractions found.
+"""
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,7 @@ def value_text(judged: PartIndicator) -> str:
     found = shown_value(judged)
     if found is None:
         return Verdict.NO_DATA.value
-    told = "达到" if judged.verdict is Verdict.PASS else "未达到"
-    hair = "" if found.true else f"（精确值{told}标准）"
-    return found.text + hair
+    return found.text if found.true else f"{found.text}（精确值未达到标准）"
 
 
 def cv_text(cv: float | None, limit: Fraction, verdict: Verdict) -> str:
@@ -97,9 +99,7 @@ def cv_text(cv: float | None, limit: Fraction, verdict: Verdict) -> str:
     found = shown_cv(cv, limit, verdict)
     if found is None:
         return Verdict.NO_DATA.value
-    told = "略高于" if verdict is Verdict.FAIL else "未超过"
-    hair = "" if found.true else f"（精确值{told}限值）"
-    return found.text + hair
+    return found.text if found.true else f"{found.text}（精确值略高于限值）"
 
 
 def spread_text(spread: SpreadVerdict) -> str:

@@ -7,12 +7,12 @@ are worked out here: a column of width w is 7 w + 5 pixels, a Chinese character 
 from collections.abc import Sequence
 from functools import lru_cache
 
+from junheng.publish.wrapping import wrapped
 from junheng.registry.template.wording import display_width
 
 PIXELS_PER_WIDTH, CELL_PADDING, SPARE = 7, 5, 8
 PIXELS_PER_POINT = 96 / 72
 LINE_SPACING, ROW_PADDING = 1.45, 2.5
-CLOSING = frozenset("，。；：、！？）》”’％%")
 
 
 def capacity(widths: Sequence[float], size: float) -> int:
@@ -21,21 +21,12 @@ def capacity(widths: Sequence[float], size: float) -> int:
     return max(int(pixels / (size * PIXELS_PER_POINT / 2)), 2)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def broken(text: str, width: int) -> tuple[str, ...]:
-    """Lines of at most `width` half-width characters; closing punctuation stays with its word."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line, used = "", 0
-        for each in paragraph:
-            taken = display_width(each)
-            if used + taken > width and each not in CLOSING:
-                lines.append(line)
-                line, used = "", 0
-            line += each
-            used += taken
-        lines.append(line)
-    return tuple(lines)
+    """Lines of at most `width` half-width characters."""
+    return tuple(
+        line for paragraph in text.split("\n") for line in wrapped(paragraph, width, display_width)
+    )
 
 
 def height(lines: int, size: float) -> float:

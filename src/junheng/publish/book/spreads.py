@@ -36,8 +36,8 @@ def spreads(study: Study) -> Listing:
     headings = [
         *county_heading(study),
         *ONE,
-        Heading("差异系数", 9),
         Heading("限值", 6),
+        Heading("差异系数", 9),
         Heading("结论", 9, "center"),
         Heading("均值", 10),
         Heading("标准差", 10),
@@ -86,8 +86,8 @@ def _name(spread: SpreadVerdict) -> list[Cell]:
 def _spread(spread: SpreadVerdict) -> list[Cell]:
     return [
         *_name(spread),
-        cv_cell(spread.cv, spread.limit, spread.verdict, near=spread.near),
         exact_cell(spread.limit, least=2),
+        cv_cell(spread.cv, spread.limit, spread.verdict, near=spread.near),
         verdict_cell(spread.verdict, near=spread.near),
         float_cell(spread.mean),
         float_cell(spread.deviation),
@@ -103,9 +103,9 @@ def _spread(spread: SpreadVerdict) -> list[Cell]:
 
 def _remark(spread: SpreadVerdict) -> str:
     """What the figures of the row do not say by themselves."""
-    told = (
-        [spread_sentence(spread)] if spread.verdict is Verdict.NO_DATA or spread.one_school else []
-    )
+    told = [_absent(spread)] if spread.missing else []
+    if not told and (spread.verdict is Verdict.NO_DATA or spread.one_school):
+        told.append(spread_sentence(spread))
     if spread.verdict is Verdict.FAIL:
         told.append(flip_sentence(spread))
     if spread.disagree:

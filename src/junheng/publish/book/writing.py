@@ -52,7 +52,8 @@ def write_book(study: Study, path: Path) -> Path:
 
 
 def _write(study: Study, path: Path) -> None:
-    book = Workbook(str(path), {"in_memory": True, "strings_to_urls": False})
+    plain = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = Workbook(str(path), {"in_memory": True, **plain})
     book.set_properties(
         {
             "title": "义务教育优质均衡资源配置评估结果册",
