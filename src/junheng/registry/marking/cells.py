@@ -180,7 +180,9 @@ class _Pass:
         self.column = 0
         formatted = attributes.get("customFormat") in ("1", "true")
         self.row_style = ordinal(attributes.get("s"), 0) if formatted else 0
-        if "ht" in attributes:
+        if attributes.get("hidden") in ("1", "true"):
+            self.done.grid.heights[self.row] = 0.0
+        elif "ht" in attributes:
             self.done.grid.heights[self.row] = _number(attributes["ht"], 15.0)
         missing = self._missing_rows(self.row)
         start, end = self._span()

@@ -42,8 +42,9 @@ class Grid:
 
     def width(self, column: int) -> int:
         """Pixels across."""
-        wide = (w for first, last, w, _ in self.columns if first <= column <= last)
-        return int(next(wide, self.default_width) * PIXELS_A_CHARACTER + PIXELS_OF_PADDING)
+        stretches = (w for first, last, w, _ in self.columns if first <= column <= last)
+        wide = next(stretches, self.default_width)
+        return int(wide * PIXELS_A_CHARACTER + PIXELS_OF_PADDING) if wide else 0
 
     def height(self, row: int) -> int:
         """Pixels down."""
