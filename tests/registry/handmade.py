@@ -166,7 +166,7 @@ def only(filing: Filing) -> Finding:
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-CODES = [slot.code for slot in slots("register")]
+CODES = ["school_code", "school_name", "school_type", "location_unit"]
 STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/></cellXfs></styleSheet>'
 
 

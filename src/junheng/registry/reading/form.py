@@ -89,7 +89,7 @@ class _Form:
         outcome = Reader(column, date_1904=self._sheet.date_1904).read(cell)
         if outcome.problem is not None:
             self._problems.append((outcome.problem, origin, column.name))
-        elif cell is not None and cell.formula:
+        elif cell is not None and cell.formula and outcome.state is not State.BLANK:
             self._formulas.note(column.name, origin.cell)
         return Entry(outcome.state, outcome.value, origin, said)
 

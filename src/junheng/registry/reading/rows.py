@@ -140,7 +140,7 @@ class _Rows:
             entries[name] = Entry(outcome.state, outcome.value, origin, said)
             if outcome.problem is not None:
                 problems.append((outcome.problem, origin, name))
-            elif cell is not None and cell.formula:
+            elif cell is not None and cell.formula and outcome.state is not State.BLANK:
                 self._formulas.note(name, origin.cell)
         self._keep(entries, where, problems)
 
