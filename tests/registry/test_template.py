@@ -291,6 +291,14 @@ def test_a_list_too_long_for_a_validation_goes_to_a_hidden_sheet_under_a_name() 
     assert book.defined_names[found.lstrip("=")].attr_text == f"'{LISTS_SHEET}'!$A$1:$A$100"
 
 
+def test_a_choice_that_may_not_apply_offers_the_dash_too() -> None:
+    ownership = tables()["schools"].columns()["ownership"]
+    column = msgspec.structs.replace(ownership, applies="leased")
+    with Written(io.BytesIO()) as written:
+        written.add_worksheet("表")
+        assert validation(column, "A1", Lists(written))["source"] == ["公办", "民办", "—"]
+
+
 def test_every_condition_says_in_words_whom_it_means() -> None:
     assert set(SCHOOL_WORDS) == set(CONDITIONS) - {"never"}
 

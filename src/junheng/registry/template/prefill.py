@@ -85,7 +85,7 @@ def _inapplicable(
     for code, row in known.items():
         school = {**row, "school_year": year}
         for table in tables().values():
-            if table.per_school and row.get("school_type"):
+            if table.per_school:
                 found[table.name, code] = frozenset(
                     c.name for c in table.column if certainly_not(c, school)
                 )
