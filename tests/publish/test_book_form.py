@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from reading import cells, heading_row
+from read_back import cells, heading_row
 
 from junheng.diagnosis import Verdict
 from junheng.publish import write_book

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from reading import close, rows
+from read_back import close, rows
 
 from junheng.diagnosis import CountyVerdict, PartVerdict, SpreadVerdict, Verdict
 from junheng.indicators import CATALOGUE

@@ -13,7 +13,7 @@ from junheng.diagnosis import (
     Verdict,
     Way,
 )
-from junheng.indicators import CATALOGUE
+from junheng.indicators import CATALOGUE, RelaxationUse
 from junheng.publish.digits import (
     amount_text,
     cv_text,
@@ -123,6 +123,11 @@ def _tally(verdicts: Sequence[Verdict]) -> str:
     return "，" + "、".join(counted) if counted else ""
 
 
+def relaxation_sentence(use: RelaxationUse) -> str:
+    """Whether a claimed exception was granted to a school, and why."""
+    return f"{use.code}　{use.name}：{'采用' if use.granted else '不采用'}，{use.reason}"
+
+
 # --- parts -----------------------------------------------------------------------------------
 
 
@@ -156,6 +161,12 @@ def part_sentence(part: PartVerdict) -> str:
     if blank:
         told.append(f"{'、'.join(blank)}缺数据")
     return "；".join(told)
+
+
+def blank_sentence(part: PartVerdict) -> str:
+    """Which indicators of a part have no data; empty where all have."""
+    blank = [each.indicator for each in part.indicators if each.verdict is Verdict.NO_DATA]
+    return f"{part.school_code}　{part.title}：{'、'.join(blank)}缺数据" if blank else ""
 
 
 def way_sentence(way: Way, floor_share: Fraction) -> str:
@@ -243,7 +254,7 @@ def disagreement_sentence(spread: SpreadVerdict, standard: Standard) -> str:
     if not others:
         return ""
     return (
-        f"{spread_title(spread)}：本册按“{variant_label(standard)}”算为{spread_text(spread)}，{spread.verdict}；"
+        f"{spread_title(spread)}：本次按“{variant_label(standard)}”算为{spread_text(spread)}，{spread.verdict}；"
         f"换用{'、'.join(others)}结论不同，请先与主管部门确认算法"
     )
 

@@ -17,10 +17,12 @@ from junheng.publish.priorities import first_look
 from junheng.publish.totals import lacks
 from junheng.publish.wording import (
     basis,
+    blank_sentence,
     county_title,
     disagreement_sentence,
     is_demonstration,
     part_sentence,
+    relaxation_sentence,
     short_label,
     spread_sentence,
     variant_label,
@@ -30,7 +32,7 @@ from junheng.studies import Study
 from junheng.years import SchoolYear
 
 WIDTHS = (8, 26, 10, 11, 10, 11, 10, 11, 10, 11, 20, 7)
-MOST_SCHOOLS, MOST_MISSING = 40, 20
+MOST_SCHOOLS, MOST_LISTED = 40, 20
 DEMONSTRATION_NOTICE = "演示数据：以下数字由程序生成，不是任何真实学校的情况"
 
 
@@ -187,31 +189,32 @@ def _school(number: int, part: PartVerdict) -> list[Cell]:
 
 
 def _open(page: Page, county: CountyVerdict) -> None:
-    """What stays open: missing schools, variants that disagree, exceptions, CVs without a value."""
-    if county.missing:
-        page.section(f"缺报的学校（{len(county.missing)}所）")
-        told = [f"{each.code}　{each.name}：{each.reason}" for each in county.missing]
-        more = (
-            [f"另有{len(told) - MOST_MISSING}所，见“不参加计算”。"]
-            if len(told) > MOST_MISSING
-            else []
-        )
-        page.sentences([*told[:MOST_MISSING], *more])
+    """What stays open: who is missing, variants that disagree, lone schools, exceptions."""
+    blank = [told for part in county.parts if (told := blank_sentence(part))]
     doubtful = [disagreement_sentence(each, county.standard) for each in county.spreads]
-    if any(doubtful):
-        page.section("注意：换一种算法，结论就不同")
-        page.sentences([f"· {each}。" for each in doubtful if each])
-    special = [s for s in county.spreads if s.one_school]
-    if special:
-        page.section("只有一所学校的学段")
-        page.sentences([f"· {spread_sentence(each)}。" for each in special])
-    if county.relaxations:
-        page.section("例外的使用")
-        used = [
-            f"· {use.code}　{use.name}：{'采用' if use.granted else '不采用'}，{use.reason}。"
-            for use in county.relaxations
-        ]
-        page.sentences(used)
+    _list(
+        page,
+        f"缺报的学校（{len(county.missing)}所）",
+        [f"{each.code}　{each.name}：{each.reason}" for each in county.missing],
+    )
+    _list(page, f"缺数据的学段部（{len(blank)}个）", blank)
+    _list(page, "注意：换一种算法，结论就不同", [told for told in doubtful if told])
+    _list(
+        page,
+        "只有一所学校的学段",
+        [spread_sentence(each) for each in county.spreads if each.one_school],
+    )
+    _list(page, "例外的使用", [relaxation_sentence(use) for use in county.relaxations])
+
+
+def _list(page: Page, title: str, lines: list[str]) -> None:
+    """A section of sentences, where there are any."""
+    if not lines:
+        return
+    page.section(title)
+    rest = len(lines) - MOST_LISTED
+    more = [f"另有{rest}条，见后面各表。"] if rest > 0 else []
+    page.sentences([*(f"· {line}。" for line in lines[:MOST_LISTED]), *more])
 
 
 # --- several counties ----------------------------------------------------------------------------

@@ -20,13 +20,16 @@ from junheng.publish.terminal.looks import (
 )
 from junheng.publish.terminal.prose import Prose
 from junheng.publish.wording import (
+    blank_sentence,
     county_title,
     disagreement_sentence,
     flip_sentence,
     headline,
     is_demonstration,
     percent,
+    relaxation_sentence,
     short_label,
+    spread_sentence,
     spread_title,
     variant_label,
 )
@@ -99,7 +102,8 @@ def _spreads(county: CountyVerdict) -> Table:
         cells: list[RenderableType] = [code, Prose(short_label(code))]
         for stage in stages:
             spread = found[stage, code]
-            cells += [spread_text(spread), verdict_text(spread.verdict, near=spread.near)]
+            shown = "—" if spread.cv is None else spread_text(spread)
+            cells += [shown, verdict_text(spread.verdict, near=spread.near)]
         table.add_row(*cells)
     return table
 
@@ -163,13 +167,16 @@ def _notes(county: CountyVerdict) -> Iterator[RenderableType]:
     if county.missing:
         lines = [f"{each.code}　{each.name}：{each.reason}" for each in county.missing]
         yield section(f"缺报（{len(lines)}所）：先催报，补齐前差异系数不下结论", items(lines))
+    blank = [told for part in county.parts if (told := blank_sentence(part))]
+    if blank:
+        yield section(f"缺数据（{len(blank)}个学段部）：请补报", items(blank))
     doubtful = [disagreement_sentence(each, county.standard) for each in county.spreads]
-    told = [f"{each}。" for each in doubtful if each]
-    if told:
-        yield section("注意：换一种算法，结论就不同", items(told, style=WARNING_STYLE))
+    if any(doubtful):
+        lines = [f"{each}。" for each in doubtful if each]
+        yield section("注意：换一种算法，结论就不同", items(lines, style=WARNING_STYLE))
+    alone = [spread_sentence(each) for each in county.spreads if each.one_school]
+    if alone:
+        yield section("只有一所学校的学段", items(alone))
     if county.relaxations:
-        lines = [
-            f"{use.code}　{use.name}：{'采用' if use.granted else '不采用'}，{use.reason}"
-            for use in county.relaxations
-        ]
+        lines = [relaxation_sentence(use) for use in county.relaxations]
         yield section("例外的使用", items(lines))
