@@ -26,7 +26,8 @@ def write_whole(path: Path, content: bytes) -> None:
         Path(aside).chmod(0o644)
         Path(aside).replace(path)
     except OSError as error:
-        Path(aside).unlink(missing_ok=True)
         raise JunhengError(
             f"“{path}”写不进去。请先关闭正在打开它的 Excel 或 WPS，确认它不是文件夹，再试一次。"
         ) from error
+    finally:
+        Path(aside).unlink(missing_ok=True)
