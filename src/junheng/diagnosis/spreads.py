@@ -21,8 +21,12 @@ from junheng.indicators import (
 from junheng.schema import Stage
 from junheng.standards import Standard
 
-TRIES = 12
+TRIES = 64
 """Candidates that are verified exactly before a flip is given up: roots come from floats."""
+CLOSE = 1e-9
+"""Relative slack of the roots: a CV that stands on its limit, or only touches it, has one too."""
+NO_STEP = 1e-3
+"""Steps this near to none are tried in both directions."""
 
 
 def judge_spread(
@@ -113,27 +117,28 @@ def _flips(
     sample: Sample, known: Sequence[Measured], each: Indicator, standard: Standard, limit: Fraction
 ) -> Iterator[Flip]:
     """Verified single changes that turn the verdict: the smallest, then the smallest addition."""
-    fails = exceeds(sample, standard.variant, limit)
+    fails = bool(exceeds(sample, standard.variant, limit))
     candidates = sorted(
         _candidates(sample, known, each, standard.variant, limit),
         key=lambda c: (abs(c[1]), c[0], c[1]),
     )
-    wanted = [candidates, [c for c in candidates if c[1] > 0]]
-    for listed in wanted:
+    for listed in (candidates, [c for c in candidates if c[1] > 0]):
+        found: tuple[int, Fraction] | None = None
         for index, steps in listed[:TRIES]:
-            change = _verified(
-                sample, index, steps, known, each, standard, limit, fails=bool(fails)
-            )
-            if change is not None:
-                row = known[index].row
-                yield Flip(
-                    row["school_code"],
-                    row["school_name"],
-                    change,
-                    each.gap_unit,
-                    Verdict.PASS if fails else Verdict.FAIL,
-                )
+            if found is not None and (abs(steps) - 1) * each.step >= abs(found[1]):
                 break
+            change = _verified(sample, index, steps, known, each, standard, limit, fails=fails)
+            if change is not None and (found is None or abs(change) < abs(found[1])):
+                found = index, change
+        if found is not None:
+            row = known[found[0]].row
+            yield Flip(
+                row["school_code"],
+                row["school_name"],
+                found[1],
+                each.gap_unit,
+                Verdict.PASS if fails else Verdict.FAIL,
+            )
 
 
 def _candidates(
@@ -152,25 +157,31 @@ def _candidates(
     sa, sax = sum(weights), math.fsum(a * x for a, x in zip(weights, values, strict=True))
     saxx = math.fsum(a * x * x for a, x in zip(weights, values, strict=True))
     rest = sa - float(limit) ** 2 * chosen.divisor(pupils)
-    constant = m * m * saxx - 2 * m * s * sax + s * s * rest
+    constant = (m * m * saxx, -2 * m * s * sax, s * s * rest)
     for index, (a, p, x, part) in enumerate(zip(weights, pulls, values, known, strict=True)):
         square = m * m * a - 2 * m * p * a + p * p * rest
-        linear = 2 * m * m * a * x - 2 * m * (s * a + p * sax) + 2 * s * p * rest
+        linear = (2 * m * m * a * x, -2 * m * s * a, -2 * m * p * sax, 2 * s * p * rest)
         slope = part.slopes[each.code]
         assert slope is not None, "a part with a value has a slope"
         for root in _roots(square, linear, constant):
-            if x + root >= 0 and math.isfinite(root):
+            if x + root >= -CLOSE * x and math.isfinite(root):
                 steps = root / float(slope * each.step)
-                yield index, math.ceil(steps) if steps > 0 else math.floor(steps)
+                if steps > -NO_STEP:
+                    yield index, max(1, math.ceil(steps))
+                if steps < NO_STEP:
+                    yield index, min(-1, math.floor(steps))
 
 
-def _roots(a: float, b: float, c: float) -> tuple[float, ...]:
+def _roots(a: float, linear: Sequence[float], constant: Sequence[float]) -> tuple[float, ...]:
+    """Roots of a·h² + b·h + c, with b and c given as the terms whose cancelling makes them inexact."""
+    b, c = math.fsum(linear), math.fsum(constant)
     if a == 0:
         return (-c / b,) if b else ()
     inside = b * b - 4 * a * c
-    if inside < 0:
+    largest = max(sum(map(abs, linear)) ** 2, 4 * abs(a) * sum(map(abs, constant)))
+    if inside < -CLOSE * largest:
         return ()
-    q = -(b + math.copysign(math.sqrt(inside), b)) / 2
+    q = -(b + math.copysign(math.sqrt(max(inside, 0.0)), b)) / 2
     return (q / a, c / q) if q else (0.0,)
 
 
