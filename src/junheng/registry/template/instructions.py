@@ -71,7 +71,7 @@ class Instructions:
 
     def write(self, title: str, year: int | None, *, carried: bool) -> None:
         """Write everything under `title`, dates in words of `year` where it is known."""
-        self._across(title, self.looks.title, height=36)
+        self._across(title, self.looks.title, height=32)
         self._section("一、用途", [PURPOSE])
         self._section("二、时间口径", dates(year))
         self._section(
@@ -111,17 +111,17 @@ class Instructions:
 
     def _section(self, heading: str, paragraphs: Sequence[str] = ()) -> None:
         look = self.looks.make(font_name=HEAD, font_size=13, valign="bottom")
-        self._across(heading, look, height=28)
+        self._across(heading, look, height=24)
         for each in paragraphs:
             lines = line_count(each, sum(WIDTHS) - 4)
             look = self.looks.make(text_wrap=True)
-            self._across(each, look, height=lines * LINE_HEIGHT + 5)
+            self._across(each, look, height=lines * LINE_HEIGHT + 3)
 
     def _pair(self, sign: str, text: str, look: Format) -> None:
         self.sheet.write_string(self.row, 0, sign, look)
         self.sheet.merge_range(self.row, 1, self.row, len(WIDTHS) - 1, text, self.looks.text())
         lines = line_count(text, sum(WIDTHS[1:]) - 4)
-        self.sheet.set_row(self.row, lines * LINE_HEIGHT + 6)
+        self.sheet.set_row(self.row, lines * LINE_HEIGHT + 4)
         self.row += 1
 
     def _table(self, table: Table) -> None:

@@ -30,7 +30,7 @@ from junheng.registry.template.wording import (
 from junheng.schema import Column, Kind, Table
 
 WIDTH = {Kind.CODE: 15, Kind.TEXT: 20, Kind.DATE: 12, Kind.ENUM: 14, Kind.BOOL: 10}
-NUMBER_WIDTH, NAME_WIDTH, EXPLANATION_WIDTH = 10, 31, 18
+NUMBER_WIDTH, NAME_WIDTH, EXPLANATION_WIDTH = 10, 33, 18
 MOST_HEADING_LINES = 4
 PAGE_WIDTH, NARROW = 120, 90
 """Half-width characters that are still readable across A4, lying and standing."""
@@ -83,11 +83,13 @@ class RowSheet:
             return self.looks.value(slot.column, carried=carried)
         return self.looks.text(aid=slot.role == "shown_name")
 
-    def write(self, title: str, contents: Contents) -> None:
-        """Write the sheet under `title` with the records of `contents`."""
+    def write(self, name: str, term: str, contents: Contents) -> None:
+        """Write the sheet with the records of `contents`; `name` and `term` make its title."""
         rows = contents.rows.get(self.table.name, ())
         self.ruled = [self._look(slot, carried=contents.carried) for slot in self.slots]
-        self._head(title)
+        # On a sheet of several pages the table's own name stands in the repeated columns.
+        own = "" if self.pages > 1 else f"：{self.table.label}"
+        self._head(f"{name}{own}{term}")
         for number, row in enumerate(rows, FIRST_ROW - 1):
             self._record(number, row, contents)
         end = FIRST_ROW - 1 + len(rows)
@@ -120,7 +122,7 @@ class RowSheet:
         self.sheet.set_row(TITLE_ROW - 1, line_count(title, across / 1.5) * 24 + 8)
         note = f"说明：{self.table.note}"
         self._across(NOTE_ROW, first, last, note, self.looks.note)
-        self.sheet.set_row(NOTE_ROW - 1, line_count(note, across * 0.9) * LINE_HEIGHT + 6)
+        self.sheet.set_row(NOTE_ROW - 1, line_count(note, across * 0.84) * LINE_HEIGHT + 6)
 
     def _across(self, row: int, first: int, last: int, text: str, look: Format) -> None:
         if first == last:

@@ -161,11 +161,11 @@ def _write(path: Path, contents: Contents, *, county_name: str, year: int | None
         f"{place}{SUBJECT}填报说明{term}", year, carried=contents.carried
     )
     for table in tables().values():
-        title = f"{place}{SUBJECT}填报表：{table.label}{term}"
+        name = f"{place}{SUBJECT}填报表"
         if table.form:
-            write_form(book, table, title, contents, looks, lists)
+            write_form(book, table, f"{name}：{table.label}{term}", contents, looks, lists)
         else:
-            RowSheet(book, table, looks, lists).write(title, contents)
+            RowSheet(book, table, looks, lists).write(name, term, contents)
     version = book.add_worksheet(VERSION_SHEET)
     version.write_row(0, 0, ["template", template_version()])
     version.very_hidden()
