@@ -8,7 +8,7 @@ import typer
 
 from junheng.cli.chinese import ChineseCommand
 from junheng.cli.options import Json, Paths, console, day, existing
-from junheng.errors import MisuseError
+from junheng.errors import MisuseError, UnreadableFileError
 
 if TYPE_CHECKING:
     from junheng.registry import Facts, Report
@@ -137,18 +137,19 @@ def _known(path: Path) -> "Facts":
 
 
 def _mark(paths: list[Path], report: "Report", out: Path, *, quiet: bool) -> None:
+    """Mark every file that was read; one that cannot be read is named and passed over."""
     from junheng.registry.marking import mark
+    from junheng.registry.reading import gather
 
-    files = [
-        path
-        for each in paths
-        for path in (sorted(each.glob("*.xlsx")) if each.is_dir() else [each])
-    ]
-    single = len(files) == 1 and out.suffix.lower() == ".xlsx"
-    if not single:
-        out.mkdir(parents=True, exist_ok=True)
-    for path in files:
-        target = out if single else out / f"{path.stem}-标注.xlsx"
-        mark(path, report.findings, target)
+    found = gather(paths)
+    single = len(found) == 1 and out.suffix.lower() == ".xlsx"
+    for each in found:
+        target = out if single else out / Path(each.name).with_suffix(".xlsx")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            mark(each.path, report.findings, target, name=each.name)
+        except UnreadableFileError as error:
+            typer.echo(f"没有标注：{error}", err=True)
+            continue
         if not quiet:
             typer.echo(f"已标注 {target}")

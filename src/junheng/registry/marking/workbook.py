@@ -31,15 +31,15 @@ STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def mark(source: Path, findings: Sequence[Finding], out: Path) -> None:
+def mark(source: Path, findings: Sequence[Finding], out: Path, *, name: str | None = None) -> None:
     """Write to `out` the workbook `source` with its findings on it.
 
     Each cell named wears the colour of its gravest finding and has the reasons in its note; the
     sheet 校验结果 lists all. Marks of an earlier run are taken off first; findings of other files
-    are passed over. A CSV comes back as an .xlsx of text cells. All else stays as it was.
+    are passed over; `name` is what findings call the file where that is not its own name. A CSV comes back as an .xlsx of text cells. All else stays as it was.
     Raises UnreadableFileError where `source` is no workbook or would do harm.
     """
-    own = [each for each in findings if each.origin.file == source.name]
+    own = [each for each in findings if each.origin.file == (name or source.name)]
     try:
         book = source_of(source, LIMITS)
         own = [_renamed(each, book.renamed) for each in own]

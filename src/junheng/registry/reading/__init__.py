@@ -5,7 +5,8 @@ and says of every cell what it is, or why it cannot be taken.
 """
 
 from junheng.registry.reading.codes import checks
+from junheng.registry.reading.gathering import Found, gather
 from junheng.registry.reading.reader import read
 from junheng.registry.reading.sandbox.wire import Limits
 
-__all__ = ["Limits", "checks", "read"]
+__all__ = ["Found", "Limits", "checks", "gather", "read"]

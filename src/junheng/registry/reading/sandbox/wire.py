@@ -25,6 +25,8 @@ class Limits(msgspec.Struct, frozen=True):
     """Filled cells of a file; also rows times columns of one table."""
     characters: int = 64_000_000
     """Characters in the cells of a file."""
+    findings: int = 300_000
+    """Problems of a file: far more than anyone makes by hand."""
     memory_bytes: int = 768 << 20
     """Address space of the child process, where the system can enforce it."""
     seconds: float = 50.0
