@@ -213,6 +213,17 @@ def test_a_cell_that_the_reader_refused_decides_nothing(column: str) -> None:
     assert check(replace(filed, findings=(told,)), year=YEAR).findings == (told,)
 
 
+@pytest.mark.parametrize(("founded", "asked"), [(YEAR - 3, True), (YEAR - 2, False)])
+def test_a_cohort_is_asked_of_schools_old_enough_to_have_sent_one_off(founded, asked) -> None:
+    rows = changed(put("schools", JUNIOR, founding_year=founded, built_by_2010=False,
+                       built_by_2016=False))  # fmt: skip
+    for column in tables()["quality"].columns():
+        if column != "school_code":
+            rows["quality"][JUNIOR][column] = None
+    found = {(each.check, each.table) for each in report_of(rows).findings}
+    assert found == ({("S51", "quality")} if asked else set())
+
+
 def test_a_type_other_than_the_registers_is_one_mistake_and_not_fifty() -> None:
     rows = changed(put("schools", PRIMARY, school_type="junior"))
     assert {each.check for each in report_of(rows).findings} == {"K11.4", "R01"}

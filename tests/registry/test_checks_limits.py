@@ -152,12 +152,15 @@ def village(size: int, classes: int = 1, *, flags: dict[str, bool]):
     return change
 
 
-@pytest.mark.parametrize(("size", "small"), [(8, False), (9, True), (16, True), (17, False)])
-def test_a_small_rural_school_has_50_to_99_pupils(size: int, small: bool) -> None:
-    """Six grades: 48, 54, 96 and 102 pupils."""
+@pytest.mark.parametrize(("pupils", "small"), [(49, False), (50, True), (99, True), (100, False)])
+def test_a_small_rural_school_has_50_to_99_pupils(pupils: int, small: bool) -> None:
+    rest = pupils - 5 * (pupils // 6)
+    exact = put("seats", POINT, enrolment_primary=pupils, enrolment_grade_1=rest,
+                max_class_size_primary=rest)  # fmt: skip
     for answer in (True, False):
         flags = {"rural_small_50_99": answer, "rural_small_max_class_lt30": True}
-        assert ("K6.2" in codes(village(size, flags=flags))) is (answer is not small)
+        found = codes(village(pupils // 6, flags=flags), exact)
+        assert found == (set() if answer is small else {"K6.2"})
 
 
 @pytest.mark.parametrize(
@@ -270,3 +273,33 @@ def test_a_school_without_pupils_has_no_ratio() -> None:
 
     assert codes(empty) <= {"K6.2"}
     assert "K1.2" not in codes(empty)
+
+
+def test_transfers_in_without_any_out_and_out_without_any_in_are_both_named() -> None:
+    def only(side: str):
+        def change(rows) -> None:
+            for row in rows["quality"].values():
+                row["cohort_transfers_in"] = row["cohort_transfers_out"] = 0
+                row["graduates_junior"] -= 5
+            rows["quality"][JUNIOR][side] = 3
+
+        return change
+
+    for side in ("cohort_transfers_in", "cohort_transfers_out"):
+        found = check(filing(changed(only(side))), year=YEAR).findings
+        assert [(f.check, f.key, f.column) for f in found] == [("K13.2", (JUNIOR,), side)]
+
+
+def test_a_senior_school_with_attached_junior_classes_has_nothing_to_report() -> None:
+    def attached(rows) -> None:
+        code = "3441000009"
+        add_school(rows, code, "senior", "示例县高级中学", "121",
+                   {"junior": (1, 40), "senior": (2, 50)})  # fmt: skip
+        pupils = rows["seats"][code]["enrolment_junior"]
+        rows["seats"][code] |= {
+            "enrolment_junior": DASH, "attached_junior_enrolment": pupils,
+            "in_zone_enrolment_junior": DASH,
+        }  # fmt: skip
+        del rows["quality"][code]
+
+    assert codes(attached) == set()

@@ -59,11 +59,10 @@ class _Joined:
 def join_schools(
     found: Sorted, tainted: Tainted, year: int | None, tally: Tally
 ) -> tuple[dict[str, School], tuple[tuple[School, str], ...]]:
-    years = {key[0]: record.value("filing_year") for key, record in found.rows[COUNTY].items()}
     schools: dict[str, School] = {}
     absent: list[tuple[School, str]] = []
     for key in found.rows[SCHOOLS]:
-        joined = _join(found.rows, key, tainted, years, year)
+        joined = _join(found.rows, key, tainted, year)
         schools[key[0]] = joined.school
         absent += [(joined.school, table) for table in joined.owed]
         for each in joined.settled:
@@ -77,15 +76,13 @@ def _join(
     rows: Rows,
     key: tuple[str, ...],
     tainted: Tainted,
-    years: Mapping[str, Any],
     year: int | None,
 ) -> _Joined:
     filed = {t: rows[t][key] for t in school_tables() if key in rows[t]}
     known, unclear = values(filed.values(), tainted)
-    school_year = years.get(known.get("location_unit", "")) or year
     if _type_disputed(known, rows[REGISTER].get(key)):
         unclear |= {"school_type"}
-    decisions = decide(Answers(school_columns(), known, unclear, school_year=school_year))
+    decisions = decide(Answers(school_columns(), known, unclear, school_year=year))
     settled = {
         t: settle(filed.get(t) or unfiled(t, key, filed[SCHOOLS]), decisions)
         for t in school_tables()

@@ -142,7 +142,8 @@ def campus_pupils(_rule: Rule, school: School, round_: Round) -> Outcome:
         return
     listed = sum(known(row, "pupils") for row in rows)
     if listed not in (pupils, pupils + (school.values.get("enrolment_kindergarten") or 0)):
-        column = next(each for each in ALL_PUPILS if each in school.values)
+        held = [each for each in ALL_PUPILS if each in school.values]
+        column = next((each for each in held if school.values[each]), held[0])
         found = f"全校学生 {digits(pupils)} 人，而“校区”中各校区学生数之和是 {digits(listed)} 人"
         yield school.problem(column, found)
 
