@@ -1,6 +1,7 @@
 """Counties sealed as if they had been read from a workbook, with the cell of every value."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from junheng.registry import (
@@ -19,7 +20,7 @@ from junheng.registry import (
 )
 from junheng.registry.layout import EXPLANATION
 from junheng.sample import make_county, marks_of
-from junheng.sample.marks import Rows
+from junheng.sample.marks import Row, Rows
 
 YEAR, ON = 2025, date(2026, 3, 31)
 FILE = "示例县.xlsx"
@@ -55,18 +56,35 @@ def sealed(rows: Rows, store: Path) -> Snapshot:
 
 
 def two_counties() -> Rows:
-    """One county with two schools that did not file, one with a value missing."""
+    """One county with two schools that did not file, one with a value missing.
+
+    In the first, a nine-year school lacks sports grounds for both its parts, one junior school has
+    far more than the others, and one claims X1 without being small.
+    """
     first = make_county(seed=7, schools=30, year=YEAR)
     second = make_county(
         seed=8, schools=20, year=YEAR, code="410122", name="中牟县", profile="passing"
     )
+    _make_uneven(first)
     rows = {table: first[table] + second[table] for table in first}
-    absent = {first["schools"][3]["school_code"], first["schools"][20]["school_code"]}
+    absent = {row["school_code"] for row in first["schools"] if row["school_type"] == "primary"}
+    absent = set(sorted(absent)[3:5])
     for table in tables().values():
         if table.per_school:
             rows[table.name] = [r for r in rows[table.name] if r["school_code"] not in absent]
     hurt = second["schools"][2]["school_code"]
-    for row in rows["facilities"]:
-        if row["school_code"] == hurt:
-            row["multimedia_classrooms"] = None
+    _by_code(rows, "facilities", hurt)["multimedia_classrooms"] = None
     return rows
+
+
+def _make_uneven(rows: Rows) -> None:
+    types = {row["school_type"]: row["school_code"] for row in rows["schools"]}
+    poor = _by_code(rows, "facilities", types["nine_year"])
+    poor["sports_ground_area_m2"] = poor["gymnasium_area_m2"] = Decimal(0)
+    rich = _by_code(rows, "facilities", types["junior"])
+    rich["sports_ground_area_m2"] *= 40
+    _by_code(rows, "schools", types["junior"])["rural_small_50_99"] = True
+
+
+def _by_code(rows: Rows, table: str, code: str) -> Row:
+    return next(row for row in rows[table] if row["school_code"] == code)

@@ -9,6 +9,7 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -20,6 +21,7 @@ from junheng.publish import write_book
 from junheng.publish.book.cells import Tone
 from junheng.publish.book.looks import TONES
 from junheng.publish.wording import verdict_word
+from junheng.registry import Facts, Snapshot
 from junheng.studies import Study, assess
 
 LISTS = (
@@ -132,18 +134,21 @@ def test_numbers_are_numbers_and_codes_are_text(demo_book: Workbook) -> None:
 
 
 def test_text_from_the_schools_is_never_a_formula(demo: Study, tmp_path: Path) -> None:
-    facts = demo.snapshot.facts
-    evil = "=HYPERLINK(1)"
-    frame = facts["schools"].with_columns(
-        school_name=facts["schools"]["school_name"].replace_strict(
-            {facts["schools"]["school_name"][0]: evil}, default=facts["schools"]["school_name"]
-        )
-    )
-    changed = type(facts)(facts.year, {**facts.frames, "schools": frame}, facts.marks)
-    snapshot = type(demo.snapshot)(demo.snapshot.path, changed, demo.snapshot.seal)
+    facts, evil = demo.snapshot.facts, "=HYPERLINK(1)"
+    failing = next(p.school_code for p in demo.assessment.parts if p.verdict is Verdict.FAIL)
+    named = pl.when(pl.col("school_code") == failing).then(pl.lit(evil)).otherwise("school_name")
+    frame = facts["schools"].with_columns(school_name=named)
+    changed = Facts(facts.year, {**facts.frames, "schools": frame}, facts.marks)
+    snapshot = Snapshot(demo.snapshot.path, changed, demo.snapshot.seal)
     book = load_workbook(write_book(assess(snapshot, on=demo.assessment.on), tmp_path / "b.xlsx"))
-    found = [c for s in sheets(book) for row in s.iter_rows() for c in row if c.value == evil]
-    assert found
+    found = [
+        cell
+        for sheet in sheets(book)
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith(evil)
+    ]
+    assert {cell.parent.title for cell in found} >= {"结论", "学校指标矩阵", "差距清单"}
     assert all(cell.data_type == "s" for cell in found)
 
 
@@ -169,7 +174,8 @@ def test_another_hash_seed_and_time_zone_give_the_same_bytes(demo: Study, tmp_pa
     program = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from junheng.registry import Snapshot\n"
-        "from junheng.studies import assess\n"
+        "from junheng.registry import Facts, Snapshot
+from junheng.studies import assess\n"
         "from junheng.publish import write_book\n"
         "write_book(assess(Snapshot.open(Path(sys.argv[1])), on=date(2026, 3, 31)), Path(sys.argv[2]))\n"
     )

@@ -197,6 +197,12 @@ def test_who_is_left_out_merged_missing_or_relaxed_is_listed(
     assert kinds["不参加"] == {(x.code, x.reason) for c in counties for x in c.left_out}
     uses = {(x.school, x.reason) for c in counties for x in c.relaxations}
     assert kinds["例外X1"] | kinds["例外X2"] == uses
+    granted = {(x.code, x.school): x.granted for c in counties for x in c.relaxations}
+    assert set(granted.values()) == {True, False}, "one use is refused"
+    for row in found:
+        if row["类别"].startswith("例外"):
+            use = granted[row["类别"].removeprefix("例外"), row["学校代码"]]
+            assert row["处理"] == ("采用" if use else "不采用")
     merged = {code for p in two.assessment.parts if p.merged for code in p.merged.split("、")}
     assert {code for code, _ in kinds["并入主校"]} == merged
     assert all(row["学校名称"] for row in found)

@@ -184,12 +184,13 @@ def test_a_county_that_stays_open_is_not_called_failed(two: Study) -> None:
     assert "另有2所学校缺报" in headline(failing)
 
 
-def test_what_to_look_at_first_is_at_most_three_sentences_the_missing_first(two: Study) -> None:
+def test_what_to_look_at_first_is_three_sentences_at_most_the_missing_first(two: Study) -> None:
     for county in two.assessment.counties:
         told = first_look(county)
         assert 1 <= len(told) <= SENTENCES
         assert all(each.endswith("。") for each in told)
     blank, failing = (first_look(county) for county in two.assessment.counties)
+    assert len(failing) == SENTENCES, "more could be said"
     assert blank[0].startswith("先补数据：")
     assert failing[0].startswith("先催报：")
 
@@ -218,8 +219,9 @@ def test_part_sentences_hold_every_failing_indicator_with_its_gap(demo: Study) -
         assert told.count("差") >= len(failing)
 
 
-def test_what_a_county_lacks_counts_shared_things_once_a_school(demo: Study) -> None:
-    county = demo.assessment.counties[0]
+def test_what_a_county_lacks_counts_shared_things_once_a_school(two: Study) -> None:
+    county = two.assessment.counties[1]
+    both = 0
     for lack in lacks(county):
         gaps: dict[str, list[Fraction]] = {}
         for part in county.parts:
@@ -230,3 +232,5 @@ def test_what_a_county_lacks_counts_shared_things_once_a_school(demo: Study) -> 
         assert sum(lack.failing.values()) == sum(map(len, gaps.values()))
         one = max if CATALOGUE[lack.indicator].shared else sum
         assert lack.to_limit == sum((Fraction(one(each)) for each in gaps.values()), Fraction(0))
+        both += CATALOGUE[lack.indicator].shared and any(len(each) > 1 for each in gaps.values())
+    assert both, "some school lacks the same shared thing in both its parts"
