@@ -2,7 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -19,7 +19,7 @@ ClauseKind = Literal[
     "order",
 ]
 Confidence = Literal["H", "M", "L", "B", "D"]
-Number = str
+Number = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+(\.[0-9]+)?$")]
 """Decimal text, never a float: 4.2 is written "4.2" and read as the fraction 21/5."""
 
 

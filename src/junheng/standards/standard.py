@@ -58,11 +58,13 @@ class Standard:
         return standard
 
     def _refuse_unknown(self) -> None:
-        for role, code in self.scheme.roles.items():
+        for role, code in (*self.scheme.roles.items(), *((i, i) for i in self.indicators)):
             if code not in self.demands:
                 raise MisuseError(
                     f"{self.on} 这一天没有有效的“{code}”条款（方案 {self.scheme.code} 的 {role}）。请换一个评估日期。"
                 )
+        for indicator in self.indicators:
+            self._refuse_unlimited(self.demands[indicator])
         if self.variant not in self.variants:
             raise MisuseError(
                 f"没有名为“{self.variant}”的差异系数算法。可用：{'、'.join(self.variants)}。"
@@ -72,6 +74,15 @@ class Standard:
                 raise MisuseError(
                     f"{self.on} 这一天没有例外“{code}”。可用：{'、'.join(self.relaxations) or '无'}。"
                 )
+
+    def _refuse_unlimited(self, demand: Demand) -> None:
+        lacking = [stage.label for stage in self.stages if stage not in demand.clause.at_least]
+        if lacking:
+            raise DeclarationError(
+                demand.document.name,
+                f"code = {demand.clause.code}",
+                f"at_least 里没有{'、'.join(lacking)}的限值",
+            )
 
     def role(self, name: str) -> Demand:
         return self.demands[self.scheme.roles[name]]
