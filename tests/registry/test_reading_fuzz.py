@@ -19,7 +19,7 @@ from junheng.registry.reading.sandbox.wire import Cell
 
 SMALL = Limits(inflated_bytes=4 << 20, memory_bytes=256 << 20, cells=20_000, seconds=20)
 FEW = settings(max_examples=25, deadline=None)
-MANY = settings(max_examples=1500, deadline=None)
+MANY = settings(max_examples=400, deadline=None)
 
 
 @cache

@@ -307,6 +307,12 @@ def test_a_filing_of_bad_cells_names_every_one(tmp_path: Path) -> None:
     assert len(found(filing, "V17")) == 2000, "and one a code"
 
 
+def test_more_problems_than_anyone_makes_are_refused(tmp_path: Path) -> None:
+    path = hostile.bad_cells(tmp_path / "错.xlsx", 900)
+    assert refusal(path, Limits(findings=600)).check == "S07"
+    assert len(read([path], limits=Limits(findings=700)).findings) > 600
+
+
 def test_the_good_row_beside_a_bad_one_is_kept(tmp_path: Path) -> None:
     path = zipped(
         tmp_path / "一.xlsx", parts(register_xml(inline(ONE), inline("校"), inline("中学")))
