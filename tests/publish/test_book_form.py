@@ -174,8 +174,7 @@ def test_another_hash_seed_and_time_zone_give_the_same_bytes(demo: Study, tmp_pa
     program = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from junheng.registry import Snapshot\n"
-        "from junheng.registry import Facts, Snapshot
-from junheng.studies import assess\n"
+        "from junheng.studies import assess\n"
         "from junheng.publish import write_book\n"
         "write_book(assess(Snapshot.open(Path(sys.argv[1])), on=date(2026, 3, 31)), Path(sys.argv[2]))\n"
     )
