@@ -104,7 +104,8 @@ def test_all_variants_stand_side_by_side_and_disagreement_is_said(case: Case) ->
             cv, word = (v for k, v in row.items() if k.startswith(label))
             assert close(cv, reading.cv)
             assert word == reading.verdict
-        assert row["各算法结论"] == ("不一致" if spread.disagree else "一致")
+        agreed = "—" if spread.verdict is Verdict.NO_DATA else "一致"
+        assert row["各算法结论"] == ("不一致" if spread.disagree else agreed)
     used = [key for key in rows(book, "算法比较")[0] if "（采用）" in key]
     assert all(key.startswith("学生数加权") for key in used)
     assert len(used) == 2

@@ -220,3 +220,11 @@ def test_findings_are_grouped_by_what_must_be_done_and_none_is_left_out() -> Non
 def test_a_report_without_must_fix_may_be_sealed() -> None:
     text = printed(show_findings(report(replace(FINDING, level=Level.NOTE))), 80)
     assert holds(text, "没有必须改的问题，可以封存。")
+
+
+def test_text_from_a_file_cannot_steer_the_terminal() -> None:
+    evil = replace(FINDING, found="坏\x1b[2J\x07名", origin=Origin("甲\x1b]0;x\x07.csv", "", "A1"))
+    console = Console(width=80, file=(out := io.StringIO()), force_terminal=False)
+    console.print(show_findings(report(evil)))
+    assert "\x1b" not in out.getvalue()
+    assert "\x07" not in out.getvalue()

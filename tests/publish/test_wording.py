@@ -217,6 +217,7 @@ def test_part_sentences_hold_every_failing_indicator_with_its_gap(demo: Study) -
         told = part_sentence(part)
         assert all(f"{each.indicator} " in told for each in failing)
         assert told.count("差") >= len(failing)
+        assert told.count("（低于底线）") == sum(not each.above_floor for each in failing)
 
 
 def test_what_a_county_lacks_counts_shared_things_once_a_school(two: Study) -> None:

@@ -157,7 +157,10 @@ def part_sentence(part: PartVerdict) -> str:
     """One failing part on one line: what fails and what is lacking."""
     failing = [each for each in part.indicators if each.verdict is Verdict.FAIL]
     blank = [each.indicator for each in part.indicators if each.verdict is Verdict.NO_DATA]
-    told = [f"{each.indicator} {value_text(each)}，差{gap_words(each)}" for each in failing]
+    told = [
+        f"{each.indicator} {value_text(each)}{'' if each.above_floor else '（低于底线）'}，差{gap_words(each)}"
+        for each in failing
+    ]
     if blank:
         told.append(f"{'、'.join(blank)}缺数据")
     return "；".join(told)

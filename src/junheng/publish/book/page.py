@@ -63,6 +63,10 @@ class Page:
         self.sheet.sheet.write_string(self.row, 0, text, form)
         self._down(20)
 
+    def break_here(self) -> None:
+        """What follows begins on a new sheet of paper; programs that fit the width may not heed it."""
+        self.sheet.sheet.set_h_pagebreaks([self.row])
+
     def sentences(self, lines: Sequence[str]) -> None:
         """One paragraph a row."""
         form = self.sheet.looks.make(text_wrap=True, font_size=TEXT_SIZE, align="left")

@@ -162,7 +162,9 @@ def _side_by_side(spread: SpreadVerdict) -> list[Cell]:
     cells: list[Cell] = [*_name(spread), exact_cell(spread.limit, least=2)]
     for reading in spread.readings.values():
         cells += [cv_cell(reading.cv, spread.limit, reading.verdict), verdict_cell(reading.verdict)]
-    agreed = Word("不一致", Tone.NEAR_BAD) if spread.disagree else Word("一致")
+    agreed = Word("—" if spread.verdict is Verdict.NO_DATA else "一致")
+    if spread.disagree:
+        agreed = Word("不一致", Tone.NEAR_BAD)
     told = f"{_absent(spread)}。" if spread.missing else "请先与主管部门确认算法。"
     return [*cells, agreed, told if spread.disagree or spread.missing else None]
 

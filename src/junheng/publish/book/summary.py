@@ -32,7 +32,7 @@ from junheng.studies import Study
 from junheng.years import SchoolYear
 
 WIDTHS = (8, 26, 10, 11, 10, 11, 10, 11, 10, 11, 20, 7)
-MOST_SCHOOLS, MOST_LISTED = 40, 20
+MOST_SCHOOLS, MOST_LISTED, FEW = 40, 20, 3
 DEMONSTRATION_NOTICE = "演示数据：以下数字由程序生成，不是任何真实学校的情况"
 
 
@@ -68,6 +68,8 @@ def write_summary(
         "三、七项指标与差异系数一览" if len(county.standard.indicators) == 7 else "三、指标一览"
     )
     _indicators(page, county)
+    if sum(part.verdict is Verdict.FAIL for part in county.parts) > FEW:
+        page.break_here()
     page.section("四、未达标的学校：哪些指标、差多少")
     _failing(page, county)
     _open(page, county)

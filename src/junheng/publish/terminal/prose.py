@@ -1,5 +1,6 @@
 """Running text in the terminal, wrapped by the rules of Chinese typesetting."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -34,8 +35,14 @@ class Prose:
 
     def lines(self, width: int) -> list[str]:
         """The text broken to `width` columns."""
+        shown = "".join(" " if _commands(each) else each for each in self.text)
         return [
             line
-            for paragraph in self.text.split("\n")
+            for paragraph in shown.split("\n")
             for line in wrapped(paragraph, max(width, self.hang + 2), cell_len, hang=self.hang)
         ]
+
+
+def _commands(letter: str) -> bool:
+    """Whether a character would steer the terminal: text of a file may not do that."""
+    return unicodedata.category(letter) == "Cc" and letter != "\n"
