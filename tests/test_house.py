@@ -222,6 +222,7 @@ FLOATS_ALLOWED = {
         "_shares": "whether a part lies below the mean, for display",
         "_candidates": "roots from which exact candidates are tried",
         "_roots": "the same",
+        "": "CLOSE and NO_STEP: which roots are tried exactly, never whether one holds",
     },
 }
 """Functions of the deciding floors that may touch floating point, each with its reason."""

@@ -15,6 +15,8 @@ from junheng.standards import Standard
 
 
 class Verdict(StrEnum):
+    """What was decided, in the words of the offices."""
+
     PASS = "达标"  # noqa: S105
     FAIL = "未达标"
     NO_DATA = "缺数据"

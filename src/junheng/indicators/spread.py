@@ -92,6 +92,7 @@ class Moments:
 
 
 def moments(sample: Sample, variant: str) -> Moments:
+    """The integers from which CV² is exactly known; the sample must not be empty."""
     chosen = VARIANTS[variant]
     common = math.lcm(*(x.denominator for x in sample.values))
     scaled = [x.numerator * (common // x.denominator) for x in sample.values]

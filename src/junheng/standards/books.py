@@ -62,6 +62,7 @@ def _refuse_doubles(document: Document, file: str) -> None:
 
 @cache
 def schemes() -> dict[str, Scheme]:
+    """All schemes by code."""
     found = (
         parse(f.read_text(encoding="utf-8"), Scheme, file=f.name)
         for f in _toml_files(_root() / "schemes")
@@ -78,6 +79,7 @@ def scheme(code: str) -> Scheme:
 
 @cache
 def places() -> dict[str, Place]:
+    """The unit table by code."""
     text = (_root() / "places.toml").read_text(encoding="utf-8")
     return {place.code: place for place in parse(text, _Places, file="places.toml").place}
 

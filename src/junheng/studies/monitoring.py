@@ -70,6 +70,7 @@ def write_data(study: Study, out: Path) -> list[Path]:
 
 
 def as_json(value: Any) -> str:
+    """JSON as our files hold it: Chinese as it is, one space of indent, a last line end."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
