@@ -23,7 +23,7 @@ from handmade import (
     zipped,
 )
 
-from junheng.registry import Filing, Finding, Level, read
+from junheng.registry import Filing, Finding, Level, read, tables
 from junheng.registry.reading import Limits, process
 from junheng.registry.reading.sandbox import child
 
@@ -123,6 +123,17 @@ def test_rows_that_would_stand_for_more_cells_than_allowed_are_refused(tmp_path:
     path = hostile.keyed_rows(tmp_path / "行.xlsx", 900)
     assert refusal(path).check == "S07"
     assert "900 行" in refusal(path).found
+    assert refusal(path, Limits(schools=899)).check == "S07"
+    assert len(read([path], limits=Limits(schools=900)).records) == 900
+
+
+def test_all_tables_of_a_file_share_what_they_may_account_for(tmp_path: Path) -> None:
+    wide = ("seats", "staffing", "facilities")
+    rows = {**minimal(), **{t: [{"school_code": f"{n:010d}"} for n in range(60)] for t in wide}}
+    path = write_book(tmp_path / "一.xlsx", rows)
+    each = [60 * len(tables()[table].column) for table in wide]
+    assert read([path], limits=Limits(cells=sum(each) + 1000)).findings == ()
+    assert refusal(path, Limits(cells=max(each) + 1000)).check == "S07"
 
 
 def test_nested_elements_do_not_overflow_anything(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from junheng.registry.reading.headings import ignored, table_named
 from junheng.registry.reading.items import match_items
 from junheng.registry.reading.matching import head_of, match_columns, table_shown
 from junheng.registry.reading.rows import Reading, read_rows
-from junheng.registry.reading.sandbox.wire import Remark, Sheet
+from junheng.registry.reading.sandbox.wire import Limits, Refused, Remark, Sheet
 
 NEW_TEMPLATE = "请下载新模板，把数据复制过去"
 
@@ -27,28 +27,30 @@ class Book:
     readings: list[Reading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     version: str | None = None
+    cells: int = 0
+    """Rows times columns read so far."""
 
     @property
     def tables(self) -> frozenset[str]:
         return frozenset(each.table for each in self.readings)
 
-    def take(self, message: Sheet | Remark, *, most: int) -> None:
-        """Read one more sheet. Raises Refused where it holds more than `most` cells."""
+    def take(self, message: Sheet | Remark, limits: Limits) -> None:
+        """Read one more sheet. Raises Refused where the file goes beyond the limits."""
         if isinstance(message, Remark):
             self.findings.append(_remark(message, Place(self.file)))
         elif message.name == VERSION_SHEET:
             self.version = _version(message)
         elif not ignored(message.name) or self.delimited:
-            self._take(message, most)
+            self._take(message, limits)
 
-    def _take(self, sheet: Sheet, most: int) -> None:
+    def _take(self, sheet: Sheet, limits: Limits) -> None:
         table = self._table(sheet)
         if table is None:
             if sheet.rows:
                 self.findings.append(_unknown(Place(self.file, sheet.name)))
             return
         place = Place(self.file, sheet.name, table)
-        reading = _reading(table, sheet, place, most)
+        reading = self._reading(table, sheet, place, limits)
         if reading is None:
             if sheet.rows:
                 self.findings.append(_headless(place))
@@ -56,6 +58,25 @@ class Book:
             return
         self.readings.append(reading)
         self.findings += reading.findings
+        self.cells += len(reading.records) * len(tables()[table].column)
+        if len(self.findings) > limits.findings:
+            raise Refused(
+                "S07",
+                f"有问题的地方超过 {limits.findings} 处，不像是填报表，没有读取",
+                "请下载新模板，从原始材料重新填写",
+            )
+
+    def _reading(self, table: str, sheet: Sheet, place: Place, limits: Limits) -> Reading | None:
+        """The reading of a sheet; None where no head is found on it."""
+        if tables()[table].form:
+            items = match_items(table, sheet)
+            if items is not None:
+                return read_form(sheet, items, place)
+        columns = match_columns(table, head_of(sheet))
+        if columns is None:
+            return None
+        left = limits.cells - self.cells
+        return read_rows(sheet, columns, place, schools=limits.schools, cells=left)
 
     def _table(self, sheet: Sheet) -> str | None:
         named = table_named(sheet.name)
@@ -92,16 +113,6 @@ class Book:
                 "可以不管；下次请下载新模板填写" if whole else NEW_TEMPLATE,
                 level=Level.NOTE if whole else None,
             )
-
-
-def _reading(table: str, sheet: Sheet, place: Place, most: int) -> Reading | None:
-    """The reading of a sheet; None where no head is found on it."""
-    if tables()[table].form:
-        items = match_items(table, sheet)
-        if items is not None:
-            return read_form(sheet, items, place)
-    columns = match_columns(table, head_of(sheet))
-    return read_rows(sheet, columns, place, most=most) if columns is not None else None
 
 
 def _version(sheet: Sheet) -> str | None:

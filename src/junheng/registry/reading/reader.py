@@ -87,13 +87,7 @@ def _read_one(found: Found, sandbox: Sandbox, limits: Limits) -> Book:
     names = [*sheet_names(), VERSION_SHEET]
     with closing(sandbox.read(found.path, names, list(marks()))) as messages:
         for message in messages:
-            book.take(message, most=limits.cells)
-            if len(book.findings) > limits.findings:
-                raise Refused(
-                    "S07",
-                    f"有问题的地方超过 {limits.findings} 处，不像是填报表，没有读取",
-                    "请下载新模板，从原始材料重新填写",
-                )
+            book.take(message, limits)
     book.close()
     return book
 

@@ -47,8 +47,10 @@ def says(cell: Cell) -> bool:
     return cell.kind != "s" or bool(narrowed(cell.text))
 
 
-def read_rows(sheet: Sheet, columns: Columns, place: Place, *, most: int) -> Reading:
-    """Records and findings of a row sheet. Raises Refused beyond `most` cells to account for.
+def read_rows(sheet: Sheet, columns: Columns, place: Place, *, schools: int, cells: int) -> Reading:
+    """Records and findings of a row sheet.
+
+    Raises Refused beyond this number of schools, or of cells that its rows have to account for.
 
     A row without a readable key becomes a record all the same: its key holds empty texts.
     """
@@ -58,7 +60,8 @@ def read_rows(sheet: Sheet, columns: Columns, place: Place, *, most: int) -> Rea
     if not all(key in columns.placed and key not in columns.disputed for key in table.key):
         return found
     rows = data_rows(sheet, columns)
-    if len(rows) * len(table.column) > most:
+    one_a_school = table.key == ("school_code",)
+    if len(rows) * len(table.column) > cells or (one_a_school and len(rows) > schools):
         raise Refused(
             "S07",
             f"“{sheet.name}”有 {len(rows)} 行数据，超过能读取的行数",

@@ -22,7 +22,9 @@ class Limits(msgspec.Struct, frozen=True):
     ratio: int = 400
     """Unpacked over packed size of one part; asked once 32 MiB have come out of it."""
     cells: int = 1_000_000
-    """Filled cells of a file; also rows times columns of one table."""
+    """Filled cells of a file; also rows times columns of all its tables."""
+    schools: int = 10_000
+    """Rows of a table that has one row a school."""
     characters: int = 64_000_000
     """Characters in the cells of a file."""
     findings: int = 300_000
