@@ -4,5 +4,14 @@ from junheng.sample.county import make_county
 from junheng.sample.edges import random_county
 from junheng.sample.filling import fill_workbook
 from junheng.sample.marks import marks_of
+from junheng.sample.planting import Planted, mend, plant
 
-__all__ = ["fill_workbook", "make_county", "marks_of", "random_county"]
+__all__ = [
+    "Planted",
+    "fill_workbook",
+    "make_county",
+    "marks_of",
+    "mend",
+    "plant",
+    "random_county",
+]

@@ -24,8 +24,9 @@ from junheng.sample.seats import SchoolClass, classes_of, seats
 from junheng.sample.staffing import staffing
 
 CLASS_LIST_SHARE, ROOM_LIST_SHARE = 0.5, 0.2
-CAMPUSED = 3
-"""So many schools file two campuses."""
+CAMPUSED, SCHOOLS_A_CAMPUSED = 3, 40
+"""So many schools file two campuses; in a large county one in so many."""
+CORRECTED_SHARE = 0.04
 
 
 def make_county(
@@ -115,27 +116,31 @@ def _fill_lists(
         s for s in sites
         if s.parent is None and s.code not in parents and s.role == "" and s.place != "village"
         and s.school_type in ("primary", "junior")
-    ][:CAMPUSED]  # fmt: skip
+    ][: max(CAMPUSED, len(sites) // SCHOOLS_A_CAMPUSED)]  # fmt: skip
     for site, row in zip(sites, wide, strict=True):
         chance = stream(seed, site.code, "lists")
         if chance.random() < CLASS_LIST_SHARE:
             found["classes"] += class_rows(site, classes[site.code])
         if chance.random() < ROOM_LIST_SHARE and row["regular_classrooms"]:
             found["rooms"] += room_rows(seed, site, row, year=year)
+        if site.index == 0 or chance.random() < CORRECTED_SHARE:
+            found["corrections"].append(_corrected(row, year))
         if site in campused:
             pupils = sum(c.pupils for c in classes[site.code])
             found["campuses"] += campus_rows(site, row, pupils)
-    last = wide[0]
-    found["corrections"].append(
-        {
-            "school_code": last["school_code"],
-            "field": "网络多媒体教室间数",
-            "official_value": str(last["multimedia_classrooms"] - 2),
-            "corrected_value": str(last["multimedia_classrooms"]),
-            "reason": f"{DEMONSTRATION}：{year}年8月新装2间",
-            "document": "验收单.pdf",
-        }
-    )
+
+
+def _corrected(row: dict[str, Any], year: int) -> dict[str, Any]:
+    """A value of the statistics that was corrected; the return holds the corrected one."""
+    rooms = row["multimedia_classrooms"]
+    return {
+        "school_code": row["school_code"],
+        "field": "网络多媒体教室间数",
+        "official_value": str(rooms - 1),
+        "corrected_value": str(rooms),
+        "reason": f"{DEMONSTRATION}：{year}年8月新装1间",
+        "document": "验收单.pdf",
+    }
 
 
 def _fill_dense(found: Rows, code: str, year: int) -> None:

@@ -15,6 +15,8 @@ from junheng.sample.register import Site
 from junheng.sample.seats import SchoolClass
 
 CLASSES_A_SPECIAL_ROOM = 12
+SPECIAL_ROOMS_NETWORKED = 0.15
+"""Share of schools that may count networked music and art rooms beside the classrooms."""
 UNOPENED_PUPILS = 900
 """The school of this year is built for so many pupils, though none came yet."""
 MUSIC_BINS = ("music_rooms_ge_96", "music_rooms_73_96", "music_rooms_61_73", "music_rooms_54_61")
@@ -83,7 +85,9 @@ def _rooms(chance: Random, classes: int, multimedia: int, *, poor: bool) -> dict
     music = _special_rooms(chance, MUSIC_BINS, need, poor=poor)
     art = _special_rooms(chance, ART_BINS, need, poor=poor)
     special = sum(music.values()) + sum(art.values())
-    regular = max(classes + int(classes * 0.12 * chance.random()), multimedia - special)
+    spare = int(classes * 0.12 * chance.random())
+    least = multimedia - special if chance.random() < SPECIAL_ROOMS_NETWORKED else multimedia
+    regular = max(classes + spare, least)
     return {
         "regular_classrooms": regular,
         "multimedia_classrooms": multimedia,

@@ -7,7 +7,7 @@ rest follow the shape of a Zhengzhou county (standards.md §9.8).
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from junheng.sample.draws import stream
@@ -17,9 +17,14 @@ CITY_UNIT = "410100"
 """Managing unit of the city-run schools (市直属)."""
 CODE_PREFIX = {"junior": "31", "nine_year": "31", "complete": "34", "twelve_year": "34",
                "senior": "34", "special": "51"}  # fmt: skip
+SIDES = "东西南北"
 TYPE_WORDS = {"primary": "小学", "junior": "初级中学", "nine_year": "九年一贯制学校",
               "twelve_year": "十二年一贯制学校", "complete": "中学", "teaching_point": "教学点",
               "senior": "高级中学"}  # fmt: skip
+
+
+SOME = -1
+"""Some main school that comes earlier in the plan."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Cast:
     place: str
     role: str = ""
     parent: int | None = None
-    """Index of the main school in the cast, for rows that do not count as a school."""
+    """Index of the main school, for rows that do not count as a school; `SOME` in the shape."""
     private: bool = False
     city_run: bool = False
     boarding: bool = False
@@ -68,7 +73,10 @@ SHAPE = (
     (Cast("junior", "city"), 13), (Cast("junior", "town"), 7), (Cast("junior", "village"), 3),
     (Cast("nine_year", "city"), 4), (Cast("nine_year", "town"), 2),
     (Cast("nine_year", "village"), 1), (Cast("complete", "city"), 1),
-    (Cast("primary", "city", private=True), 1),
+    (Cast("primary", "city", private=True), 1), (Cast("primary", "city", "dense"), 3),
+    (Cast("senior", "town", "attached_junior", boarding=True), 1),
+    (Cast("teaching_point", "village", "tiny", parent=SOME), 2),
+    (Cast("primary", "city", "campus", parent=SOME), 1),
 )  # fmt: skip
 URBAN_RURAL = {"city": ("111", "111", "111", "112"), "town": ("121", "121", "122"),
                "village": ("210", "220", "220")}  # fmt: skip
@@ -99,7 +107,7 @@ class Site:
 
 def roster(seed: int, *, schools: int, year: int, county: str, name: str) -> list[Site]:
     """The sites in order of filing; `schools` counts every row, rows of campuses included."""
-    plan = [*CAST[:schools], *_rest(seed, schools - len(CAST))]
+    plan = _plan(seed, schools)
     codes = [_code(each.school_type, county, i) for i, each in enumerate(plan)]
     names = _names(plan, name)
     return [
@@ -108,9 +116,27 @@ def roster(seed: int, *, schools: int, year: int, county: str, name: str) -> lis
     ]
 
 
-def _rest(seed: int, count: int) -> list[Cast]:
+def _plan(seed: int, schools: int) -> list[Cast]:
     choices, weights = [c for c, _ in SHAPE], [w for _, w in SHAPE]
-    return [stream(seed, "shape", i).choices(choices, weights)[0] for i in range(max(0, count))]
+    plan = list(CAST[:schools])
+    for index in range(len(plan), schools):
+        chance = stream(seed, "shape", index - len(CAST))
+        cast = chance.choices(choices, weights)[0]
+        plan.append(replace(cast, parent=_main(chance, cast, plan)) if cast.parent else cast)
+    return plan
+
+
+def _main(chance: Random, cast: Cast, plan: list[Cast]) -> int:
+    """An earlier primary school that counts: in a town for a teaching point, else in the city."""
+    place = "town" if cast.school_type == "teaching_point" else "city"
+    fitting = [
+        i
+        for i, each in enumerate(plan)
+        if (each.school_type, each.place, each.parent) == ("primary", place, None)
+        and each.role in ("", "dense", "centre")
+        and not each.private
+    ]
+    return chance.choice(fitting)
 
 
 def _code(school_type: str, county: str, index: int) -> str:
@@ -158,7 +184,10 @@ def _names(plan: list[Cast], county: str) -> list[str]:
     names: list[str] = []
     for cast in plan:
         if cast.role == "campus" and cast.parent is not None:
-            names.append(f"{names[cast.parent]}东校区")
+            parent = names[cast.parent]
+            lap, at = divmod(counter[parent], len(SIDES))
+            counter[parent] += 1
+            names.append(f"{parent}{SIDES[at]}{numeral(lap + 1) if lap else ''}校区")
         else:
             names.append(county + _own_name(cast, counter, towns=max(3, min(24, len(plan) // 12))))
     return names
