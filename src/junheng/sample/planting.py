@@ -38,7 +38,12 @@ class Planted:
 
     def __str__(self) -> str:
         said = "读取时自动处理" if self.silent else f"{self.level}（{'、'.join(self.checks)}）"
-        return f"{self.sheet}!{self.cell}：{self.mistake}，{said}；原为 {self.was!r}，改成 {self.put!r}"
+        was, put = _shown(self.was), _shown(self.put)
+        return f"{self.sheet}!{self.cell}：{self.mistake}，{said}；原为{was}，改成{put}"
+
+
+def _shown(value: Raw) -> str:
+    return "空" if value is None else f"“{value}”"
 
 
 def plant(
@@ -53,6 +58,8 @@ def plant(
     chance.shuffle(desk.free)
     planted: list[Planted] = []
     open_kinds = list(_chosen(kinds))
+    if count < len(open_kinds):
+        chance.shuffle(open_kinds)  # a few mistakes should not all be of one sheet
     topics: set[str] = set()
     while open_kinds and len(planted) < count:
         fitting = []
