@@ -250,6 +250,19 @@ def test_a_row_whose_code_cannot_be_read_is_not_told_again_as_a_missing_row() ->
     assert lost in report.filing.records
 
 
+def test_a_register_row_whose_code_cannot_be_read_hides_one_school_and_no_more() -> None:
+    def report(*lost: str):
+        rows = filing(changed()).records
+        gone = [r for r in rows if r.table == "register" and r.key[0] in lost]
+        kept = tuple(r for r in rows if r not in gone)
+        code = replace(gone[0].entries["school_code"], state=State.UNCLEAR, value=None)
+        unread = replace(gone[0], key=("",), entries={**gone[0].entries, "school_code": code})
+        return check(replace(filing(clean()), records=(*kept, unread)), year=YEAR)
+
+    assert report(PRIMARY).findings == ()
+    assert {each.check for each in report(PRIMARY, JUNIOR).findings} == {"K11.2"}
+
+
 def test_a_row_without_a_code_is_named_at_its_blank_code() -> None:
     filed = filing(changed())
     row = next(r for r in filed.records if r.table == "staffing" and r.key == (PRIMARY,))
@@ -285,6 +298,15 @@ def test_special_school_funds_are_asked_only_where_there_is_a_special_school() -
     for value in (DASH, None, 0):
         none["county"][COUNTY] |= {"special_ed_funds_total_yuan": value, "special_ed_pupils": value}
         assert report_of(none).findings == ()
+
+
+def test_special_school_funds_are_left_open_while_the_special_school_is_put_in_a_wrong_county() -> (
+    None
+):
+    """Nor are sums over the schools taken, for one school may be missing in them."""
+    rows = changed(put("schools", SPECIAL, location_unit="410100"),
+                   put("county", COUNTY, rotation_eligible=5000))  # fmt: skip
+    assert {each.check for each in report_of(rows).findings} == {"K11.6"}
 
 
 def test_special_school_funds_are_left_open_while_the_special_school_is_missing() -> None:

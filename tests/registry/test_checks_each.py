@@ -57,6 +57,7 @@ def test_what_is_optional_and_right_has_nothing_to_report(changes) -> None:
 def test_a_mistake_is_named_by_its_check_and_by_no_other(mistake: Mistake) -> None:
     report = mistake.report()
     assert {each.check for each in report.findings} == {mistake.code, *mistake.also}
+    assert len({each.key for each in report.findings}) == 1
     for each in report.findings:
         assert each.level is LEVELS[each.check]
         assert each.origin.file

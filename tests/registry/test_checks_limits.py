@@ -21,11 +21,13 @@ from registry.county_of_eight import (
 from registry.mistakes_of_checks import (
     PUPILS,
     TEACHERS,
+    campus,
     child,
     class_list,
     correction,
     dense,
     facts,
+    gone,
     listed_class,
     shifted,
 )
@@ -128,6 +130,24 @@ def test_a_lease_covers_the_count_day(start: date, end: date, covers: bool) -> N
 def test_a_change_of_a_fifth_of_last_years_pupils_is_allowed(before: int, named: bool) -> None:
     """540 now: 450 + 20 % is 540, 675 − 20 % is 540."""
     assert ("R91" in codes(last=(put("seats", PRIMARY, enrolment_primary=before),))) is named
+
+
+def test_what_was_not_filed_last_year_is_not_compared() -> None:
+    blank = dict.fromkeys(("enrolment_primary", "enrolment_junior"))
+    assert codes(last=(put("seats", PRIMARY, **blank), site(equipment_value_yuan=None))) == set()
+
+
+def test_equipment_may_grow_by_a_fifth() -> None:
+    now = site(equipment_value_yuan=yuan(PUPILS * 3000))
+    then = yuan(PUPILS * 2500)
+    assert codes(now, last=(site(equipment_value_yuan=then),)) == set()
+    assert codes(now, last=(site(equipment_value_yuan=then - FEN),)) == {"K15.13"}
+
+
+@pytest.mark.parametrize(("founded", "code"), [(YEAR - 2, "K11.10"), (YEAR - 1, "K11.11")])
+def test_a_school_founded_before_last_years_count_should_have_been_there(founded, code) -> None:
+    young = put("schools", PRIMARY, founding_year=founded, built_by_2010=False, built_by_2016=False)
+    assert codes(young, last=(gone(PRIMARY),)) == {code}
 
 
 def test_equipment_that_did_not_fall_needs_no_word() -> None:
@@ -250,6 +270,13 @@ def test_the_top_bin_holds_classes_of_any_size() -> None:
 def test_more_pupils_than_the_bins_can_hold_are_named() -> None:
     more = put("seats", PRIMARY, enrolment_primary=541, enrolment_grade_1=91)
     assert codes(more) == {"K9.2", "K9.4"}
+
+
+@pytest.mark.parametrize(("listed", "allowed"), [(270, True), (300, True), (290, False)])
+def test_campuses_may_or_may_not_count_the_kindergarten(listed: int, allowed: bool) -> None:
+    found = codes(put("seats", PRIMARY, enrolment_kindergarten=30), campus("东校区"),
+                  campus("西校区", pupils=listed))  # fmt: skip
+    assert found == (set() if allowed else {"R81"})
 
 
 def test_an_implausible_ratio_of_a_very_small_school_is_not_judged() -> None:

@@ -135,6 +135,7 @@ def test_the_order_of_the_rows_changes_nothing_in_the_report() -> None:
 def test_a_listed_school_without_a_return_is_missing_and_stops_nothing() -> None:
     report = check(filing(changed(gone(ATTACHED))), year=YEAR)
     assert report.missing_schools == ((ATTACHED, "示例县第三中学"),)
+    assert "“示例县第三中学”（3141000008）没有填报" in report.findings[0].found
     assert report.acceptable
 
 

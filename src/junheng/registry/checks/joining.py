@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from junheng.registry.catalogue import school_columns, tables
-from junheng.registry.checks.returns import County, School
+from junheng.registry.checks.returns import County, School, is_misplaced
 from junheng.registry.checks.settling import (
     Answers,
     Decision,
@@ -134,7 +134,7 @@ def join_counties(
     found: Sorted, tainted: Tainted, schools: Iterable[School], tally: Tally
 ) -> dict[str, County]:
     columns = tables()[COUNTY].columns()
-    special, perhaps = _special_schools(schools, found.rows[REGISTER].values())
+    special, perhaps = _special_schools(found.rows, schools)
     counties: dict[str, County] = {}
     for key, record in found.rows[COUNTY].items():
         known, unclear = values([record], tainted)
@@ -158,15 +158,22 @@ def join_counties(
 
 
 def _special_schools(
-    schools: Iterable[School], register: Iterable[Record]
+    rows: Rows, schools: Iterable[School]
 ) -> tuple[set[str | None], set[str | None]]:
     """Counties that have a special school, and those that may have one; None: any county."""
-    filed = list(schools)
-    codes = {school.code for school in filed if school.type == "special"}
-    special = {school.county for school in filed if school.type == "special"}
-    perhaps = {school.county for school in filed if school.type is None} | (special & {None})
-    for listed in register:
-        if listed.value("school_type") == "special" and listed.key[0] not in codes:
+    special: set[str | None] = set()
+    perhaps: set[str | None] = set()
+    codes = set()
+    counties = {key[0] for key in rows[COUNTY]}
+    for school in schools:
+        if school.type is None:
+            perhaps.add(school.county)
+        elif school.type == "special":
+            codes.add(school.code)
+            lost = is_misplaced(school, rows[REGISTER].get((school.code,)), counties)
+            (perhaps if lost else special).add(None if lost else school.county)
+    for (code,), listed in rows[REGISTER].items():
+        if listed.value("school_type") == "special" and code not in codes:
             place = listed.value("location_unit")
             perhaps.add(place if isinstance(place, str) else None)
     return special, perhaps

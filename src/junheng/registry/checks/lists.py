@@ -56,7 +56,7 @@ def class_list_count(rule: Rule, school: School, round_: Round) -> Outcome:
 @kind
 def class_list_bins(rule: Rule, school: School, round_: Round) -> Outcome:
     sizes = _class_sizes(rule, school, round_)
-    found = Counter(in_bin(each, rule.bins) for each in sizes if each > 0)
+    found = Counter(in_bin(each, rule.bins) for each in sizes)
     for each in rule.bins if sizes else ():
         yield from _differs(school, each.column, found[each.column], tables()["classes"].label)
 

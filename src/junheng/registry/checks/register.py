@@ -62,6 +62,13 @@ def same_as_register(rule: Rule, school: School, round_: Round) -> Outcome:
 
 
 @kind
+def same_place_as_register(rule: Rule, school: School, round_: Round) -> Outcome:
+    """As `same_as_register`, for the county; one that filed nothing is told by its own rule."""
+    if not round_.counties or school.county in round_.counties:
+        yield from same_as_register(rule, school, round_)
+
+
+@kind
 def lies_in_a_filed_county(rule: Rule, school: School, round_: Round) -> Outcome:
     """The school's county is among those that filed."""
     unreadable = any(each.table == "county" for each in round_.nameless)

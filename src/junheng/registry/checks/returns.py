@@ -5,7 +5,7 @@ in a sum) or *unknown* (blank, unclear, refused by the reader). A relation with 
 not judged: missing is not zero.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -221,13 +221,25 @@ class Round:
         lost = [each for each in self.missing if self._may_lie_in(each, county)]
         if lost:
             return f"学校名册中还有 {len(lost)} 所学校没有填报"
-        if self.strays or any(school.county is None for school in self.schools.values()):
-            return "有学校没有填明所在区县"
+        if self.strays or any(self.misplaced(school) for school in self.schools.values()):
+            return "有学校的所在区县没有填清"
         return None
+
+    def misplaced(self, school: School) -> bool:
+        """It is not sure in which of the counties filed the school lies."""
+        return is_misplaced(school, self.listed.get(school.code), self.counties)
 
     def _may_lie_in(self, listed: Record, county: County) -> bool:
         """Where the register does not say which county, any may be meant."""
         return listed.value("location_unit") in (county.code, None)
+
+
+def is_misplaced(school: School, listed: Record | None, counties: Container[str]) -> bool:
+    """The county is blank, has filed nothing, or is not the one of the register."""
+    there = listed.value("location_unit") if listed is not None else None
+    return (
+        school.county is None or school.county not in counties or there not in (school.county, None)
+    )
 
 
 YEAR_BEFORE = 1

@@ -90,12 +90,17 @@ def key_once(round_: Round) -> Outcome:
 
 @kind_of_filing
 def county_form_present(round_: Round) -> Outcome:
-    """A filing holds at least one county form."""
+    """A filing holds at least one county form; a blank template holds none."""
+    filing = round_.filing
     unreadable = any(each.table == "county" for each in round_.nameless)
-    if round_.counties or unreadable or "county" in round_.unread or not round_.filing.records:
+    if round_.counties or unreadable or "county" in round_.unread:
         return
-    sheet = tables()["county"].label
-    file = min(each.origin.file for each in round_.filing.records)
+    files = [each.origin.file for each in filing.records]
+    if not files and not filing.blocking:
+        files = [each.file for each in filing.sources]
+    if not files:
+        return
+    sheet, file = tables()["county"].label, min(files)
     found = f"没有“{sheet}”"
     yield Problem(Origin(file, sheet, "A1"), "county", (), "", found)
 
