@@ -337,6 +337,13 @@ def test_every_choice_of_every_column_is_taken_by_its_word_and_by_its_code() -> 
                 assert value(understand(Cell(1, "s", code), column)) == code, column.name
 
 
+def test_a_short_word_that_two_choices_share_means_neither() -> None:
+    choices = {"south": "东区（南）", "north": "东区（北）"}
+    column = Column(name="x", label="片区", number="0", kind=Kind.ENUM, choices=choices)
+    assert value(understand(Cell(1, "s", "东区(北)"), column)) == "north"
+    assert check(understand(Cell(1, "s", "东区"), column)) == "V15"
+
+
 def test_a_near_miss_is_named_with_a_suggestion() -> None:
     outcome = typed("小学校", TYPE)
     assert check(outcome) == "V15"

@@ -149,6 +149,16 @@ def test_overlapping_merged_ranges_do_not_multiply(tmp_path: Path) -> None:
     assert len(found(filing, "S24")) == 3000
 
 
+def test_a_sheet_of_ones_own_is_not_read_beyond_its_first_rows(tmp_path: Path) -> None:
+    def edit(_: Any, book: Any) -> None:
+        draft = book.add_worksheet("草稿")
+        for row in range(5000):
+            draft.write_number(row, 0, row)
+
+    path = write_book(tmp_path / "一.xlsx", minimal(), edit=edit)
+    assert only(read([path], limits=Limits(cells=2000))).check == "S13"
+
+
 def test_a_file_larger_than_allowed_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "大.xlsx"
     with path.open("wb") as file:
@@ -294,7 +304,7 @@ def test_reading_leaves_no_process_and_no_thread_behind(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(process.Child, "__init__", remember)
-        still_reads(tmp_path, hostile.xml_bomb(tmp_path / "笑.xlsx"))
+        still_reads(tmp_path, hostile.xml_bomb(tmp_path / "一笑.xlsx"))
     assert len(children) == 1, "one child for both files: a refusal does not kill it"
     assert children[0]._process.returncode is not None
     assert threading.active_count() == before

@@ -243,6 +243,8 @@ def test_headings_are_known_without_unit_with_breaks_and_in_any_width(tmp_path: 
         sheets["seats"].write_string(HEADING_ROW - 1, here, " 小学\n学生人数*")
         there = position("facilities", "campus_area_m2")
         sheets["facilities"].write_string(HEADING_ROW - 1, there, "占地面积(m2)")
+        there = position("facilities", "music_rooms_ge_96")
+        sheets["facilities"].write_string(HEADING_ROW - 1, there, "96m²及以上音乐教室间数")
 
     rows = minimal(seats={PUPILS: 600}, facilities={"campus_area_m2": 9})
     filing = reading(tmp_path, rows=rows, edit=edit, codes=False)
@@ -404,6 +406,7 @@ def test_a_repeated_key_is_named_with_both_rows(tmp_path: Path) -> None:
     finding = only(filing)
     assert (finding.level, finding.check) == (Level.MUST_FIX, "S21")
     assert "A5 与 A6" in finding.found
+    assert [record.origin.cell for record in filing.of("seats")] == ["A5", "A6"]
     assert (finding.key, finding.origin.cell) == ((ONE,), "A6")
 
 

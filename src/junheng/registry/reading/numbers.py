@@ -152,7 +152,7 @@ def _bounded(number: Decimal, cell: Cell, column: Column) -> Outcome:
     assert isinstance(exponent, int), "infinity and NaN do not match the pattern of a number"
     if -exponent > places(column):
         return _too_fine(number, cell, column)
-    return filed(_in_facts_unit(number or abs(number), column))
+    return filed(_in_facts_unit(number or abs(number), column))  # minus zero is zero
 
 
 def _too_fine(number: Decimal, cell: Cell, column: Column) -> Outcome:
