@@ -88,7 +88,7 @@ def test_an_empty_template_is_refused_for_what_is_not_filled(
     said = junheng("check", tmp_path / "空白.xlsx")
     assert said.status == 1
     assert "必须改" in said.out
-    assert "没有填" in said.out
+    assert "没有“区县填报表”" in said.out
 
 
 def test_a_well_filled_workbook_passes(filled: Path, junheng: Junheng) -> None:
