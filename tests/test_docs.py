@@ -98,6 +98,7 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("readme", READMES)
 def test_the_worked_example_of_the_readme_does_what_it_shows(readme: str, tmp_path: Path) -> None:
     """Each command is run as printed; each line shown under it stands in what it said."""

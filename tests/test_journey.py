@@ -179,6 +179,7 @@ def test_a_coefficient_of_variation_can_be_opened(store: Path, junheng: Junheng)
     assert "差异系数" in said.out
 
 
+@pytest.mark.slow
 def test_last_year_prefills_the_next_form(store: Path, tmp_path: Path, junheng: Junheng) -> None:
     said = junheng("template", tmp_path / "2026.xlsx", "--from", store, "--year", "2026")
     assert (said.status, said.err) == (0, "")
