@@ -15,6 +15,7 @@ from oracle.judging import FLOOR, LIMIT, PER, SHARED, STAGES, STEP, WEIGHT
 from oracle.schools import MAY_ATTACH, OWN_STAGES
 
 COUNTIES = ("410199", "410198")
+CV_LIMIT_J = Fraction(9, 20)
 TYPES = ("primary", "junior", "nine_year", "nine_year", "twelve_year", "complete", "teaching_point",
          "senior", "vocational", "special")  # fmt: skip
 PUPILS = st.sampled_from((0, 1, 40, 49, 50, 60, 98, 99, 100, 146, 500, 1000, 2000, 10_000))
@@ -36,6 +37,29 @@ def counties(draw) -> tuple[dict, set]:
     if draw(st.integers(0, 3)):
         rows["dense_areas"] = [{"county_code": COUNTIES[0], "area_name": "示例街道"}]
     return rows, dashes
+
+
+@st.composite
+def counties_on_the_cv_limit(draw) -> tuple[dict, set]:
+    """Two schools whose weighted CV of L5 is exactly the limit, or a hundredth of a m² beside it.
+
+    With P = (a²k, b²k) the CV is c where X = (ab + c·b², ab − c·a²) times anything.
+    """
+    school_type, c = draw(st.sampled_from((("primary", Fraction(1, 2)), ("junior", CV_LIMIT_J))))
+    a, b, k, times = (draw(st.integers(1, most)) for most in (12, 12, 30, 40))
+    shares = ((a * a, a * b + c * b * b), (b * b, max(Fraction(0), a * b - c * a * a)))
+    rows = {t: [] for t in ("register", "schools", "seats", "staffing", "facilities")}
+    for number, (size, value) in enumerate(shares):
+        code = {"school_code": f"21419{number:05d}"}
+        identity = {"school_type": school_type, "location_unit": COUNTIES[0]}
+        hundredths = int(20 * size * k * value * times) + draw(st.sampled_from((0, 0, 0, 1)))
+        rows["schools"].append(code | identity | {"counts_as_school": True})
+        rows["register"].append(code | identity)
+        seats = {f"enrolment_{school_type}": size * k, "attached_primary_enrolment": 0}
+        rows["seats"].append(code | seats)
+        ground = {"gymnasium_area_m2": Decimal(0), "sports_ground_area_m2": _cents(hundredths)}
+        rows["facilities"].append(code | ground)
+    return rows, set()
 
 
 def _file(draw, rows: dict, dashes: set, code: str) -> None:

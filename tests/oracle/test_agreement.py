@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from junheng.registry import NOT_APPLICABLE
 from oracle.cases import batch, both
 from oracle.judging import VARIANTS
-from oracle.strategies import counties
+from oracle.strategies import counties, counties_on_the_cv_limit
 from oracle.view import differences, plain, told_shares
 
 SIZE = 20
 BATCHES = 52
+FAST = 8
+"""Batches that the quick check runs."""
 RELAXATIONS = ((), ("X1",), ("X2",), ("X1", "X2"))
 SWITCHES = [(variant, relaxed) for variant in VARIANTS for relaxed in ((), ("X1", "X2"))]
 
@@ -26,7 +28,10 @@ def agree(rows, marks, variant, relaxations):
             assert told_shares(spread) == theirs[spread.county]["cvs"][key]["shares"]
 
 
-@pytest.mark.parametrize("number", range(BATCHES))
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(n, marks=() if n < FAST else pytest.mark.slow) for n in range(BATCHES)],
+)
 def test_engine_and_oracle_agree_on_random_counties(number):
     rows, marks = batch(range(number * SIZE, (number + 1) * SIZE))
     agree(rows, marks, *SWITCHES[number % len(SWITCHES)])
@@ -37,6 +42,12 @@ def test_engine_and_oracle_agree_on_random_counties(number):
 def test_engine_and_oracle_agree_on_every_edge(county, variant, relaxations):
     rows, dashes = county
     agree(rows, [(*cell, NOT_APPLICABLE, "") for cell in dashes], variant, relaxations)
+
+
+@settings(max_examples=150)
+@given(counties_on_the_cv_limit())
+def test_engine_and_oracle_agree_on_cvs_exactly_on_their_limits(county):
+    agree(county[0], [], "weighted", ())
 
 
 @pytest.mark.prove
