@@ -188,6 +188,15 @@ def test_last_year_prefills_the_next_form(store: Path, tmp_path: Path, junheng: 
     assert len(list((tmp_path / "各校").glob("*.xlsx"))) == 61
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows 没有这种权限位")
+def test_colleagues_can_read_what_was_written(
+    store: Path, tmp_path: Path, junheng: Junheng
+) -> None:
+    junheng("assess", store, "--on", ON, "-o", tmp_path / "结果")
+    written = [*(tmp_path / "结果").iterdir(), *(store / "facts").iterdir(), *store.glob("*/*/*")]
+    assert [each for each in written if not each.stat().st_mode & 0o004] == []
+
+
 # --- the same bytes ----------------------------------------------------------------------------
 
 

@@ -32,14 +32,18 @@ def page() -> Iterator[str]:
     yield ""
     yield from grid(("名称", "类型", "必有", "说明"), _properties(schema))
     for name, part in schema.get("$defs", {}).items():
-        if "properties" not in part:
-            continue
         yield f"## {name} {{#{name}}}"
         yield ""
         if part.get("description"):
             yield part["description"]
             yield ""
-        yield from grid(("名称", "类型", "必有", "说明"), _properties(part))
+        if "properties" in part:
+            yield from grid(("名称", "类型", "必有", "说明"), _properties(part))
+        else:
+            yield f"类型：{_type(part)}" + (
+                f"，形如 `{part['pattern']}`" if "pattern" in part else ""
+            )
+            yield ""
 
 
 def _properties(part: dict[str, Any]) -> Iterator[tuple[object, ...]]:

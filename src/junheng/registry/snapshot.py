@@ -29,13 +29,16 @@ FACTS_NOTE = "facts.json"
 SEAL = "seal.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Snapshot:
     """Facts with their seal. `path` is the folder of the seal."""
 
     path: Path
     facts: Facts
     seal: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return f"<封存 {self.path.name}：{self.seal['by']} {self.seal['on']}；{self.facts!r}>"
 
     @cached_property
     def origins(self) -> pl.DataFrame:
@@ -199,6 +202,7 @@ def _place(target: Path, write: Any) -> None:
     aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
     try:
         write(aside)
+        aside.chmod(0o755)
         aside.rename(target)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)

@@ -81,6 +81,7 @@ def place(path: Path, write: Any) -> None:
     aside = Path(name)
     try:
         write(aside)
+        aside.chmod(0o644)
         aside.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)
