@@ -20,6 +20,7 @@ import polars as pl
 from junheng.registry.catalogue import tables
 from junheng.registry.filing import Record, State
 from junheng.schema import Column, Kind, Table
+from junheng.years import SchoolYear
 
 TYPES: dict[Kind, pl.DataType] = {
     Kind.INT: pl.Int64(),
@@ -47,7 +48,7 @@ def joined_key(key: Iterable[Any]) -> str:
     return "|".join(str(each) for each in key)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Facts:
     """Frames by table name, and the school year (its first calendar year) they describe."""
 
@@ -88,6 +89,9 @@ class Facts:
             frames[name] = pl.DataFrame(data, schema=schema, strict=True).sort(*table.key)
         marked = pl.DataFrame(sorted(marks), schema=MARKS, orient="row")
         return cls(year, frames, marked)
+
+    def __repr__(self) -> str:
+        return f"<事实：{SchoolYear(self.year)}，{len(self.frames['schools'])}所学校，指纹 {self.fingerprint}>"
 
     def __getitem__(self, table: str) -> pl.DataFrame:
         return self.frames[table]

@@ -106,7 +106,7 @@ class Source:
     size: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Filing:
     """Everything read from the files given, and the problems met while reading."""
 
@@ -114,6 +114,10 @@ class Filing:
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
     template_version: str | None = None
+
+    def __repr__(self) -> str:
+        files = "、".join(each.file for each in self.sources) or "没有文件"
+        return f"<填报：{files}；{len(self.of('schools'))}所学校，{len(self.records)}条记录，读入时{len(self.findings)}处问题>"
 
     def of(self, table: str) -> tuple[Record, ...]:
         return tuple(each for each in self.records if each.table == table)
