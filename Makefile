@@ -65,6 +65,8 @@ serve: $(DOCS_READY)
 	$(BIN)/mkdocs serve
 
 # Everything in ./demo is invented. The faulty workbook must be refused: exit status 1.
+export PYTHONUTF8 := 1
+
 demo: $(INSTALLED)
 	@rm -rf demo && mkdir demo
 	@echo; echo "① 空白的填报工作簿"
@@ -81,7 +83,13 @@ demo: $(INSTALLED)
 	$(JUNHENG) explain demo/库 --on $(ON) --county 410199 --indicator L5
 	@echo; echo "⑥ 结论"
 	$(JUNHENG) assess demo/库 --on $(ON) -o demo/结果
-	@echo; echo "先打开：demo/结果 里的 Excel 结果册；再看 demo/有错的示例县-标注.xlsx（标注返回）和 demo/空白工作簿.xlsx。"
+	@echo; echo "—— 示范完毕 ——"
+	@$(BIN)/python -c 'import json; c = json.load(open("demo/结果/assessment.json", encoding="utf-8"))["counties"][0]; print("结论：    " + c["name"] + "（演示数据）" + c["verdict"] + "：" + "；".join(c["reasons"]))'
+	@echo "先打开：  demo/结果/结果册.xlsx            结论、学校 × 指标矩阵、差距、差异来源"
+	@echo "再看：    demo/有错的示例县-标注.xlsx      出错的单元格涂色，批注写明怎样改"
+	@echo "          demo/空白工作簿.xlsx             发给填报员的模板"
+	@echo "          demo/结果/assessment.json        给程序读；形状见 docs/reference/json.md"
+	@echo "追问：    $(JUNHENG) explain demo/库 --on $(ON) --school 3141990005 --indicator L5"
 
 clean:
 	rm -rf $(VENV) build dist site demo
