@@ -22,7 +22,7 @@ from registry.county_of_eight import (
     filing,
     put,
 )
-from registry.mistakes_of_checks import class_list, correction, dense, drop, room
+from registry.mistakes_of_checks import class_list, correction, dense, drop, gone, room
 
 from junheng.registry import Facts, Finding, Level, Origin, Report, State, check
 from junheng.registry.applicability import applies, must_fill
@@ -261,6 +261,21 @@ def test_a_register_row_whose_code_cannot_be_read_hides_one_school_and_no_more()
 
     assert report(PRIMARY).findings == ()
     assert {each.check for each in report(PRIMARY, JUNIOR).findings} == {"K11.2"}
+
+
+def test_a_county_form_whose_code_cannot_be_read_puts_no_school_in_a_wrong_county() -> None:
+    rows = filing(changed(gone(PRIMARY))).records
+    form = next(r for r in rows if r.table == "county")
+    code = replace(form.entries["county_code"], state=State.UNCLEAR, value=None)
+    unread = replace(form, key=("",), entries={**form.entries, "county_code": code})
+    records = tuple(unread if r is form else r for r in rows)
+    report = check(replace(filing(clean()), records=records), year=YEAR)
+    assert [each.check for each in report.findings] == ["K11.1"]
+
+
+def test_without_a_county_form_only_the_form_is_asked_for() -> None:
+    rows = changed(gone(PRIMARY), lambda rows: rows["county"].clear())
+    assert {each.check for each in report_of(rows).findings} == {"S55", "K11.1"}
 
 
 def test_a_row_without_a_code_is_named_at_its_blank_code() -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from registry.county_of_eight import YEAR, clean, filing
+from registry.county_of_eight import POINT, UNCLEAR, YEAR, clean, filing, put, yuan
 from registry.mistakes_of_checks import (
     MISTAKES,
     PRIMARY,
@@ -91,9 +91,71 @@ def test_a_mistaken_unit_says_what_was_meant() -> None:
     assert found.key == (PRIMARY,)
 
 
-def test_exchanged_columns_are_suggested_where_exchanging_them_mends() -> None:
-    swapped = Mistake("", (lambda rows: rows["facilities"][PRIMARY].update(
-        green_area_m2=rows["facilities"][PRIMARY]["campus_area_m2"],
-        campus_area_m2=rows["facilities"][PRIMARY]["green_area_m2"]),))  # fmt: skip
-    [found] = [each for each in swapped.report().findings if each.check == "R34"]
-    assert "“绿化用地面积”与“占地面积”疑似填颠倒" in found.mend
+def exchanged(table: str, one: str, other: str):
+    def change(rows) -> None:
+        row = rows[table][PRIMARY]
+        row[one], row[other] = row[other], row[one]
+
+    return change
+
+
+def mend_of(code: str, *changes) -> str:
+    return next(f.mend for f in Mistake(code, changes).report().findings if f.check == code)
+
+
+@pytest.mark.parametrize(
+    ("code", "table", "one", "other"),
+    [
+        ("R34", "facilities", "green_area_m2", "campus_area_m2"),
+        ("R33", "facilities", "sports_ground_area_m2", "campus_area_m2"),
+        ("K2.1", "facilities", "indoor_sports_room_area_m2", "teaching_auxiliary_area_m2"),
+        ("R35", "facilities", "teaching_auxiliary_area_m2", "building_area_m2"),
+        ("R32", "facilities", "art_rooms_ge_90", "music_rooms_ge_96"),
+        ("R41", "finance", "training_funds_budget_prev_yuan", "public_funds_budget_prev_yuan"),
+    ],
+)
+def test_exchanged_columns_are_suggested_where_the_numbers_make_it_evident(
+    code, table, one, other
+) -> None:
+    assert "疑似填颠倒" in mend_of(code, exchanged(table, one, other))
+
+
+def test_exchanged_totals_of_music_and_art_rooms_are_suggested() -> None:
+    mend = mend_of("R31", exchanged("facilities", "music_rooms", "art_rooms"))
+    assert mend.startswith("“音乐教室总间数”与“美术教室总间数”疑似填颠倒，")
+
+
+def test_no_exchange_is_suggested_where_it_would_break_another_relation() -> None:
+    """With an art room of 90 m² and no music room in all, exchanging the totals mends nothing."""
+    bare = put("facilities", PRIMARY, music_rooms=0, art_rooms=2, art_rooms_ge_90=0)
+    assert "颠倒" in mend_of("R31", bare)
+    assert "颠倒" not in mend_of("R31", bare, put("facilities", PRIMARY, art_rooms_ge_90=1))
+
+
+def test_no_exchange_is_suggested_where_the_sizes_are_too_near() -> None:
+    """Green land is 70 % of a campus at most: 10 000 in 7 000 was exchanged, in 7 000.01 not."""
+    near = put("facilities", PRIMARY, green_area_m2=yuan(10_000), campus_area_m2=yuan(7000))
+    assert "颠倒" in mend_of("R34", near)
+    nearer = put("facilities", PRIMARY, campus_area_m2=yuan("7000.01"))
+    assert "颠倒" not in mend_of("R34", near, nearer)
+
+
+def test_an_exchange_can_be_suggested_while_another_cell_is_unclear() -> None:
+    swapped = exchanged("facilities", "green_area_m2", "campus_area_m2")
+    for column in ("sports_ground_area_m2", "building_area_m2"):
+        assert "颠倒" in mend_of("R34", swapped, put("facilities", PRIMARY, **{column: UNCLEAR}))
+
+
+def test_a_hall_counted_once_only_is_named_whichever_cell_is_zero() -> None:
+    for column in ("indoor_sports_room_area_m2", "gymnasium_area_m2"):
+        lone = Mistake("K2.2", (put("facilities", PRIMARY, **{column: yuan(0)}),))
+        assert [each.check for each in lone.report().findings] == ["K2.2"]
+
+
+def test_funds_of_a_very_small_school_are_measured_by_a_hundred_pupils() -> None:
+    huge = put("finance", POINT, public_funds_budget_prev_yuan=yuan(4_000_000),
+               public_funds_final_prev_yuan=yuan(4_000_000))  # fmt: skip
+    [found] = Mistake("R44", (huge,)).report().findings
+    assert found.found.endswith("按 100 人计，平均每人约 40000 元")
+    [found] = next(each for each in MISTAKES if each.code == "R44").report().findings
+    assert found.found.endswith("“小学学生人数”为 540 人，平均每人约 40000 元")

@@ -176,6 +176,11 @@ def test_an_empty_filing_has_nothing_to_report() -> None:
     assert report.acceptable
 
 
+def test_a_blank_template_is_asked_for_the_county_form() -> None:
+    blank = Filing((), (), (Source("空白.xlsx", "0" * 64, 1),), "1-test")
+    assert [(f.check, f.origin.file) for f in check(blank).findings] == [("S55", "空白.xlsx")]
+
+
 # --- what cannot be verified -------------------------------------------------------------------
 
 

@@ -39,8 +39,8 @@ def gather(filing: Filing, *, year: int | None, last: Facts | None) -> Round:
     register = tuple(found.rows[REGISTER].values())
     for each in found.nameless:
         tally.add(alone(each), tainted)
-    tally.records += [later for later, _ in found.repeated]
     tally.records += stray_rows(found.rows, schools)
+    tally.records += [later for later, _ in found.repeated]
     return Round(
         filing=replace(filing, records=in_order(filing.records, tally.records)),
         year=year,

@@ -9,8 +9,9 @@ from junheng.registry.checks.wording import after, amount, column_of, said
 @kind_of_filing
 def register_present(round_: Round) -> Outcome:
     """A filing with schools holds the register."""
-    unreadable = any(each.table == "register" for each in round_.nameless)
-    if round_.register or unreadable or "register" in round_.unread or not round_.schools:
+    if round_.register or round_.unreadable("register") or not round_.schools:
+        return
+    if "register" in round_.unread:
         return
     first = next(iter(round_.schools.values()))
     yield first.problem("school_code", "“学校名册”是空的")
@@ -43,9 +44,8 @@ def _name(round_: Round, code: str) -> str:
 @kind_of_filing
 def filed_school_listed(round_: Round) -> Outcome:
     """Each return is of a school on the register."""
-    unreadable = sum(each.table == "register" for each in round_.nameless)
     unlisted = [s for code, s in round_.schools.items() if code not in round_.listed]
-    if not round_.register or len(unlisted) <= unreadable:
+    if not round_.register or len(unlisted) <= round_.unreadable("register"):
         return
     for school in unlisted:
         yield school.problem("school_code", f"“{school.name}”（{school.code}）不在学校名册上")
@@ -71,8 +71,7 @@ def same_place_as_register(rule: Rule, school: School, round_: Round) -> Outcome
 @kind
 def lies_in_a_filed_county(rule: Rule, school: School, round_: Round) -> Outcome:
     """The school's county is among those that filed."""
-    unreadable = any(each.table == "county" for each in round_.nameless)
-    if school.county is None or unreadable or not round_.counties:
+    if school.county is None or not _known_counties(round_):
         return
     if school.county not in round_.counties:
         codes = "、".join(round_.counties)
@@ -82,12 +81,16 @@ def lies_in_a_filed_county(rule: Rule, school: School, round_: Round) -> Outcome
 @kind_of_filing
 def listed_in_a_filed_county(round_: Round) -> Outcome:
     """A school of the register that filed nothing lies in one of the counties that filed."""
-    unreadable = any(each.table == "county" for each in round_.nameless)
-    for each in () if unreadable or not round_.counties else round_.missing:
+    for each in round_.missing if _known_counties(round_) else ():
         place = each.value("location_unit")
         if place is not None and place not in round_.counties:
             found = f"“{_name(round_, each.key[0])}”（{each.key[0]}）的所在区县代码为“{place}”"
             yield problem_at(each, "location_unit", found)
+
+
+def _known_counties(round_: Round) -> bool:
+    """Every county form given has a code that can be read."""
+    return bool(round_.counties) and not round_.unreadable("county")
 
 
 def _parent(school: School) -> str | None:

@@ -169,6 +169,10 @@ class Round:
     """Tables without a single row, where the reader has said that something is not there."""
     last: Facts | None = None
 
+    def unreadable(self, table: str) -> int:
+        """How many rows of a table cannot be joined; the reader has named them."""
+        return sum(each.table == table for each in self.nameless)
+
     @cached_property
     def last_rows(self) -> Mapping[str, Mapping[str, Any]]:
         """Wide rows of last year's facts by school code; empty without such facts."""

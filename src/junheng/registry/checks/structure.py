@@ -68,8 +68,7 @@ def row_present(round_: Round) -> Outcome:
 @kind_of_filing
 def row_of_a_school(round_: Round) -> Outcome:
     """Each row names a school that has its row in 学校基本情况."""
-    unreadable = sum(each.table == "schools" for each in round_.nameless)
-    if unreadable >= len(round_.strays) or "schools" in round_.unread:
+    if round_.unreadable("schools") >= len(round_.strays) or "schools" in round_.unread:
         return
     for each in round_.strays:
         found = f"学校代码 {each.key[0]} 在“{tables()['schools'].label}”表中没有一行"
@@ -92,8 +91,7 @@ def key_once(round_: Round) -> Outcome:
 def county_form_present(round_: Round) -> Outcome:
     """A filing holds at least one county form; a blank template holds none."""
     filing = round_.filing
-    unreadable = any(each.table == "county" for each in round_.nameless)
-    if round_.counties or unreadable or "county" in round_.unread:
+    if round_.counties or round_.unreadable("county") or "county" in round_.unread:
         return
     files = [each.origin.file for each in filing.records]
     if not files and not filing.blocking:
