@@ -81,12 +81,27 @@ def test_bytes_that_cannot_be_read_are_named_with_their_line(tmp_path: Path) -> 
 
 def test_a_damaged_utf8_file_is_not_taken_for_gb18030(tmp_path: Path) -> None:
     """Its bytes would decode, into other characters."""
-    damaged = (
-        text_of(HEADINGS, VALUES).encode("utf-8").replace("第一".encode(), "第一".encode()[:-1])
+    good = text_of(["学校代码", "学校名称"], [ONE, "示例县小"]).encode("utf-8")
+    first = good.index("示例县".encode())
+    other = (
+        good[:at] + bytes([byte]) + good[at + 1 :]
+        for at in range(first, len(good))
+        for byte in range(0x30, 0xFF)
+    )
+    damaged = next(
+        each for each in other if decodes(each, "gb18030") and not decodes(each, "utf-8")
     )
     filing = reading(tmp_path, damaged)
     assert only(filing).check == "S09"
     assert "UTF-8" in only(filing).found
+
+
+def decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def test_binary_content_is_named(tmp_path: Path) -> None:

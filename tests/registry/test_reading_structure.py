@@ -245,6 +245,8 @@ def test_headings_are_known_without_unit_with_breaks_and_in_any_width(tmp_path: 
         sheets["facilities"].write_string(HEADING_ROW - 1, there, "占地面积(m2)")
         there = position("facilities", "music_rooms_ge_96")
         sheets["facilities"].write_string(HEADING_ROW - 1, there, "96m²及以上音乐教室间数")
+        there = position("facilities", "art_rooms_ge_90")
+        sheets["facilities"].write_string(HEADING_ROW - 1, there, "90 m2及以上美术教室间数")
 
     rows = minimal(seats={PUPILS: 600}, facilities={"campus_area_m2": 9})
     filing = reading(tmp_path, rows=rows, edit=edit, codes=False)

@@ -188,6 +188,12 @@ def test_hidden_is_understood_in_both_spellings(tmp_path: Path, true: str) -> No
     assert len(found(read([zipped(tmp_path / "藏.xlsx", content)]), "S23")) == 3
 
 
+def test_rows_and_columns_without_height_or_width_are_hidden_too(tmp_path: Path) -> None:
+    sheet = register_xml(*GOOD, before='<cols><col min="2" max="2" width="0"/></cols>')
+    content = parts(sheet.replace('<row r="5">', '<row r="5" ht="0" customHeight="1">'))
+    assert len(found(read([zipped(tmp_path / "藏.xlsx", content)]), "S23")) == 2
+
+
 def test_dates_from_1904_are_read(tmp_path: Path) -> None:
     day = Typed(date(2016, 9, 1), "yyyy-mm-dd")
     path = write_book(tmp_path / "甲.xlsx", minimal(county={"rotation_rule_date": day}))
