@@ -116,6 +116,17 @@ def test_blank_cells_that_need_not_be_filled_are_nothing_to_report() -> None:
     assert report_of(rows).findings == ()
 
 
+def test_a_dash_in_a_cell_that_may_stay_blank_is_not_a_zero() -> None:
+    """A private school need not tell its public funds; its training funds do not exceed them."""
+    rows = clean()
+    rows["schools"][PRIMARY]["ownership"] = "private"
+    rows["seats"][PRIMARY]["in_zone_enrolment_primary"] = DASH
+    for column in ("public_funds_budget_prev_yuan", "public_funds_final_prev_yuan"):
+        rows["finance"][PRIMARY][column] = DASH
+    rows["staffing"][JUNIOR]["teachers_at_required_level_junior"] = DASH
+    assert report_of(rows).findings == ()
+
+
 def test_every_cell_without_a_meaning_is_named_when_something_is_filled_there() -> None:
     one = {"int": 3, "area": 3, "money": 3, "text": "甲", "code": "2141000001", "year": 2000}
     codes = {"S52", "K3.1", "K6.1", "K7.1", "K14.1"}

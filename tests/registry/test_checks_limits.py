@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from registry.county_of_eight import (
+    ATTACHED,
     COUNTY,
     DASH,
     JUNIOR,
@@ -174,12 +175,9 @@ def village(size: int, classes: int = 1, *, flags: dict[str, bool]):
 
 @pytest.mark.parametrize(("pupils", "small"), [(49, False), (50, True), (99, True), (100, False)])
 def test_a_small_rural_school_has_50_to_99_pupils(pupils: int, small: bool) -> None:
-    rest = pupils - 5 * (pupils // 6)
-    exact = put("seats", POINT, enrolment_primary=pupils, enrolment_grade_1=rest,
-                max_class_size_primary=rest)  # fmt: skip
     for answer in (True, False):
         flags = {"rural_small_50_99": answer, "rural_small_max_class_lt30": True}
-        found = codes(village(pupils // 6, flags=flags), exact)
+        found = codes(village(pupils // 6, flags=flags), exactly(pupils))
         assert found == (set() if answer is small else {"K6.2"})
 
 
@@ -279,15 +277,32 @@ def test_campuses_may_or_may_not_count_the_kindergarten(listed: int, allowed: bo
     assert found == (set() if allowed else {"R81"})
 
 
-def test_an_implausible_ratio_of_a_very_small_school_is_not_judged() -> None:
-    """49 pupils at most may have any area; 50 are judged."""
-    wide = put("facilities", POINT, campus_area_m2=yuan(66 * 501))
-    assert codes(wide) == {"K15.8"}
-    flags = {"rural_small_50_99": False, "rural_small_max_class_lt30": True}
-    assert (
-        codes(village(8, flags=flags), put("facilities", POINT, campus_area_m2=yuan(48 * 501)))
-        == set()
-    )
+def exactly(pupils: int):
+    """The teaching point with so many pupils, its first grade taking what is left over."""
+    rest = pupils - 5 * (pupils // 6)
+    return put("seats", POINT, enrolment_primary=pupils, enrolment_grade_1=rest,
+               max_class_size_primary=rest)  # fmt: skip
+
+
+@pytest.mark.parametrize(("pupils", "judged"), [(49, False), (50, True)])
+def test_an_implausible_ratio_of_a_very_small_school_is_not_judged(pupils, judged) -> None:
+    flags = {"rural_small_50_99": judged, "rural_small_max_class_lt30": True}
+    wide = put("facilities", POINT, campus_area_m2=yuan(pupils * 501))
+    assert codes(village(8, flags=flags), exactly(pupils), wide) == ({"K15.8"} if judged else set())
+
+
+def test_a_village_may_have_more_land_for_a_pupil_than_a_town() -> None:
+    assert codes(put("facilities", POINT, campus_area_m2=yuan(66 * 500))) == set()
+    assert codes(put("facilities", POINT, campus_area_m2=yuan(66 * 500) + FEN)) == {"K15.8"}
+    assert codes(site(campus_area_m2=yuan(PUPILS * 200))) == set()
+    assert codes(site(campus_area_m2=yuan(PUPILS * 200) + FEN)) == {"K15.8"}
+
+
+def test_a_relation_is_shown_at_a_cell_that_applies() -> None:
+    """A junior school has no 小学学生人数, but 附设小学班人数."""
+    rows = changed(shifted("seats", ATTACHED, "enrolment_grade_1", 1))
+    [found] = check(filing(rows), year=YEAR).findings
+    assert (found.check, found.column) == ("K15.1", "attached_primary_enrolment")
 
 
 def test_a_school_without_pupils_has_no_ratio() -> None:

@@ -23,6 +23,7 @@ from registry.mistakes_of_checks import (
     OTHER,
     Mistake,
     class_list,
+    entered,
     facts,
     gone,
     recoded,
@@ -152,6 +153,12 @@ def test_sums_wait_in_the_county_of_the_missing_school_only() -> None:
     report = check(filing(rows), year=YEAR)
     assert codes(report) == ["K12.3", "K11.1"]
     assert all(reason.startswith("示例县：") for _, reason in report.unverified if "还有" in reason)
+
+
+def test_sums_wait_for_a_school_known_by_some_of_its_rows_only() -> None:
+    stray = entered("finance", "2141000099", school_code="2141000099")
+    rows = changed(stray, put("county", COUNTY, rotation_eligible=5000))
+    assert codes(check(filing(rows), year=YEAR)) == ["S54"]
 
 
 def test_sums_wait_for_a_cell_that_is_not_clear() -> None:

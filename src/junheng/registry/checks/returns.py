@@ -68,7 +68,7 @@ class Return:
     nothing: frozenset[str]
     """Columns without a meaning for this return."""
     free: frozenset[str] = frozenset()
-    """Columns left blank where a blank is allowed."""
+    """Columns left blank, or —, where that is allowed."""
     meant: Mapping[str, Value] = field(default_factory=dict)
     """Values replaced in `values` because their unit was evidently mistaken."""
 

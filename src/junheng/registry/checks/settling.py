@@ -141,7 +141,7 @@ class Settled:
     nothing: list[str] = field(default_factory=list)
     """Without a meaning here."""
     free: list[str] = field(default_factory=list)
-    """Blank where a blank is allowed."""
+    """Blank, or —, where that is allowed: not filed, and so not zero either."""
 
 
 def settle(record: Record, decisions: Mapping[Group, Decision]) -> Settled:
@@ -188,7 +188,7 @@ def _dash(settled: Settled, name: str, must: bool | None) -> None:
     if must:
         settled.dashed.append(name)
     elif must is False:
-        settled.nothing.append(name)
+        settled.free.append(name)
 
 
 def unfiled(table: str, key: tuple[str, ...], like: Record) -> Record:
