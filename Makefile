@@ -46,10 +46,10 @@ lint: $(READY)
 	$(BIN)/mypy
 
 check: lint
-	$(BIN)/pytest -m 'not slow and not prove'
+	$(BIN)/pytest -n 2 -m 'not slow and not prove'
 
 test: lint
-	$(BIN)/pytest -m 'not prove'
+	$(BIN)/pytest -n 2 -m 'not prove'
 
 prove: $(READY)
 	$(BIN)/pytest -m prove
