@@ -274,6 +274,19 @@ def test_a_register_row_whose_code_cannot_be_read_hides_one_school_and_no_more()
     assert {each.check for each in report(PRIMARY, JUNIOR).findings} == {"K11.2"}
 
 
+def test_a_row_of_basic_facts_whose_code_cannot_be_read_leaves_no_stray_rows_to_tell() -> None:
+    def report(*lost: str):
+        rows = filing(changed()).records
+        gone = [r for r in rows if r.table == "schools" and r.key[0] in lost]
+        code = replace(gone[0].entries["school_code"], state=State.UNCLEAR, value=None)
+        unread = replace(gone[0], key=("",), entries={**gone[0].entries, "school_code": code})
+        records = (*(r for r in rows if r not in gone), unread)
+        return check(replace(filing(clean()), records=records), year=YEAR)
+
+    assert report(PRIMARY).findings == ()
+    assert {each.check for each in report(PRIMARY, JUNIOR).findings} == {"S54"}
+
+
 def test_a_county_form_whose_code_cannot_be_read_puts_no_school_in_a_wrong_county() -> None:
     rows = filing(changed(gone(PRIMARY))).records
     form = next(r for r in rows if r.table == "county")
@@ -306,6 +319,14 @@ def test_a_sheet_that_the_reader_missed_is_told_once() -> None:
     told = Finding(Level.MUST_FIX, "S12", Origin("示例县.xlsx", "", ""), "缺少工作表", "乙", "丙")
     report = check(replace(filing(rows), findings=(told,)), year=YEAR)
     assert report.findings == (told,)
+
+
+def test_the_sheet_of_basic_facts_that_the_reader_missed_is_told_once() -> None:
+    rows = clean()
+    rows["schools"].clear()
+    told = Finding(Level.MUST_FIX, "S12", Origin("示例县.xlsx", "", ""), "缺少工作表", "乙", "丙")
+    report = check(replace(filing(rows), findings=(told,)), year=YEAR)
+    assert {each.check for each in report.findings} == {"S12"}
 
 
 def test_a_school_that_lacks_its_row_on_several_sheets_is_named_once_a_sheet() -> None:
