@@ -42,6 +42,7 @@ def school_rows(rows, code):
     }
 
 
+@pytest.mark.slow
 def test_one_workbook_a_school_gives_the_same_facts_as_one_a_county(facts, workbook, tmp_path):
     rows = make_county(seed=SEED, schools=SCHOOLS, year=YEAR)
     folder = tmp_path / "各校"

@@ -116,6 +116,7 @@ def test_the_worked_example_of_the_readme_does_what_it_shows(readme: str, tmp_pa
             assert _squeezed(line) in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("readme", READMES)
 def test_the_python_lines_of_the_readme_run(readme: str, tmp_path: Path) -> None:
     code = _block((ROOT / readme).read_text(encoding="utf-8"), "python")

@@ -73,6 +73,7 @@ FLAT_ON_THE_LIMIT = [("nine_year", 1, 43, 0), *[("nine_year", 76, 33, 1)] * 4]
 """CV exactly on the limit; a change that only just reaches it; a school whose CV is least there."""
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @example(ON_THE_LIMIT, "weighted")
 @example(TOUCHING, "weighted")

@@ -36,6 +36,7 @@ def bytes_under(seed: int, **environment: str) -> str:
     return run.stdout
 
 
+@pytest.mark.slow
 def test_a_study_has_a_fingerprint_and_three_files():
     lines = bytes_under(0).splitlines()
     assert [line.split()[0] for line in lines] == [

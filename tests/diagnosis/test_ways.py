@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle.judging import LIMIT, PER, SHARED, STEP
@@ -65,6 +66,7 @@ def after(case: tuple[str, dict, dict], part: PartVerdict, way: Way, less: str =
     return school_type, pupils, filed
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(schools())
 def test_every_way_reaches_the_school_rule_and_a_step_less_does_not(case):

@@ -37,6 +37,7 @@ def test_engine_and_oracle_agree_on_random_counties(number):
     agree(rows, marks, *SWITCHES[number % len(SWITCHES)])
 
 
+@pytest.mark.slow
 @settings(max_examples=250)
 @given(counties(), st.sampled_from(VARIANTS), st.sampled_from(RELAXATIONS))
 def test_engine_and_oracle_agree_on_every_edge(county, variant, relaxations):
@@ -44,6 +45,7 @@ def test_engine_and_oracle_agree_on_every_edge(county, variant, relaxations):
     agree(rows, [(*cell, NOT_APPLICABLE, "") for cell in dashes], variant, relaxations)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(counties_on_the_cv_limit())
 def test_engine_and_oracle_agree_on_cvs_exactly_on_their_limits(county):

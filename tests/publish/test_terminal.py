@@ -205,6 +205,7 @@ def test_a_finding_stands_with_place_what_was_found_what_is_allowed_and_how_to_m
         assert holds(text, sentence), sentence
 
 
+@pytest.mark.slow
 def test_findings_are_grouped_by_what_must_be_done_and_none_is_left_out() -> None:
     many = [
         replace(FINDING, level=level, found=f"第{n}处{level}")

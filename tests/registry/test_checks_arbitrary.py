@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from registry.county_of_eight import DASH, PRIMARY, UNCLEAR, YEAR, changed, filing
@@ -71,6 +72,7 @@ def spoilt(seed: int, share: float):
     return rows
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     seed=st.integers(0, 2**32),

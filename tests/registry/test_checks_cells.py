@@ -69,6 +69,7 @@ def at(rows, table: str, key: str, column: str) -> tuple[str, str]:
     return tables()[table].label, address(table, list(rows[table]).index(key), column)
 
 
+@pytest.mark.slow
 def test_blanking_each_required_cell_in_turn_is_named_each_time_and_nothing_else_is() -> None:
     cells = required_cells()
     assert len(cells) > 150
@@ -83,6 +84,7 @@ def test_blanking_each_required_cell_in_turn_is_named_each_time_and_nothing_else
         assert (found[0].table, found[0].column) == (table, column)
 
 
+@pytest.mark.slow
 def test_a_dash_in_a_required_cell_is_named_each_time() -> None:
     for table, key, column in required_cells():
         rows = full()
@@ -92,6 +94,7 @@ def test_a_dash_in_a_required_cell_is_named_each_time() -> None:
         assert (found[0].origin.sheet, found[0].origin.cell) == at(rows, table, key, column)
 
 
+@pytest.mark.slow
 def test_an_unclear_cell_is_the_readers_to_name_and_has_no_consequences_here() -> None:
     for table, key, column in required_cells():
         rows = full()

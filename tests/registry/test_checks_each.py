@@ -53,6 +53,7 @@ def test_what_is_optional_and_right_has_nothing_to_report(changes) -> None:
     assert Mistake("", changes).report().findings == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda each: each.code)
 def test_a_mistake_is_named_by_its_check_and_by_no_other(mistake: Mistake) -> None:
     report = mistake.report()
@@ -73,6 +74,7 @@ def test_every_check_of_the_catalogue_has_its_mistake() -> None:
     assert {each.code for each in MISTAKES} == {code for code, *_ in catalogue()}
 
 
+@pytest.mark.slow
 def test_a_must_fix_stops_the_filing_and_nothing_else_does() -> None:
     for mistake in MISTAKES:
         levels = {LEVELS[code] for code in (mistake.code, *mistake.also)}

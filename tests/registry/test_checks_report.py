@@ -55,6 +55,7 @@ def codes(report):
 # --- explanations ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda each: each.code)
 def test_an_explanation_answers_what_may_be_explained_and_nothing_else(mistake: Mistake) -> None:
     before = mistake.report()
@@ -118,6 +119,7 @@ def test_findings_come_by_file_sheet_row_and_column() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_order_of_the_rows_changes_nothing_in_the_report() -> None:
     for mistake in MISTAKES:
         if mistake.code == "S57":

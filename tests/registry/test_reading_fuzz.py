@@ -118,6 +118,7 @@ ATTACKS: list[Callable[[st.DataObject], None]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda each: each.__name__)
 @FEW
 @given(data=st.data())

@@ -47,6 +47,7 @@ def written_numbers(path: Path) -> list[str]:
     return re.findall(r'<c r="[A-Z]+\d+" s="\d+"><v>([^<]*)</v>', sheet.decode())
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(

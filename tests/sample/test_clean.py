@@ -44,6 +44,7 @@ def filing(rows) -> Filing:
     return Filing(tuple(records), (), ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", ["mixed", "passing", "narrow"])
 @pytest.mark.parametrize("schools", [SPECIAL_KINDS, 60, 150])
 @pytest.mark.parametrize("seed", range(5))

@@ -48,6 +48,7 @@ def test_everything_that_must_be_tried_appears(counties):
     assert any(s["rural_small_50_99"] for s in schools)
 
 
+@pytest.mark.slow
 def test_many_values_stand_exactly_on_a_limit_or_its_floor_and_some_are_missing(counties):
     standard = Standard.at("410198", date(2026, 3, 31))
     on_the_line = missing = judged = 0

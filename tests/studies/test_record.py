@@ -75,6 +75,7 @@ def test_two_counties_with_gaps_and_exceptions_have_it_too(gaps: Study) -> None:
     assert None in values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(25))
 def test_small_counties_on_the_edges_have_it_too(seed: int) -> None:
     VALIDATOR.validate(plain(studied(random_county(seed, 9, year=YEAR), relaxations=("X1", "X2"))))
