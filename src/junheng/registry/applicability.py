@@ -103,7 +103,7 @@ def applies(column: Column, school: School) -> bool:
 def must_fill(column: Column, school: School) -> bool:
     """Whether a blank in `column` stops this school's return.
 
-    A special-education school must give its identity and enrolment only: it stands outside L1–L7.
+    A special-education school must give its identity only: it stands outside L1–L7.
     """
     if school.get("school_type") == "special" and not column.name.startswith(IDENTITY):
         return False
