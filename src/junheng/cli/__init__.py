@@ -42,6 +42,11 @@ def run(words: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        named = error.filename or "文件"
+        return _refuse(
+            f"“{named}”读不出或写不进（{error.strerror or error}）。请核对路径、权限和磁盘空间。", 1
+        )
     except Exception as error:
         if not hasattr(error, "exit_code"):
             raise
