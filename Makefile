@@ -52,7 +52,7 @@ test: lint
 	$(BIN)/pytest -n 2 -m 'not prove'
 
 prove: $(READY)
-	$(BIN)/pytest -m prove
+	$(BIN)/pytest -n 2 -m prove
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py $(WRITE)
