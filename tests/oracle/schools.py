@@ -136,6 +136,8 @@ def claimed(group, column):
 
 
 def longest(group, column):
+    if any(row.get("leased_sports_area_m2") and row.get(column) is None for row in group):
+        return None
     return max((row[column] for row in group if row.get(column) is not None), default=None)
 
 
