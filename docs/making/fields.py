@@ -10,7 +10,7 @@ from making.grids import grid
 
 FACT_TYPES = {
     Kind.INT: "整数", Kind.YEAR: "整数", Kind.AREA: "小数，2位", Kind.MONEY: "小数，2位",
-    Kind.COORDINATE: "小数，6位", Kind.BOOL: "是否", Kind.DATE: "日期", Kind.ENUM: "代码",
+    Kind.COORDINATE: "小数，6位", Kind.DECIMAL: "小数，至多6位", Kind.BOOL: "是否", Kind.DATE: "日期", Kind.ENUM: "代码",
     Kind.TEXT: "文字", Kind.CODE: "代码",
 }  # fmt: skip
 

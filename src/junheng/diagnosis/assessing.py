@@ -5,16 +5,10 @@ from datetime import date
 
 import polars as pl
 
-from junheng.diagnosis.nouns import (
-    Assessment,
-    CountyVerdict,
-    PartVerdict,
-    SpreadVerdict,
-    Verdict,
-    worst,
-)
+from junheng.diagnosis.nouns import Assessment, CountyVerdict, PartVerdict, SpreadVerdict
 from junheng.diagnosis.parts import Measured, judge_part, measured
 from junheng.diagnosis.spreads import judge_spread
+from junheng.diagnosis.verdict import Verdict, worst
 from junheng.indicators import Missing, Parts, build_parts
 from junheng.registry import Facts
 from junheng.schema import Stage
@@ -61,13 +55,17 @@ def _county(code: str, name: str, parts: Parts, standard: Standard) -> CountyVer
         for indicator in standard.indicators
         if _has(stage, rows, missing)
     )
-    verdict = _overall(judged, spreads, bool(missing))
+    resource = _overall(judged, spreads, bool(missing))
+    reasons = tuple(_reasons(judged, spreads, len(missing)))
     return CountyVerdict(
         code=code,
         name=name,
         standard=standard,
-        verdict=verdict,
-        reasons=tuple(_reasons(judged, spreads, len(missing))),
+        verdict=resource,
+        reasons=reasons,
+        resource=resource,
+        resource_reasons=reasons,
+        areas=(),
         parts=judged,
         spreads=spreads,
         left_out=tuple(x for x in parts.left_out if x.county == code),

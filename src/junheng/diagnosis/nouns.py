@@ -6,21 +6,13 @@ never a verdict. Verdict words are those the offices use (users.md §2).
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
+from junheng.diagnosis.lines import AreaVerdict, Line
+from junheng.diagnosis.verdict import Verdict, worst
 from junheng.indicators import LeftOut, Missing, RelaxationUse
 from junheng.schema import Stage
 from junheng.standards import Standard
-
-
-class Verdict(StrEnum):
-    """What was decided, in the words of the offices."""
-
-    PASS = "达标"  # noqa: S105
-    FAIL = "未达标"
-    NO_DATA = "缺数据"
-    NOT_APPLICABLE = "不适用"
 
 
 @dataclass(frozen=True)
@@ -158,18 +150,29 @@ class SpreadVerdict:
 
 @dataclass(frozen=True)
 class CountyVerdict:
-    """资源配置 of one county: every part and every CV, and what they come to."""
+    """One county: every part and every CV of 资源配置, the areas with their lines, the conclusion."""
 
     code: str
     name: str
     standard: Standard
     verdict: Verdict
+    """The conclusion over all areas."""
     reasons: tuple[str, ...]
+    """Why, the weakest area and its weakest point first."""
+    resource: Verdict
+    """资源配置 alone: the school rule in every part, and every CV."""
+    resource_reasons: tuple[str, ...]
+    areas: tuple[AreaVerdict, ...]
     parts: tuple[PartVerdict, ...]
     spreads: tuple[SpreadVerdict, ...]
     left_out: tuple[LeftOut, ...]
     missing: tuple[Missing, ...]
     relaxations: tuple[RelaxationUse, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the scheme, in its order: none is skipped."""
+        return tuple(line for area in self.areas for line in area.lines)
 
     @property
     def schools(self) -> dict[str, Verdict]:
@@ -197,11 +200,3 @@ class Assessment:
     @property
     def spreads(self) -> tuple[SpreadVerdict, ...]:
         return tuple(spread for county in self.counties for spread in county.spreads)
-
-
-def worst(verdicts: list[Verdict]) -> Verdict:
-    """What several verdicts come to: one failure fails; else one gap in the data leaves it open."""
-    for each in (Verdict.FAIL, Verdict.NO_DATA, Verdict.PASS):
-        if each in verdicts:
-            return each
-    return Verdict.NOT_APPLICABLE if verdicts else Verdict.NO_DATA

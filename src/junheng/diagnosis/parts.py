@@ -11,7 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from junheng.diagnosis.nouns import Gap, PartIndicator, PartVerdict, Verdict, Way
+from junheng.diagnosis.nouns import Gap, PartIndicator, PartVerdict, Way
+from junheng.diagnosis.verdict import Verdict
 from junheng.indicators import CATALOGUE, Indicator, measure
 from junheng.schema import Stage
 from junheng.standards import Standard

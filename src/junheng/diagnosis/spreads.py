@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from junheng.diagnosis.nouns import Flip, Reading, Share, SpreadVerdict, Verdict
+from junheng.diagnosis.nouns import Flip, Reading, Share, SpreadVerdict
 from junheng.diagnosis.parts import Measured
+from junheng.diagnosis.verdict import Verdict
 from junheng.indicators import (
     CATALOGUE,
     VARIANTS,

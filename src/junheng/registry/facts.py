@@ -28,6 +28,7 @@ TYPES: dict[Kind, pl.DataType] = {
     Kind.AREA: pl.Decimal(18, 2),
     Kind.MONEY: pl.Decimal(18, 2),
     Kind.COORDINATE: pl.Decimal(10, 6),
+    Kind.DECIMAL: pl.Decimal(18, 6),
     Kind.BOOL: pl.Boolean(),
     Kind.DATE: pl.Date(),
     Kind.ENUM: pl.String(),

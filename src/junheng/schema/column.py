@@ -2,7 +2,7 @@
 
 Template, reader, checks, data dictionary and the sample city are all driven by these structs.
 Facts units follow from the type: `area` m² and `money` yuan are DECIMAL(18, 2), so that the
-stored integer is 0.01 m² or fen; `coordinate` is DECIMAL(10, 6); counts are integers.
+stored integer is 0.01 m² or fen; `coordinate` is DECIMAL(10, 6), `decimal` DECIMAL(18, 6); counts are integers.
 """
 
 from enum import StrEnum
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     AREA = "area"
     MONEY = "money"
     COORDINATE = "coordinate"
+    DECIMAL = "decimal"
     BOOL = "bool"
     ENUM = "enum"
     TEXT = "text"

@@ -1,18 +1,41 @@
 """What is demanded: documents, schemes, clauses and relaxations as dated data."""
 
 from junheng.standards.books import documents, places, scheme, schemes, superiors
-from junheng.standards.nouns import Clause, Document, Place, Relaxation, Scheme, Switches
+from junheng.standards.nouns import (
+    Area,
+    Clause,
+    Document,
+    LineName,
+    Mechanism,
+    Option,
+    Ordered,
+    Place,
+    Relaxation,
+    Scheme,
+    ScopeSet,
+    Switch,
+    Switches,
+    Target,
+)
 from junheng.standards.standard import Demand, Standard
 
 __all__ = [
+    "Area",
     "Clause",
     "Demand",
     "Document",
+    "LineName",
+    "Mechanism",
+    "Option",
+    "Ordered",
     "Place",
     "Relaxation",
     "Scheme",
+    "ScopeSet",
     "Standard",
+    "Switch",
     "Switches",
+    "Target",
     "documents",
     "places",
     "scheme",

@@ -19,6 +19,7 @@ ClauseKind = Literal[
     "order",
 ]
 Confidence = Literal["H", "M", "L", "B", "D"]
+Comparator = Literal[">=", "<=", "=", "≈", ">", "rising", "falling", "none"]
 Number = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+(\.[0-9]+)?$")]
 """Decimal text, never a float: 4.2 is written "4.2" and read as the fraction 21/5."""
 
@@ -35,9 +36,23 @@ class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     confidence: Confidence
     kind: ClauseKind
     indicators: tuple[str, ...] = ()
+    """Codes of the scheme's lines that this clause decides."""
+    measure: str = ""
+    """Code of the catalogue indicator that is compared; empty = the clause's own code."""
     at_least: dict[str, Number] = {}
+    """≥. Keys of the four comparisons: a stage, a school type, or `all`."""
     at_most: dict[str, Number] = {}
+    above: dict[str, Number] = {}
+    below: dict[str, Number] = {}
     numbers: dict[str, Number] = {}
+    evidence: tuple[str, ...] = ()
+    """Files to ask for; an evidence clause passes only on reviewed records that are valid."""
+    filed_by: Literal["", "county", "school"] = ""
+    """Who hands the evidence in; `school` = every school of the county."""
+    reading: str = ""
+    """`switch=option`: in force only under that reading."""
+    instead_of: str = ""
+    """Code of the clause whose place it then takes."""
     excluded_types: tuple[str, ...] = ()
     variant: str = ""
     label: str = ""
@@ -68,6 +83,101 @@ class Relaxation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         return Fraction(self.numbers[name])
 
 
+class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One way to read an open point. What it does is named in the clauses that carry its `reading`,
+    in the code that asks `Standard.reading`, or here: a CV variant, a relaxation switched on."""
+
+    code: str
+    label: str
+    variant: str = ""
+    relaxations: tuple[str, ...] = ()
+
+
+class Switch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An open reading of the rules: its options, the one taken by default and why, whom to ask."""
+
+    code: str
+    title: str
+    default: str
+    reason: str
+    question: str
+    """The question to put to the authority (standards.md §12, policy.md Appendix C)."""
+    source: str
+    confidence: Confidence
+    touches: tuple[str, ...]
+    """Lines or targets that it can change."""
+    option: tuple[Option, ...]
+
+
+class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One commitment of a policy (policy.md Appendix B), in our own words."""
+
+    code: str
+    article: str
+    title: str
+    measure: str
+    """What is counted, in words."""
+    comparator: Comparator
+    value: Number | None = None
+    """None: the text gives no number; never shown as met by default."""
+    unit: str = ""
+    period_start: date | None = None
+    due: date | None = None
+    """None: no deadline in the text."""
+    due_text: str = ""
+    scope: str
+    """Code of a scope set of the document, or of a place."""
+    owner: str
+    owner_basis: Literal["text", "inferred"]
+    force: Literal["firm", "strive", "soft", "trend", "open"]
+    base_value: Number | None = None
+    base_date: date | None = None
+    data_source: Literal["facts", "progress", "none"]
+    """Where its figure comes from: computed from facts, a declared progress record, nowhere yet."""
+    formula: str = ""
+    """Name of the computed measure where the source is `facts`."""
+    tolerance: Number | None = None
+    source: str
+    confidence: Confidence
+    note: str = ""
+
+
+class Ordered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A document that the policy orders to be made (D01–D23)."""
+
+    code: str
+    article: str
+    title: str
+    issuer: str
+    status: Literal["未核对", "未启动", "起草", "征求意见", "印发", "修订"]
+    copies: int = 1
+    number: str = ""
+    issued: date | None = None
+    link: str = ""
+    targets: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Mechanism(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A named mechanism of the policy (M01–M66)."""
+
+    code: str
+    article: str
+    title: str
+    note: str = ""
+
+
+class ScopeSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A set of places that a policy names."""
+
+    code: str
+    name: str
+    members: tuple[str, ...]
+    """Place codes."""
+    basis: Literal["text", "inferred"]
+    note: str = ""
+
+
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One official document, in its own order."""
 
@@ -82,8 +192,15 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Who compared this file with the published text, and when; or 未核对."""
     repealed: date | None = None
     note: str = ""
+    amends: tuple[str, ...] = ()
+    """Names of the documents whose clauses of the same code it replaces while it is in force."""
     clause: tuple[Clause, ...] = ()
     relaxation: tuple[Relaxation, ...] = ()
+    switch: tuple[Switch, ...] = ()
+    target: tuple[Target, ...] = ()
+    ordered: tuple[Ordered, ...] = ()
+    mechanism: tuple[Mechanism, ...] = ()
+    scope_set: tuple[ScopeSet, ...] = ()
 
     @property
     def name(self) -> str:
@@ -95,6 +212,21 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return begun and (self.repealed is None or day < self.repealed)
 
 
+class LineName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One line of a scheme: its official code and its short Chinese name."""
+
+    code: str
+    label: str
+
+
+class Area(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of a scheme that has a verdict of its own: 资源配置 … 一票否决."""
+
+    code: str
+    title: str
+    line: tuple[LineName, ...]
+
+
 class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An assessment: which documents, which indicators, which clause plays which part."""
 
@@ -102,6 +234,8 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     title: str
     documents: tuple[str, ...]
     indicators: tuple[str, ...]
+    """The indicators measured by stage part, over which coefficients of variation are taken."""
+    area: tuple[Area, ...] = ()
     stages: tuple[str, ...]
     variant: str
     variant_reason: str
@@ -122,6 +256,20 @@ class Switches(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     variant: str = ""
     """CV variant; empty = the scheme's default."""
     relaxations: tuple[str, ...] = ()
+    readings: dict[str, str] = {}
+    """Switch code → option code, for what differs from the defaults."""
+
+    def taking(self, switch: Switch, option: Option) -> "Switches":
+        """The same choices with one open point read as `option`."""
+        return Switches(
+            variant=option.variant or self.variant,
+            relaxations=tuple(sorted({*self.relaxations, *option.relaxations})),
+            readings={**self.readings, switch.code: option.code},
+        )
 
     def to_json(self) -> dict[str, Any]:
-        return {"variant": self.variant, "relaxations": list(self.relaxations)}
+        return {
+            "variant": self.variant,
+            "relaxations": list(self.relaxations),
+            "readings": dict(sorted(self.readings.items())),
+        }

@@ -10,7 +10,7 @@ from fractions import Fraction
 from junheng.errors import DeclarationError, MisuseError
 from junheng.schema import Stage
 from junheng.standards.books import documents, scheme, superiors
-from junheng.standards.nouns import Clause, Document, Relaxation, Scheme, Switches
+from junheng.standards.nouns import Clause, Document, Relaxation, Scheme, Switch, Switches
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Standard:
     switches: Switches
     demands: dict[str, Demand]
     relaxations: dict[str, tuple[Relaxation, Document]]
+    open_points: dict[str, tuple[Switch, Document]]
+    """The open readings in force, by code."""
 
     @classmethod
     def at(
@@ -45,14 +47,25 @@ class Standard:
         *,
         scheme_code: str = "2017-quality",
         switches: Switches | None = None,
+        drafts: tuple[Document, ...] = (),
     ) -> "Standard":
-        """Raises MisuseError for an unknown scheme, variant or relaxation; DeclarationError where
-        two documents in force say the same clause, or the scheme names one that is not in force."""
+        """`drafts` are further documents taken as in force, for a comparison with an amendment.
+
+        Raises MisuseError for an unknown scheme, variant, relaxation or reading; DeclarationError
+        where two documents in force say the same clause, or the scheme names one not in force."""
         chosen = scheme(scheme_code)
         switches = switches or Switches()
-        in_force = _in_force(chosen, place, on)
+        in_force = _in_force(chosen, place, on, drafts)
+        points = {s.code: (s, d) for d in in_force for s in d.switch}
+        taken = _taken(points, switches)
         standard = cls(
-            chosen, place, on, switches, _demands(in_force, on), _relaxations(in_force, on)
+            chosen,
+            place,
+            on,
+            switches,
+            _demands(in_force, on, taken),
+            _relaxations(in_force, on),
+            points,
         )
         standard._refuse_unknown()
         return standard
@@ -136,20 +149,39 @@ class Standard:
         clause = self.role("split").clause
         return {stage: clause.number(stage) for stage in Stage}
 
+    def reading(self, switch: str) -> str:
+        """The option of an open point that this study takes."""
+        point, _ = self.open_points[switch]
+        return self.switches.readings.get(switch, point.default)
+
     def relaxation(self, code: str) -> Relaxation | None:
         """The relaxation where it is switched on, else None."""
         return self.relaxations[code][0] if code in self.switches.relaxations else None
 
 
-def _in_force(chosen: Scheme, place: str, on: date) -> list[Document]:
+def _in_force(chosen: Scheme, place: str, on: date, drafts: tuple[Document, ...]) -> list[Document]:
+    """The scheme's documents and those that amend them, as far as they bind `place` on `on`."""
     bound = superiors(place)
     missing = [name for name in chosen.documents if name not in documents()]
     if missing:
         raise DeclarationError(
             f"schemes/{chosen.code}.toml", "documents", f"没有这些文件：{'、'.join(missing)}"
         )
-    named = (documents()[name] for name in chosen.documents)
-    return [d for d in named if d.place in bound and d.in_force_on(on)]
+    known = {d.name: d for d in (*documents().values(), *drafts)}
+    named = [known[name] for name in chosen.documents]
+    amending = [d for d in known.values() if d.amends and d not in named]
+    return [d for d in (*named, *amending) if d.place in bound and d.in_force_on(on)]
+
+
+def _taken(points: dict[str, tuple[Switch, Document]], switches: Switches) -> dict[str, str]:
+    """Option taken for each open point; raises MisuseError for a point or option not known."""
+    for code, option in switches.readings.items():
+        if code not in points:
+            raise MisuseError(f"没有名为“{code}”的未决口径。可用：{'、'.join(points) or '无'}。")
+        allowed = [each.code for each in points[code][0].option]
+        if option not in allowed:
+            raise MisuseError(f"口径“{code}”没有“{option}”这个选项。可用：{'、'.join(allowed)}。")
+    return {c: switches.readings.get(c, point.default) for c, (point, _) in points.items()}
 
 
 def _valid(item: Clause | Relaxation, on: date) -> bool:
@@ -158,21 +190,32 @@ def _valid(item: Clause | Relaxation, on: date) -> bool:
     )
 
 
-def _demands(in_force: list[Document], on: date) -> dict[str, Demand]:
+def _demands(in_force: list[Document], on: date, taken: dict[str, str]) -> dict[str, Demand]:
+    """The clauses in force by code: amendments over what they amend, then the readings taken."""
     found: dict[str, Demand] = {}
-    for document in in_force:
+    instead: dict[str, Demand] = {}
+    for document in sorted(in_force, key=lambda d: len(d.amends) > 0):
         for clause in document.clause:
-            if not _valid(clause, on):
+            if not _valid(clause, on) or not _read_so(clause, taken):
                 continue
-            if clause.code in found:
-                other = found[clause.code].document.name
+            place = instead if clause.instead_of else found
+            code = clause.instead_of or clause.code
+            other = place.get(code)
+            if other is not None and other.document.name not in document.amends:
                 raise DeclarationError(
                     document.name,
                     f"code = {clause.code}",
-                    f"{on} 这一天与“{other}”的同名条款同时有效",
+                    f"{on} 这一天与“{other.document.name}”的同名条款同时有效",
                 )
-            found[clause.code] = Demand(clause, document)
-    return found
+            place[code] = Demand(clause, document)
+    return found | instead
+
+
+def _read_so(clause: Clause, taken: dict[str, str]) -> bool:
+    if not clause.reading:
+        return True
+    switch, _, option = clause.reading.partition("=")
+    return taken.get(switch) == option
 
 
 def _relaxations(in_force: list[Document], on: date) -> dict[str, tuple[Relaxation, Document]]:

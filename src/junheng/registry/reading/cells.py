@@ -83,7 +83,7 @@ def _value(cell: Cell, column: Column, *, date_1904: bool) -> Outcome:
             return read_date(cell, column, date_1904=date_1904)
         case Kind.ENUM:
             return no_choice(column) if cell.kind == "b" else read_choice(cell, column)
-        case Kind.INT | Kind.YEAR | Kind.AREA | Kind.MONEY | Kind.COORDINATE:
+        case Kind.INT | Kind.YEAR | Kind.AREA | Kind.MONEY | Kind.COORDINATE | Kind.DECIMAL:
             return read_number(cell, column, date_1904=date_1904)
     return _SIMPLE[column.kind](cell, column)
 

@@ -172,6 +172,6 @@ def _in_facts_unit(number: Decimal, column: Column) -> int | Decimal:
         case Kind.MONEY:
             factor = YUAN_IN_WAN if column.unit == "万元" else 1
             return (number * factor).quantize(CENT, context=WIDE)
-        case Kind.COORDINATE:
+        case Kind.COORDINATE | Kind.DECIMAL:
             return number.quantize(MICRO, context=WIDE)
     return int(number)

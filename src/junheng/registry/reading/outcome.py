@@ -40,7 +40,7 @@ def unclear(check: str, cell: Cell, column: Column, why: str, mend: str) -> Outc
     return Outcome(State.UNCLEAR, None, Problem(check, found, requirement(column), mend))
 
 
-PLACES = {Kind.INT: 0, Kind.YEAR: 0, Kind.AREA: 2, Kind.COORDINATE: 6}
+PLACES = {Kind.INT: 0, Kind.YEAR: 0, Kind.AREA: 2, Kind.COORDINATE: 6, Kind.DECIMAL: 6}
 
 
 def places(column: Column) -> int:

@@ -42,6 +42,7 @@ NUMBER_FORMAT = {
     Kind.AREA: "#,##0.00",
     Kind.MONEY: "#,##0.00##",
     Kind.COORDINATE: "0.00####",
+    Kind.DECIMAL: "0.######",
     Kind.YEAR: "0",
     Kind.DATE: "yyyy-mm-dd",
 }

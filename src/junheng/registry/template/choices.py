@@ -19,7 +19,7 @@ LONGEST_INLINE = 255
 """Characters Excel takes for a list inside a validation, commas included."""
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(9999, 12, 31)
-_NUMBERS = {Kind.INT, Kind.YEAR, Kind.AREA, Kind.MONEY, Kind.COORDINATE}
+_NUMBERS = {Kind.INT, Kind.YEAR, Kind.AREA, Kind.MONEY, Kind.COORDINATE, Kind.DECIMAL}
 _WHOLE = {Kind.INT, Kind.YEAR}
 
 

@@ -26,7 +26,7 @@ _HEADINGS = {
     Requirement.OPTIONAL: (colours.OPTIONAL_FONT, colours.OPTIONAL_FILL, False),
 }
 _CENTRED = {Kind.BOOL, Kind.ENUM, Kind.CODE, Kind.YEAR, Kind.DATE}
-_RIGHT = {Kind.INT, Kind.AREA, Kind.MONEY, Kind.COORDINATE}
+_RIGHT = {Kind.INT, Kind.AREA, Kind.MONEY, Kind.COORDINATE, Kind.DECIMAL}
 
 
 class Looks:

@@ -33,7 +33,7 @@ SCHOOL_WORDS = {
 """Condition of `registry.applicability` → who is meant; `never` asks nobody."""
 
 FORM_FILLER = "区县教育局"
-PLACES = {Kind.AREA: 2, Kind.MONEY: 2, Kind.COORDINATE: 6}
+PLACES = {Kind.AREA: 2, Kind.MONEY: 2, Kind.COORDINATE: 6, Kind.DECIMAL: 6}
 PLACES_OF_WAN = 4
 COUNTY_TABLES = frozenset({"register", "dense_areas"})
 CLASS_OF_CHARACTERS = {"[0-9]": "数字", "[0-9A-Z]": "数字或大写字母"}

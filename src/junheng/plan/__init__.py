@@ -1,0 +1,1 @@
+"""What to do: one module a question, each with its objective, its bound and its gap."""
