@@ -91,6 +91,8 @@ class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     label: str
     variant: str = ""
     relaxations: tuple[str, ...] = ()
+    only_compared: bool = False
+    """Nobody claims that it is the rule: shown beside the others, it leaves no verdict open."""
 
 
 class Switch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -261,9 +263,10 @@ class Switches(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     def taking(self, switch: Switch, option: Option) -> "Switches":
         """The same choices with one open point read as `option`."""
+        others = {code for each in switch.option for code in each.relaxations}
         return Switches(
             variant=option.variant or self.variant,
-            relaxations=tuple(sorted({*self.relaxations, *option.relaxations})),
+            relaxations=tuple(sorted({*self.relaxations} - others | {*option.relaxations})),
             readings={**self.readings, switch.code: option.code},
         )
 

@@ -10,7 +10,15 @@ from fractions import Fraction
 from junheng.errors import DeclarationError, MisuseError
 from junheng.schema import Stage
 from junheng.standards.books import documents, scheme, superiors
-from junheng.standards.nouns import Clause, Document, Relaxation, Scheme, Switch, Switches
+from junheng.standards.nouns import (
+    Clause,
+    Document,
+    Option,
+    Relaxation,
+    Scheme,
+    Switch,
+    Switches,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ class Standard:
         in_force = _in_force(chosen, place, on, drafts)
         points = {s.code: (s, d) for d in in_force for s in d.switch}
         taken = _taken(points, switches)
+        switches = _resolved(points, switches)
         standard = cls(
             chosen,
             place,
@@ -76,7 +85,7 @@ class Standard:
                 raise MisuseError(
                     f"{self.on} 这一天没有有效的“{code}”条款（方案 {self.scheme.code} 的 {role}）。请换一个评估日期。"
                 )
-        for indicator in self.indicators:
+        for indicator in self.indicators if self.judges_schools else ():
             self._refuse_unlimited(self.demands[indicator])
         if self.variant not in self.variants:
             raise MisuseError(
@@ -107,6 +116,16 @@ class Standard:
     @property
     def indicators(self) -> tuple[str, ...]:
         return self.scheme.indicators
+
+    @property
+    def judges_schools(self) -> bool:
+        """Whether schools have limits and a rule; the scheme of 2012 judges counties only."""
+        return "school_count" in self.scheme.roles
+
+    @property
+    def judges_each_spread(self) -> bool:
+        """Whether each coefficient of variation has a limit of its own."""
+        return "spread" in self.scheme.roles
 
     def limit(self, indicator: str, stage: Stage) -> Fraction:
         """The value that a school must reach."""
@@ -149,10 +168,26 @@ class Standard:
         clause = self.role("split").clause
         return {stage: clause.number(stage) for stage in Stage}
 
+    def composite_limit(self, stage: Stage) -> Fraction | None:
+        """The greatest mean of all coefficients of variation; None where the scheme has none."""
+        if "composite" not in self.scheme.roles:
+            return None
+        return Fraction(self.role("composite").clause.at_most[stage])
+
     def reading(self, switch: str) -> str:
-        """The option of an open point that this study takes."""
+        """The option of an open point that this study takes; empty where the scheme has no such point.
+
+        A variant or a relaxation chosen by itself is the option that names it."""
+        if switch not in self.open_points:
+            return ""
         point, _ = self.open_points[switch]
-        return self.switches.readings.get(switch, point.default)
+        named = (each.code for each in point.option if self._chosen_by_itself(each))
+        return self.switches.readings.get(switch) or next(named, point.default)
+
+    def _chosen_by_itself(self, option: Option) -> bool:
+        if option.variant:
+            return option.variant == self.switches.variant
+        return bool(option.relaxations) and {*option.relaxations} <= {*self.switches.relaxations}
 
     def relaxation(self, code: str) -> Relaxation | None:
         """The relaxation where it is switched on, else None."""
@@ -182,6 +217,21 @@ def _taken(points: dict[str, tuple[Switch, Document]], switches: Switches) -> di
         if option not in allowed:
             raise MisuseError(f"口径“{code}”没有“{option}”这个选项。可用：{'、'.join(allowed)}。")
     return {c: switches.readings.get(c, point.default) for c, (point, _) in points.items()}
+
+
+def _resolved(points: dict[str, tuple[Switch, Document]], switches: Switches) -> Switches:
+    """What the readings mean for variant and relaxations; raises MisuseError where both are given."""
+    found = switches
+    for code, chosen in switches.readings.items():
+        point = points[code][0]
+        option = next(each for each in point.option if each.code == chosen)
+        found = found.taking(point, option)
+        dropped = {*switches.relaxations} - {*found.relaxations}
+        if dropped or switches.variant not in ("", found.variant):
+            raise MisuseError(
+                f"口径“{code}={chosen}”与另行选择的{'、'.join(sorted(dropped)) or switches.variant}矛盾。请只写一处。"
+            )
+    return found
 
 
 def _valid(item: Clause | Relaxation, on: date) -> bool:
