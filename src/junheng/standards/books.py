@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from junheng.errors import DeclarationError, MisuseError
-from junheng.standards.nouns import Document, Place, Scheme
+from junheng.standards.nouns import Clause, Document, Place, Relaxation, Scheme
 
 T = TypeVar("T")
 
@@ -53,11 +54,18 @@ def documents() -> dict[str, Document]:
 
 
 def _refuse_doubles(document: Document, file: str) -> None:
-    seen: set[str] = set()
-    for code in [*(c.code for c in document.clause), *(r.code for r in document.relaxation)]:
-        if code in seen:
-            raise DeclarationError(file, f"code = {code}", "同一文件里出现两次")
-        seen.add(code)
+    """A code may come back with other dates; two of one code on one day are refused."""
+    seen: list[Clause | Relaxation] = []
+    for item in (*document.clause, *document.relaxation):
+        if any(each.code == item.code and _overlap(each, item) for each in seen):
+            raise DeclarationError(file, f"code = {item.code}", "同一文件里出现两次，有效期重叠")
+        seen.append(item)
+
+
+def _overlap(one: Clause | Relaxation, other: Clause | Relaxation) -> bool:
+    begin = max(one.valid_from or date.min, other.valid_from or date.min)
+    end = min(one.valid_to or date.max, other.valid_to or date.max)
+    return begin <= end
 
 
 @cache
