@@ -4,18 +4,21 @@ from collections import defaultdict
 from typing import Any
 
 from junheng.indicators.absences import Missing
+from junheng.indicators.scope import stands_alone
 from junheng.indicators.stages import School, pupils_of, stages_of, sum_known
 from junheng.registry import NOT_APPLICABLE, Facts, school_columns
 from junheng.registry.applicability import must_fill
 from junheng.schema import Column, Merge, Stage
+from junheng.standards import Standard
 
 
-def merged(facts: Facts, excluded: frozenset[str]) -> tuple[list[School], list[Missing]]:
+def merged(facts: Facts, standard: Standard) -> tuple[list[School], list[Missing]]:
     """Schools with their uncounted rows added in, and the uncounted rows whose parent is not there.
 
     An uncounted row of an excluded type (附设特教班) merges into nobody: its pupils do not count,
     so neither do its teachers and rooms, and what it left blank is nothing its host lacks.
     """
+    excluded = standard.role("scope").clause.excluded_types
     inapplicable = {
         (k, c) for t, k, c, m, _ in facts.marks.iter_rows() if m == NOT_APPLICABLE and t != "county"
     }
@@ -41,6 +44,8 @@ def merged(facts: Facts, excluded: frozenset[str]) -> tuple[list[School], list[M
                     "不计校数，但主校没有填报",
                 )
             )
+        elif stands_alone(row, parent, standard):
+            heads.append(row)
         else:
             children[parent["school_code"]].append(row)
     return [_merge(row, children[row["school_code"]], inapplicable) for row in heads], orphans

@@ -16,6 +16,7 @@ from junheng.indicators.absences import LeftOut, Missing
 from junheng.indicators.definition import CATALOGUE, HUNDREDTHS, part_columns
 from junheng.indicators.merging import merged
 from junheng.indicators.relaxing import RelaxationUse, relax
+from junheng.indicators.scope import fewest_pupils, placed
 from junheng.indicators.stages import School, stages_of, sum_known
 from junheng.registry import Facts
 from junheng.schema import Stage
@@ -34,10 +35,10 @@ class Parts:
 
 def build_parts(facts: Facts, standard: Standard) -> Parts:
     """Everything that enters L1–L7 and the coefficients of variation, and everything that does not."""
-    excluded = frozenset(standard.role("scope").clause.excluded_types)
-    schools, orphans = merged(facts, excluded)
+    schools, orphans = merged(facts, standard)
     schools, uses = relax(schools, facts, standard)
-    counted = _Counted(standard)
+    schools, elsewhere = placed(schools, standard)
+    counted = _Counted(standard, elsewhere)
     rows = [row for school in schools for row in counted.parts(school)]
     counted.missing += [*orphans, *_not_filed(facts, standard)]
     frame = pl.DataFrame(rows, schema=_schema(), orient="row").sort(
@@ -58,12 +59,12 @@ def _place(item: LeftOut | Missing) -> tuple[str, str, str]:
 class _Counted:
     """Applies the scope clauses to one school after another and collects what falls out."""
 
-    def __init__(self, standard: Standard) -> None:
+    def __init__(self, standard: Standard, left_out: list[LeftOut]) -> None:
         self.standard = standard
-        self.left_out: list[LeftOut] = []
+        self.left_out = left_out
         self.missing: list[Missing] = []
         self.excluded = frozenset(standard.role("scope").clause.excluded_types)
-        self.fewest = standard.role("scope_point").clause.number("fewest_pupils")
+        self.fewest = fewest_pupils(standard)
         weights = standard.weights
         self.scale = lcm(*(weight.denominator for weight in weights.values()))
         self.weights = {stage: int(weight * self.scale) for stage, weight in weights.items()}
