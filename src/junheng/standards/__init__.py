@@ -6,17 +6,14 @@ from junheng.standards.nouns import (
     Clause,
     Document,
     LineName,
-    Mechanism,
     Option,
-    Ordered,
     Place,
     Relaxation,
     Scheme,
-    ScopeSet,
     Switch,
     Switches,
-    Target,
 )
+from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 from junheng.standards.standard import Demand, Standard
 
 __all__ = [

@@ -2,9 +2,12 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
+
+from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
+from junheng.standards.words import Confidence, Number
 
 ClauseKind = Literal[
     "limit",
@@ -18,10 +21,6 @@ ClauseKind = Literal[
     "norm",
     "order",
 ]
-Confidence = Literal["H", "M", "L", "B", "D"]
-Comparator = Literal[">=", "<=", "=", "≈", ">", "rising", "falling", "none"]
-Number = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+(\.[0-9]+)?$")]
-"""Decimal text, never a float: 4.2 is written "4.2" and read as the fraction 21/5."""
 
 
 class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -109,75 +108,6 @@ class Switch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     touches: tuple[str, ...]
     """Lines or targets that it can change."""
     option: tuple[Option, ...]
-
-
-class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One commitment of a policy (policy.md Appendix B), in our own words."""
-
-    code: str
-    article: str
-    title: str
-    measure: str
-    """What is counted, in words."""
-    comparator: Comparator
-    value: Number | None = None
-    """None: the text gives no number; never shown as met by default."""
-    unit: str = ""
-    period_start: date | None = None
-    due: date | None = None
-    """None: no deadline in the text."""
-    due_text: str = ""
-    scope: str
-    """Code of a scope set of the document, or of a place."""
-    owner: str
-    owner_basis: Literal["text", "inferred"]
-    force: Literal["firm", "strive", "soft", "trend", "open"]
-    base_value: Number | None = None
-    base_date: date | None = None
-    data_source: Literal["facts", "progress", "none"]
-    """Where its figure comes from: computed from facts, a declared progress record, nowhere yet."""
-    formula: str = ""
-    """Name of the computed measure where the source is `facts`."""
-    tolerance: Number | None = None
-    source: str
-    confidence: Confidence
-    note: str = ""
-
-
-class Ordered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A document that the policy orders to be made (D01–D23)."""
-
-    code: str
-    article: str
-    title: str
-    issuer: str
-    status: Literal["未核对", "未启动", "起草", "征求意见", "印发", "修订"]
-    copies: int = 1
-    number: str = ""
-    issued: date | None = None
-    link: str = ""
-    targets: tuple[str, ...] = ()
-    note: str = ""
-
-
-class Mechanism(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A named mechanism of the policy (M01–M66)."""
-
-    code: str
-    article: str
-    title: str
-    note: str = ""
-
-
-class ScopeSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A set of places that a policy names."""
-
-    code: str
-    name: str
-    members: tuple[str, ...]
-    """Place codes."""
-    basis: Literal["text", "inferred"]
-    note: str = ""
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
