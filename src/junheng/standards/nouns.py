@@ -7,7 +7,8 @@ from typing import Any, Literal
 import msgspec
 
 from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
-from junheng.standards.words import Confidence, Number
+from junheng.standards.words import Confidence as Confidence
+from junheng.standards.words import Number as Number
 
 ClauseKind = Literal[
     "limit",
