@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from junheng.diagnosis.composites import judge_balance
 from junheng.diagnosis.nouns import Assessment, CountyVerdict, PartVerdict, SpreadVerdict
 from junheng.diagnosis.parts import Measured, judge_part, measured
 from junheng.diagnosis.spreads import judge_spread
@@ -12,13 +13,18 @@ from junheng.diagnosis.verdict import Verdict, worst
 from junheng.indicators import Missing, Parts, build_parts
 from junheng.registry import Facts
 from junheng.schema import Stage
-from junheng.standards import Standard, Switches, places
+from junheng.standards import Document, Standard, Switches, places
 
 
 def assess_facts(
-    facts: Facts, *, on: date, scheme: str = "2017-quality", switches: Switches | None = None
+    facts: Facts,
+    *,
+    on: date,
+    scheme: str = "2017-quality",
+    switches: Switches | None = None,
+    drafts: tuple[Document, ...] = (),
 ) -> Assessment:
-    """Judge all counties in the facts by what is in force there on `on`.
+    """Judge all counties in the facts by what is in force there on `on`, `drafts` taken as in force.
 
     Raises MisuseError for an unknown scheme, variant or relaxation, or a day without clauses.
     """
@@ -29,12 +35,13 @@ def assess_facts(
     built: dict[tuple[tuple[str, int], ...], Parts] = {}
     counties = []
     for code in codes:
-        standard = Standard.at(code, on, scheme_code=scheme, switches=switches)
+        standard = Standard.at(code, on, scheme_code=scheme, switches=switches, drafts=drafts)
         law = _same_law(standard)
         if law not in built:
             built[law] = build_parts(facts, standard)
         name = names.get(code) or (places()[code].name if code in places() else code)
-        counties.append(_county(code, name, built[law], standard))
+        judge = _county if standard.judges_schools else judge_balance
+        counties.append(judge(code, name, built[law], standard))
     return Assessment(facts.fingerprint, facts.year, on, scheme, tuple(counties))
 
 

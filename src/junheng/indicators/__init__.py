@@ -1,7 +1,8 @@
 """Numbers out of tables: indicators as exact ratios, stage parts, coefficients of variation."""
 
-from junheng.indicators import facilities, staffing  # noqa: F401  (they enter the catalogue)
+from junheng.indicators import basic, facilities, staffing  # noqa: F401  (they enter the catalogue)
 from junheng.indicators.absences import LeftOut, Missing
+from junheng.indicators.composite import composite, composite_exceeds, roots_exceed
 from junheng.indicators.definition import CATALOGUE, Indicator, label_of
 from junheng.indicators.measuring import measure
 from junheng.indicators.parts import Parts, build_parts
@@ -27,6 +28,8 @@ __all__ = [
     "RelaxationUse",
     "Sample",
     "build_parts",
+    "composite",
+    "composite_exceeds",
     "cv",
     "deviation_of",
     "exceeds",
@@ -34,5 +37,6 @@ __all__ = [
     "mean_of",
     "measure",
     "moments",
+    "roots_exceed",
     "shares",
 ]
