@@ -211,11 +211,20 @@ SAMPLES: dict[Kind, list[tuple[Any, Any]]] = {
     Kind.AREA: [(0, Decimal("0.00")), (902.7, Decimal("902.70")), (0.3, Decimal("0.30"))],
     Kind.MONEY: [(94.6, Decimal("94.60")), (0.07, Decimal("0.07")), (12, Decimal("12.00"))],
     Kind.COORDINATE: [(34.123457, Decimal("34.123457"))],
+    Kind.DECIMAL: [(0.123456, Decimal("0.123456")), (9, Decimal("9.000000"))],
     Kind.BOOL: [("是", True), ("否", False), (True, True)],
     Kind.TEXT: [("示例“甲”,<乙>&", "示例“甲”,<乙>&"), ("=1+1", "=1+1")],
     Kind.DATE: [(Typed(date(2025, 3, 1), "yyyy-mm-dd"), date(2025, 3, 1))],
 }
-CODES = {"[0-9]{10}": [("0141000009", "0141000009")], "[0-9A-Z]{6}": [("012A3Z", "012A3Z")]}
+HASH = "0123456789abcdef" * 4
+CODES = {
+    "[0-9]{10}": [("0141000009", "0141000009")],
+    "[0-9A-Z]{6}": [("012A3Z", "012A3Z")],
+    "[0-9A-Z]{6}|[0-9]{10}": [("012A3Z", "012A3Z"), ("0141000009", "0141000009")],
+    "(L|GV|QL|SR|VT|X)[0-9]{1,2}": [("GV15", "GV15"), ("x2", "X2")],
+    "C[0-9]{2}[.][0-9]{1,2}": [("C03.10", "C03.10"), ("c05.2", "C05.2")],
+    "[0-9a-f]{64}": [(HASH, HASH), (HASH.upper(), HASH)],
+}
 
 
 def samples(column: Column) -> list[tuple[Any, Any]]:
@@ -244,8 +253,10 @@ def every_column() -> tuple[dict[str, list[dict[str, Any]]], dict[tuple[str, str
         for column in table.column:
             listed = samples(column)
             taken = [listed[n % len(listed)] for n in range(depth)]
-            if column.name == "school_code":
+            if column.name in ("school_code", "old_code"):
                 taken = [(f"{n:010d}", f"{n:010d}") for n in range(depth)]
+            elif column.name in ("file_name", "item") and column.kind is Kind.TEXT:
+                taken = [(f"{typed}{n}", f"{read_}{n}") for n, (typed, read_) in enumerate(taken)]
             for row, (typed, _) in zip(rows[table.name], taken, strict=True):
                 row[column.name] = typed
             filed[table.name, column.name] = [value for _, value in taken]

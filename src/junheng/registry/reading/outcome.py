@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from junheng.registry.code_shapes import shape_words, shapes
 from junheng.registry.filing import Level, State, Value
 from junheng.registry.reading.plain import quoted
 from junheng.registry.reading.sandbox.wire import Cell
@@ -60,7 +61,7 @@ def requirement(column: Column) -> str:
         case Kind.DATE:
             return "应为日期，如 2025-09-01"
         case Kind.CODE:
-            return f"应为 {_pattern(column)}"
+            return f"应为 {shape_words(column, ' ')}"
         case Kind.TEXT:
             return "应为文字"
         case _:
@@ -76,13 +77,7 @@ def _number(column: Column) -> str:
     return f"应为{bounds}的{what}{unit}" if bounds else f"应为{what}{unit}"
 
 
-def _pattern(column: Column) -> str:
-    length = code_length(column)
-    what = "数字" if column.pattern.startswith("[0-9]{") else "数字或大写字母"
-    return f"{length} 位{what}" if length else f"符合规则 {column.pattern} 的代码"
-
-
 def code_length(column: Column) -> int | None:
-    """Length that a code must have, where its pattern says so: `[0-9]{10}`."""
-    _, opened, length = column.pattern.rpartition("{")
-    return int(length[:-1]) if opened and length[:-1].isdecimal() and length.endswith("}") else None
+    """Length that a code must have, where its pattern allows one only: `[0-9]{10}`."""
+    found = shapes(column)
+    return found[0].length if len(found) == 1 else None

@@ -6,10 +6,10 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from junheng.registry.code_shapes import shapes
 from junheng.registry.layout import LISTS_SHEET, NO, NOT_APPLICABLE, YES
 from junheng.registry.template.wording import (
     allowed,
-    code_shape,
     may_be_inapplicable,
     shortened,
 )
@@ -83,7 +83,7 @@ def _rule(column: Column, cell: str, lists: Lists) -> dict[str, Any]:
         words = (YES, NO) if column.kind is Kind.BOOL else tuple(column.choices.values())
         source = lists.source((*words, NOT_APPLICABLE) if either else words)
         return {"validate": "list", "source": source}
-    if column.kind is Kind.TEXT or (column.kind is Kind.CODE and code_shape(column) is None):
+    if column.kind is Kind.TEXT or (column.kind is Kind.CODE and len(shapes(column)) != 1):
         return {"validate": "any"}
     return _either(column, cell) if either else _plain(column)
 
@@ -119,6 +119,5 @@ def _either(column: Column, cell: str) -> dict[str, Any]:
 
 
 def _length(column: Column) -> int:
-    shape = code_shape(column)
-    assert shape is not None, f"{column.name} has no fixed length"
-    return shape[1]
+    (shape,) = shapes(column)
+    return shape.length

@@ -6,6 +6,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from junheng.registry import colours
+from junheng.registry.code_shapes import shapes
 from junheng.registry.template.cells import number_format
 from junheng.registry.template.wording import Requirement
 from junheng.schema import Column, Kind
@@ -27,6 +28,19 @@ _HEADINGS = {
 }
 _CENTRED = {Kind.BOOL, Kind.ENUM, Kind.CODE, Kind.YEAR, Kind.DATE}
 _RIGHT = {Kind.INT, Kind.AREA, Kind.MONEY, Kind.COORDINATE, Kind.DECIMAL}
+
+
+SHORT_CODE = 20
+"""A code of up to so many characters stands in one line."""
+
+
+def is_long_code(column: Column) -> bool:
+    return any(each.length > SHORT_CODE for each in shapes(column))
+
+
+def wraps(column: Column) -> bool:
+    """Whether a value may take several lines."""
+    return column.kind is Kind.TEXT or is_long_code(column)
 
 
 class Looks:
@@ -90,7 +104,7 @@ class Looks:
         wishes = {"num_format": number_format(column), "align": align, "indent": indent, **_RULED}
         if carried:
             wishes["font_color"] = f"#{colours.CARRIED_FONT}"
-        return self.make(**wishes, text_wrap=column.kind is Kind.TEXT)
+        return self.make(**wishes, text_wrap=wraps(column))
 
     def inapplicable(self, column: Column) -> Format:
         return self.make(

@@ -1,11 +1,11 @@
 """The words of the form: what a column asks, of whom, and within which bounds."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from enum import Enum
 from math import ceil
 
+from junheng.registry.code_shapes import shape_words
 from junheng.registry.layout import NOT_APPLICABLE
 from junheng.schema import Column, Kind, Table
 
@@ -35,8 +35,11 @@ SCHOOL_WORDS = {
 FORM_FILLER = "区县教育局"
 PLACES = {Kind.AREA: 2, Kind.MONEY: 2, Kind.COORDINATE: 6, Kind.DECIMAL: 6}
 PLACES_OF_WAN = 4
-COUNTY_TABLES = frozenset({"register", "dense_areas"})
-CLASS_OF_CHARACTERS = {"[0-9]": "数字", "[0-9A-Z]": "数字或大写字母"}
+COUNTY_TABLES = frozenset(
+    {"register", "dense_areas", "official_results", "statements", "progress", "lineage"}
+)
+"""Row tables that the county office fills; a school's workbook holds none of their rows."""
+SHARED_TABLES = {"evidence": "区县教育局、有材料的学校"}
 
 
 class Requirement(Enum):
@@ -68,7 +71,9 @@ def filler(table: Table, column: Column) -> str:
         return SCHOOL_WORDS[column.applies]
     if table.form or table.name in COUNTY_TABLES:
         return FORM_FILLER
-    return SCHOOL_WORDS["always"] if table.per_school else "有此情况的学校"
+    if table.per_school:
+        return SCHOOL_WORDS["always"]
+    return SHARED_TABLES.get(table.name, "有此情况的学校")
 
 
 def places(column: Column) -> int:
@@ -89,25 +94,12 @@ def _grouped(text: str, column: Column) -> str:
     return text if column.kind is Kind.YEAR or not text.isdigit() else f"{int(text):,}"
 
 
-def code_shape(column: Column) -> tuple[str, int] | None:
-    """Characters and length of a code whose pattern is one class repeated: ("数字", 10)."""
-    found = re.fullmatch(r"(\[[^]]+\])\{(\d+)\}", column.pattern)
-    if found is None or found[1] not in CLASS_OF_CHARACTERS:
-        return None
-    return CLASS_OF_CHARACTERS[found[1]], int(found[2])
-
-
-def _code(column: Column) -> str:
-    shape = code_shape(column)
-    return f"{shape[1]}位{shape[0]}" if shape else "代码"
-
-
 _ALLOWED: dict[Kind, Callable[[Column], str]] = {
     Kind.INT: lambda c: f"{_bounds(c)} 的整数",
     Kind.YEAR: lambda c: f"4位年份，{_bounds(c)}",
     Kind.BOOL: lambda _: "是或否",
     Kind.ENUM: lambda c: "从下拉列表中选：" + "、".join(c.choices.values()),
-    Kind.CODE: _code,
+    Kind.CODE: shape_words,
     Kind.DATE: lambda _: "日期，例如 2025-09-01",
     Kind.TEXT: lambda _: "文字",
 }
