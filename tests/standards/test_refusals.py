@@ -8,7 +8,7 @@ import pytest
 from junheng.errors import DeclarationError, MisuseError
 from junheng.standards import Document, Standard, Switches, documents, scheme, superiors
 from junheng.standards import books as library
-from junheng.standards import standard as questions
+from junheng.standards import choosing as questions
 
 ON = date(2026, 3, 31)
 CLAUSE = """

@@ -1,6 +1,7 @@
 """What is demanded: documents, schemes, clauses and relaxations as dated data."""
 
 from junheng.standards.books import documents, places, scheme, schemes, superiors
+from junheng.standards.choosing import Demand
 from junheng.standards.nouns import (
     Area,
     Clause,
@@ -14,7 +15,7 @@ from junheng.standards.nouns import (
     Switches,
 )
 from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
-from junheng.standards.standard import Demand, Standard
+from junheng.standards.standard import Standard
 
 __all__ = [
     "Area",

@@ -9,9 +9,16 @@ from fractions import Fraction
 
 from junheng.errors import DeclarationError, MisuseError
 from junheng.schema import Stage
-from junheng.standards.books import documents, scheme, superiors
+from junheng.standards.books import scheme
+from junheng.standards.choosing import (
+    Demand,
+    demands_in_force,
+    documents_in_force,
+    options_taken,
+    relaxations_in_force,
+    resolved,
+)
 from junheng.standards.nouns import (
-    Clause,
     Document,
     Option,
     Relaxation,
@@ -19,19 +26,6 @@ from junheng.standards.nouns import (
     Switch,
     Switches,
 )
-
-
-@dataclass(frozen=True)
-class Demand:
-    """A clause in force and the document that says it."""
-
-    clause: Clause
-    document: Document
-
-    @property
-    def citation(self) -> str:
-        article = "条号未核对" if self.clause.article == "未核对" else self.clause.article
-        return f"{self.document.name}（{article}）"
 
 
 @dataclass(frozen=True)
@@ -63,17 +57,17 @@ class Standard:
         where two documents in force say the same clause, or the scheme names one not in force."""
         chosen = scheme(scheme_code)
         switches = switches or Switches()
-        in_force = _in_force(chosen, place, on, drafts)
+        in_force = documents_in_force(chosen, place, on, drafts)
         points = {s.code: (s, d) for d in in_force for s in d.switch}
-        taken = _taken(points, switches)
-        switches = _resolved(points, switches)
+        taken = options_taken(points, switches)
+        switches = resolved(points, switches)
         standard = cls(
             chosen,
             place,
             on,
             switches,
-            _demands(in_force, on, taken),
-            _relaxations(in_force, on),
+            demands_in_force(in_force, on, taken),
+            relaxations_in_force(in_force, on),
             points,
         )
         standard._refuse_unknown()
@@ -192,81 +186,3 @@ class Standard:
     def relaxation(self, code: str) -> Relaxation | None:
         """The relaxation where it is switched on, else None."""
         return self.relaxations[code][0] if code in self.switches.relaxations else None
-
-
-def _in_force(chosen: Scheme, place: str, on: date, drafts: tuple[Document, ...]) -> list[Document]:
-    """The scheme's documents and those that amend them, as far as they bind `place` on `on`."""
-    bound = superiors(place)
-    missing = [name for name in chosen.documents if name not in documents()]
-    if missing:
-        raise DeclarationError(
-            f"schemes/{chosen.code}.toml", "documents", f"没有这些文件：{'、'.join(missing)}"
-        )
-    known = {d.name: d for d in (*documents().values(), *drafts)}
-    named = [known[name] for name in chosen.documents]
-    amending = [d for d in known.values() if d.amends and d not in named]
-    return [d for d in (*named, *amending) if d.place in bound and d.in_force_on(on)]
-
-
-def _taken(points: dict[str, tuple[Switch, Document]], switches: Switches) -> dict[str, str]:
-    """Option taken for each open point; raises MisuseError for a point or option not known."""
-    for code, option in switches.readings.items():
-        if code not in points:
-            raise MisuseError(f"没有名为“{code}”的未决口径。可用：{'、'.join(points) or '无'}。")
-        allowed = [each.code for each in points[code][0].option]
-        if option not in allowed:
-            raise MisuseError(f"口径“{code}”没有“{option}”这个选项。可用：{'、'.join(allowed)}。")
-    return {c: switches.readings.get(c, point.default) for c, (point, _) in points.items()}
-
-
-def _resolved(points: dict[str, tuple[Switch, Document]], switches: Switches) -> Switches:
-    """What the readings mean for variant and relaxations; raises MisuseError where both are given."""
-    found = switches
-    for code, chosen in switches.readings.items():
-        point = points[code][0]
-        option = next(each for each in point.option if each.code == chosen)
-        found = found.taking(point, option)
-        dropped = {*switches.relaxations} - {*found.relaxations}
-        if dropped or switches.variant not in ("", found.variant):
-            raise MisuseError(
-                f"口径“{code}={chosen}”与另行选择的{'、'.join(sorted(dropped)) or switches.variant}矛盾。请只写一处。"
-            )
-    return found
-
-
-def _valid(item: Clause | Relaxation, on: date) -> bool:
-    return (item.valid_from is None or item.valid_from <= on) and (
-        item.valid_to is None or on <= item.valid_to
-    )
-
-
-def _demands(in_force: list[Document], on: date, taken: dict[str, str]) -> dict[str, Demand]:
-    """The clauses in force by code: amendments over what they amend, then the readings taken."""
-    found: dict[str, Demand] = {}
-    instead: dict[str, Demand] = {}
-    for document in sorted(in_force, key=lambda d: len(d.amends) > 0):
-        for clause in document.clause:
-            if not _valid(clause, on) or not _read_so(clause, taken):
-                continue
-            place = instead if clause.instead_of else found
-            code = clause.instead_of or clause.code
-            other = place.get(code)
-            if other is not None and other.document.name not in document.amends:
-                raise DeclarationError(
-                    document.name,
-                    f"code = {clause.code}",
-                    f"{on} 这一天与“{other.document.name}”的同名条款同时有效",
-                )
-            place[code] = Demand(clause, document)
-    return found | instead
-
-
-def _read_so(clause: Clause, taken: dict[str, str]) -> bool:
-    if not clause.reading:
-        return True
-    switch, _, option = clause.reading.partition("=")
-    return taken.get(switch) == option
-
-
-def _relaxations(in_force: list[Document], on: date) -> dict[str, tuple[Relaxation, Document]]:
-    return {r.code: (r, d) for d in in_force for r in d.relaxation if _valid(r, on)}
