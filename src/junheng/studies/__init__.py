@@ -12,7 +12,8 @@ from junheng.studies.jumps import Jump
 from junheng.studies.lineage import Change, Life
 from junheng.studies.monitoring import Study, as_json, assess, place, write_data
 from junheng.studies.receipt import Receipt
-from junheng.studies.record import natural, record, rounded, shown
+from junheng.studies.record import record
+from junheng.studies.rounding import natural, rounded, shown
 from junheng.studies.years import CountyYears, SchoolYears, Years, day_of, follow, side_by_side
 from junheng.studies.years_record import years_record, years_table
 

@@ -4,8 +4,7 @@ Exact values are texts: "exact" is the fraction (9793/1920), "value" the same ro
 six places for reading. The shape is described by `assessment.schema.json` beside this file.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
 
 from junheng.diagnosis import (
@@ -17,31 +16,11 @@ from junheng.diagnosis import (
     SpreadVerdict,
     Way,
 )
+from junheng.studies.line_record import areas
 from junheng.studies.receipt import Receipt
+from junheng.studies.rounding import natural, rounded, shown
 
-FORMAT = "junheng assessment 1"
-PLACES = Decimal("0.000001")
-SHARE_PLACES = Decimal("0.000000000001")
-
-
-def rounded(value: Fraction, places: Decimal = PLACES) -> str:
-    """Decimal text of a fraction, rounded half up once."""
-    digits = -int(places.as_tuple().exponent)
-    below = value.denominator
-    scaled = (2 * abs(value.numerator) * 10**digits + below) // (2 * below)
-    text = f"{Decimal(scaled).scaleb(-digits):.{digits}f}"
-    return f"-{text}" if value < 0 and scaled else text
-
-
-def natural(value: Fraction) -> str:
-    """An amount in natural units, exact: gaps have at most two places."""
-    text = rounded(value, Decimal("0.01"))
-    return text.rstrip("0").rstrip(".")
-
-
-def shown(value: float | None) -> str | None:
-    """A floating figure for display, six places."""
-    return None if value is None else str(Decimal(repr(value)).quantize(PLACES, ROUND_HALF_UP))
+FORMAT = "junheng assessment 2"
 
 
 def record(assessment: Assessment, receipt: Receipt) -> dict[str, Any]:
@@ -62,6 +41,11 @@ def _county(county: CountyVerdict) -> dict[str, Any]:
         "name": county.name,
         "verdict": county.verdict.value,
         "reasons": list(county.reasons),
+        "areas": areas(county),
+        "resource": {
+            "verdict": county.resource.value,
+            "reasons": list(county.resource_reasons),
+        },
         "schools": {code: verdict.value for code, verdict in sorted(county.schools.items())},
         "parts": [_part(part) for part in county.parts],
         "spreads": [_spread(spread) for spread in county.spreads],

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from junheng.studies.record import natural, rounded, shown
+from junheng.studies.rounding import natural, rounded, shown
 from junheng.studies.years import CountyYears, SchoolYears, Years
 
 FORMAT = "junheng years 1"

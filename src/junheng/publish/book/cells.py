@@ -8,7 +8,7 @@ from fractions import Fraction
 from junheng.diagnosis import PartIndicator, Verdict
 from junheng.publish.digits import amount, at_places, shown_cv, shown_value
 from junheng.publish.wording import verdict_word
-from junheng.studies.record import SHARE_PLACES, rounded
+from junheng.studies.rounding import SHARE_PLACES, rounded
 
 SHARE_SHOWN = 2
 """Places of a per cent as printed; kept are the twelve places of a share in `assessment.json`."""
