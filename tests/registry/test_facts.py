@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,7 @@ from junheng.registry import (
     snapshot,
     tables,
 )
+from junheng.registry.facts import FORMAT, FORMAT_1, canonical_text, digest
 
 SCHOOL = {
     "school_code": "2141000001",
@@ -107,12 +109,12 @@ def test_any_change_of_content_changes_the_fingerprint(change):
 
 def test_the_canonical_text_is_plain_json_that_anyone_can_hash():
     lines = list(Facts.from_rows(rows(), year=2025).canonical_text())
-    assert json.loads(lines[0]) == ["junheng facts 1", "2025"]
+    assert json.loads(lines[0]) == ["junheng facts 2", "2025"]
     premises = next(json.loads(line) for line in lines if json.loads(line)[0] == "facilities")
     values = next(json.loads(line) for line in lines if "6800.50" in line)
     held = dict(zip(premises[1:], values, strict=True))
     assert held["teaching_auxiliary_area_m2"] == "6800.50"
-    assert held["gymnasium_area_m2"] is None
+    assert "gymnasium_area_m2" not in held, "nobody filed one"
 
 
 def test_the_fingerprint_is_frozen_by_a_golden_value():
@@ -126,7 +128,24 @@ def test_the_fingerprint_is_frozen_by_a_golden_value():
         year=2025,
     )
     golden = [line for line in facts.canonical_text() if "示例街道" in line]
-    assert golden == ['["示例街道", null, "2025-03-01", "410199", null]']
+    assert golden == ['["示例街道", "2025-03-01", "410199"]']
+    assert facts.fingerprint == "8f2012073f962c9e18175577e330540821b73a183141fcb641db82dc62c963d2"
+
+
+def test_an_empty_table_and_an_empty_column_leave_no_trace_in_the_fingerprint():
+    """So the facts of this year keep their name when a table or a column is declared next year."""
+    before = Facts.from_rows(rows(), year=2025)
+    bare = {
+        name: frame.select(each.name for each in frame if each.null_count() < len(each))
+        for name, frame in before.frames.items()
+        if len(frame)
+    }
+    assert 0 < len(bare) < len(before.frames)
+    assert Facts(2025, bare, before.marks).fingerprint == before.fingerprint
+    text = "\n".join(before.canonical_text())
+    assert "evidence" not in text
+    assert "marks" not in text
+    assert "computers" not in text
 
 
 def test_explanations_and_inapplicable_cells_travel_with_the_facts():
@@ -229,13 +248,13 @@ def test_a_store_with_two_seals_asks_which(tmp_path):
 
 
 def test_a_crash_while_writing_leaves_nothing_behind(tmp_path, monkeypatch):
-    real = snapshot._write_facts
+    real = snapshot.write_facts
 
     def half(facts, folder):
         real(facts, folder)
         raise OSError("disk full")
 
-    monkeypatch.setattr(snapshot, "_write_facts", half)
+    monkeypatch.setattr(snapshot, "write_facts", half)
     with pytest.raises(OSError, match="disk full"):
         sealed(tmp_path)
     assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
@@ -246,3 +265,80 @@ def test_a_crash_while_writing_leaves_nothing_behind(tmp_path, monkeypatch):
 def test_an_empty_folder_is_no_snapshot(tmp_path):
     with pytest.raises(SnapshotError, match="junheng seal"):
         Snapshot.open(tmp_path)
+
+
+# --- stores of other versions ------------------------------------------------------------------
+
+NEW_TABLES = ("evidence", "official_results", "statements", "progress", "lineage")
+NEW_COLUMNS = {"facilities": ("computers", "books")}
+
+
+def restored(written: Snapshot, frames: dict[str, pl.DataFrame], form: str) -> Path:
+    """The store of `written` as another version would have left it, with these tables."""
+    marks = {"marks": written.facts.marks}
+    name = digest(canonical_text({**frames, **marks}, 2025, form))
+    shutil.rmtree(written.path.parents[1] / "facts")
+    folder = written.path.parents[1] / "facts" / name
+    folder.mkdir(parents=True)
+    for table, frame in {**frames, **marks}.items():
+        frame.write_parquet(folder / f"{table}.parquet")
+    note = {"format": form, "year": 2025, "fingerprint": name, "tables": sorted(frames)}
+    (folder / "facts.json").write_text(json.dumps(note), encoding="utf-8")
+    text = json.dumps({**written.seal, "facts": name}, ensure_ascii=False).encode()
+    seal_folder = written.path.parent / snapshot._seal_id(2025, text)
+    seal_folder.mkdir()
+    (seal_folder / "seal.json").write_bytes(text)
+    return seal_folder
+
+
+def without(facts: Facts) -> dict[str, pl.DataFrame]:
+    """Tables and columns as they were before the new ones were declared."""
+    return {
+        name: frame.drop(NEW_COLUMNS.get(name, ()))
+        for name, frame in facts.frames.items()
+        if name not in NEW_TABLES
+    }
+
+
+@pytest.mark.parametrize("form", [FORMAT, FORMAT_1])
+def test_a_store_older_than_the_new_tables_opens_with_empty_ones(tmp_path, form):
+    written = sealed(tmp_path)
+    opened = Snapshot.open(restored(written, without(written.facts), form))
+    assert opened.facts.fingerprint == written.facts.fingerprint, "the same content, the same name"
+    for name in NEW_TABLES:
+        assert opened.facts[name].schema == written.facts[name].schema
+        assert len(opened.facts[name]) == 0
+    assert opened.facts["facilities"]["computers"].to_list() == [None]
+    assert opened.facts["facilities"].columns == written.facts["facilities"].columns
+
+
+@pytest.mark.parametrize("form", [FORMAT, FORMAT_1])
+def test_an_altered_value_of_an_old_store_is_found_too(tmp_path, form):
+    written = sealed(tmp_path)
+    path = restored(written, without(written.facts), form)
+    file = path.parents[1] / "facts" / json.loads((path / "seal.json").read_text())["facts"]
+    altered = pl.read_parquet(file / "schools.parquet").with_columns(founding_year=1999)
+    altered.write_parquet(file / "schools.parquet")
+    with pytest.raises(SnapshotError, match="改动过"):
+        Snapshot.open(path)
+
+
+def test_a_store_that_holds_more_than_we_know_is_refused_by_name(tmp_path):
+    written = sealed(tmp_path)
+    more = written.facts.frames["facilities"].with_columns(pl.lit(3).alias("observatories"))
+    frames = {**written.facts.frames, "facilities": more, "ponds": pl.DataFrame({"depth": [1]})}
+    with pytest.raises(SnapshotError, match=r"facilities\.observatories、ponds.*请升级"):
+        Snapshot.open(restored(written, frames, FORMAT))
+
+
+def test_an_unknown_column_without_a_value_is_no_matter(tmp_path):
+    written = sealed(tmp_path)
+    more = written.facts.frames["facilities"].with_columns(pl.lit(None).alias("observatories"))
+    path = restored(written, {**written.facts.frames, "facilities": more}, FORMAT)
+    assert Snapshot.open(path).facts.fingerprint == written.facts.fingerprint
+
+
+def test_an_unknown_format_is_refused(tmp_path):
+    written = sealed(tmp_path)
+    with pytest.raises(SnapshotError, match="junheng facts 9"):
+        Snapshot.open(restored(written, dict(written.facts.frames), "junheng facts 9"))

@@ -35,6 +35,8 @@ TYPES: dict[Kind, pl.DataType] = {
     Kind.TEXT: pl.String(),
     Kind.CODE: pl.String(),
 }
+FORMAT, FORMAT_1 = "junheng facts 2", "junheng facts 1"
+"""What the canonical text begins with, now and formerly."""
 NOT_APPLICABLE = "不适用"
 EXPLAINED = "异常说明"
 MARKS = pl.Schema(dict.fromkeys(("table", "key", "column", "mark", "text"), pl.String()))
@@ -109,29 +111,18 @@ class Facts:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over `canonical_text`, in hexadecimal."""
-        digest = hashlib.sha256()
-        for line in self.canonical_text():
-            digest.update(line.encode())
-            digest.update(b"\n")
-        return digest.hexdigest()
+        return digest(self.canonical_text())
 
     def canonical_text(self) -> Iterable[str]:
-        """The facts as lines of JSON: year, then each table with its columns and sorted rows.
+        """The facts as lines of JSON: format and year, then each table with its columns and rows.
 
         Counts as digits, decimals with their declared places, dates as ISO days, booleans as
         true / false, all as JSON strings; nothing filed is null. Tables by name, columns by name,
-        rows by their own text, so that order of filing leaves no trace.
+        rows by their own text, so that order of filing leaves no trace. Tables without a row and
+        columns without a value are left out, so that a table or a column that is declared later
+        changes no fingerprint of facts that do not hold it.
         """
-        yield json.dumps(["junheng facts 1", str(self.year)])
-        for name in sorted([*self.frames, "marks"]):
-            frame = self.marks if name == "marks" else self.frames[name]
-            columns = sorted(frame.columns)
-            yield json.dumps([name, *columns], ensure_ascii=False)
-            lines = (
-                json.dumps([_text(v) for v in row], ensure_ascii=False)
-                for row in frame.select(columns).iter_rows()
-            )
-            yield from sorted(lines)
+        return canonical_text({**self.frames, "marks": self.marks}, self.year)
 
     def mark(self, table: str, key: str, column: str) -> str | None:
         """Explanation filed beside a value, if any."""
@@ -142,6 +133,38 @@ class Facts:
             pl.col("mark") == EXPLAINED,
         )
         return str(found["text"][0]) if len(found) else None
+
+
+def canonical_text(
+    frames: Mapping[str, pl.DataFrame], year: int, form: str = FORMAT
+) -> Iterable[str]:
+    """Lines of `Facts.canonical_text`; `FORMAT_1` kept empty tables and columns in them."""
+    yield json.dumps([form, str(year)])
+    for name in sorted(frames):
+        frame = frames[name] if form == FORMAT_1 else _held(frames[name])
+        if not frame.width:
+            continue
+        columns = sorted(frame.columns)
+        yield json.dumps([name, *columns], ensure_ascii=False)
+        lines = (
+            json.dumps([_text(v) for v in row], ensure_ascii=False)
+            for row in frame.select(columns).iter_rows()
+        )
+        yield from sorted(lines)
+
+
+def _held(frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns that hold a value in some row."""
+    return frame.select(each.name for each in frame if each.null_count() < len(each))
+
+
+def digest(lines: Iterable[str]) -> str:
+    """SHA-256 of the lines, each ended by a line feed, in hexadecimal."""
+    found = hashlib.sha256()
+    for line in lines:
+        found.update(line.encode())
+        found.update(b"\n")
+    return found.hexdigest()
 
 
 def _text(value: int | str | bool | Decimal | date | None) -> str | None:

@@ -20,12 +20,11 @@ from typing import Any
 import polars as pl
 
 from junheng.errors import RefusedError, SnapshotError
-from junheng.registry.catalogue import tables
-from junheng.registry.facts import MARKS, Facts, joined_key, schema_of
+from junheng.registry.facts import Facts, joined_key
+from junheng.registry.facts_folder import read_facts, write_facts
 from junheng.registry.filing import Level, Report, State
 
 ORIGINS = ("table", "key", "column", "file", "sha256", "sheet", "cell", "raw")
-FACTS_NOTE = "facts.json"
 SEAL = "seal.json"
 
 
@@ -59,11 +58,7 @@ class Snapshot:
             raise SnapshotError(
                 f"“{folder}”的封存记录与其编号不符，封存后被改动过。请用原始备份，或重新封存。"
             )
-        facts = _read_facts(folder.parent.parent / "facts" / seal["facts"], seal["year"])
-        if facts.fingerprint != seal["facts"]:
-            raise SnapshotError(
-                f"“{folder}”的事实与封存时的指纹不符，封存后被改动过。请用原始备份，或重新封存。"
-            )
+        facts = read_facts(folder.parent.parent / "facts" / seal["facts"], seal)
         return cls(folder, facts, seal)
 
 
@@ -78,7 +73,7 @@ def seal(report: Report, store: Path, *, year: int, by: str, on: date) -> Snapsh
             f"还有 {len(blocking)} 处“必须改”，不能封存。请先运行 junheng check 查看，改正后再封存。"
         )
     facts = Facts.of(report.filing.records, year=year)
-    _place(store / "facts" / facts.fingerprint, lambda folder: _write_facts(facts, folder))
+    _place(store / "facts" / facts.fingerprint, lambda folder: write_facts(facts, folder))
     text = _seal_text(report, facts, by=by, on=on)
     target = store / "seals" / _seal_id(year, text)
 
@@ -144,40 +139,6 @@ def _origins(report: Report) -> pl.DataFrame:
         if e.state is not State.BLANK
     ]
     return pl.DataFrame(sorted(rows), schema=dict.fromkeys(ORIGINS, pl.String()), orient="row")
-
-
-def _write_facts(facts: Facts, folder: Path) -> None:
-    for name, frame in {**facts.frames, "marks": facts.marks}.items():
-        frame.write_parquet(folder / f"{name}.parquet")
-    note = {
-        "format": "junheng facts 1",
-        "year": facts.year,
-        "fingerprint": facts.fingerprint,
-        "tables": sorted(facts.frames),
-    }
-    (folder / FACTS_NOTE).write_text(
-        json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
-
-
-def _read_facts(folder: Path, year: int) -> Facts:
-    if not (folder / FACTS_NOTE).is_file():
-        raise SnapshotError(f"找不到事实“{folder}”。请连同 facts 文件夹一起搬动整个库。")
-    try:
-        frames = {
-            name: _frame(folder, name).select(list(schema_of(table)))
-            for name, table in tables().items()
-        }
-        marks = _frame(folder, "marks").select(list(MARKS))
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise SnapshotError(
-            f"事实“{folder}”读不出来：{error}。请用备份恢复，或重新封存。"
-        ) from error
-    return Facts(year, frames, marks)
-
-
-def _frame(folder: Path, name: str) -> pl.DataFrame:
-    return pl.read_parquet(folder / f"{name}.parquet")
 
 
 def _seal_folder(path: Path) -> Path:
