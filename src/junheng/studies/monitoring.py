@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ import polars as pl
 
 from junheng.diagnosis import Assessment, assess_facts
 from junheng.registry import Snapshot
-from junheng.standards import Switches
+from junheng.standards import Document, Switches
 from junheng.studies.receipt import Receipt, receipt_of
 from junheng.studies.record import record
 from junheng.studies.tables import indicator_rows, spread_rows
@@ -46,15 +46,31 @@ def assess(
     scheme: str = "2017-quality",
     variant: str = "",
     relaxations: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    drafts: tuple[Document, ...] = (),
 ) -> Study:
     """Judge a snapshot by what is in force on `on`.
 
-    `variant` "" takes the scheme's default CV; `relaxations` are the exceptions switched on.
+    `variant` "" takes the scheme's default CV; `relaxations` are the exceptions switched on;
+    `readings` says how open points are read (switch → option); `drafts` count as in force.
     Raises MisuseError where the scheme, a switch or the day is not known.
     """
-    switches = Switches(variant=variant, relaxations=tuple(sorted(set(relaxations))))
-    assessment = assess_facts(snapshot.facts, on=on, scheme=scheme, switches=switches)
+    switches = switches_of(variant, relaxations, readings)
+    assessment = assess_facts(
+        snapshot.facts, on=on, scheme=scheme, switches=switches, drafts=drafts
+    )
     return Study(snapshot, assessment, receipt_of(assessment, snapshot))
+
+
+def switches_of(
+    variant: str = "", relaxations: Sequence[str] = (), readings: Mapping[str, str] | None = None
+) -> Switches:
+    """What a user chose, in one order whatever the order of choosing."""
+    return Switches(
+        variant=variant,
+        relaxations=tuple(sorted(set(relaxations))),
+        readings=dict(sorted((readings or {}).items())),
+    )
 
 
 def write_data(study: Study, out: Path) -> list[Path]:

@@ -25,6 +25,8 @@ class Receipt:
     scheme: str
     variant: str
     relaxations: tuple[str, ...]
+    readings: dict[str, str]
+    """Open points read otherwise than by default: switch → option."""
     clauses: tuple[dict[str, str], ...]
     """Every clause in force that took part: county, code, document, article, source, confidence."""
     code_version: str
@@ -39,6 +41,7 @@ class Receipt:
             "scheme": self.scheme,
             "variant": self.variant,
             "relaxations": list(self.relaxations),
+            "readings": dict(sorted(self.readings.items())),
             "clauses": list(self.clauses),
             "code_version": self.code_version,
             "code_sha256": self.code_sha256,
@@ -58,6 +61,7 @@ def receipt_of(assessment: Assessment, snapshot: Snapshot) -> Receipt:
         scheme=assessment.scheme,
         variant=standards[0].variant if standards else "",
         relaxations=standards[0].switches.relaxations if standards else (),
+        readings=standards[0].switches.readings if standards else {},
         clauses=tuple(clauses[key] for key in sorted(clauses)),
         code_version=version("junheng"),
         code_sha256=code_sha256(),
