@@ -45,6 +45,13 @@ SCHOOLS: list[dict[str, Any]] = [
     },
     {"school_code": A_POINT, "school_name": "示例县柳树教学点", "location_unit": "410199"},
 ]
+
+
+def proof(indicator: str, scope: str, file: str, **more: Any) -> dict[str, Any]:
+    return {"indicator": indicator, "scope": scope, "file_name": file, "title": file,
+            "sha256": "0" * 64, "review": "pass", **more}  # fmt: skip
+
+
 LAST: dict[str, list[dict[str, Any]]] = {
     "county": [
         {
@@ -76,6 +83,17 @@ LAST: dict[str, list[dict[str, Any]]] = {
     "classes": [{"school_code": A_PRIMARY, "grade": 1, "class_no": "1", "stage": "primary"}],
     "rooms": [{"school_code": A_PRIMARY, "room_no": "A101", "room_type": "music"}],
     "dense_areas": [{"county_code": "410199", "area_name": "示例街道"}],
+    "evidence": [
+        proof("GV1", "410199", "布局规划.pdf", valid_to=date(2026, 9, 1)),
+        proof("GV10", "410199", "编制文件.pdf", valid_to=date(2026, 8, 31)),
+        proof("QL3", A_PRIMARY, "章程.pdf"),
+        proof("QL3", A_JUNIOR, "章程.pdf"),
+        proof("QL3", "2141000099", "章程.pdf"),
+    ],
+    "official_results": [{"county_code": "410199", "indicator": "SR1", "item": "合计"}],
+    "statements": [{"county_code": "410199", "item": "VT1", "occurred": False}],
+    "progress": [{"commitment": "C03.1", "place": "410199", "measured_on": date(2025, 12, 31)}],
+    "lineage": [{"old_code": "2141000098", "new_code": A_PRIMARY, "change": "merged"}],
     "corrections": [{"school_code": A_PRIMARY, "field": "网络多媒体教室间数", "reason": "新装"}],
 }
 
@@ -175,6 +193,31 @@ def test_lists_of_rooms_and_areas_are_carried_but_not_of_classes_and_corrections
     assert list(grid(path, "dense_areas")) == ["410199"]
     rows = prefill(LAST, county_name="", year=2026, schools=None).rows
     assert rows["classes"] == rows["corrections"] == []
+
+
+def evidence(path: Path) -> set[tuple[Any, Any]]:
+    sheet = opened(path)[tables()["evidence"].label]
+    rows = sheet.iter_rows(min_row=FIRST_ROW, max_col=2, values_only=True)
+    return {(one, other) for one, other in rows if one is not None}
+
+
+def test_evidence_that_is_still_valid_is_carried_without_its_hash_and_review(path: Path) -> None:
+    assert evidence(path) == {("GV1", "410199"), ("QL3", A_PRIMARY), ("QL3", A_JUNIOR)}
+    row = grid(path, "evidence")["GV1"]
+    assert row["file_name"].value == "布局规划.pdf"
+    assert row["valid_to"].value.date() == date(2026, 9, 1)
+    assert row["sha256"].value is row["review"].value is None
+
+
+def test_without_a_year_nothing_is_known_to_have_lapsed() -> None:
+    rows = prefill(LAST, county_name="", year=None, schools=None).rows["evidence"]
+    assert {row["indicator"] for row in rows} == {"GV1", "GV10", "QL3"}
+
+
+def test_what_is_stated_measured_and_changed_in_a_year_is_not_carried(path: Path) -> None:
+    rows = prefill(LAST, county_name="", year=2026, schools=None).rows
+    for name in ("official_results", "statements", "progress", "lineage"):
+        assert rows[name] == [], name
 
 
 def test_a_cell_that_cannot_apply_is_prefilled_with_a_grey_dash(path: Path) -> None:
@@ -288,6 +331,11 @@ def test_one_workbook_a_school_holds_its_own_rows_and_only_names_the_county(
     assert form(paths[0])["rotation_rule"] == "同一学校任教满6年"
     assert len(grid(paths[0], "register")) == 3
     assert grid(paths[0], "schools") == {}
+    assert evidence(paths[0]) == {("GV1", "410199")}
+    assert evidence(paths[1]) == {("QL3", A_PRIMARY)}
+    assert evidence(paths[2]) == set()
+    for name in ("dense_areas", "official_results", "statements", "progress", "lineage"):
+        assert grid(paths[1], name) == {}, name
 
 
 def test_a_folder_of_school_workbooks_reads_as_one_county_without_contradiction(

@@ -1,6 +1,7 @@
 """This year's form out of last year's return: what is stable stands there, the rest is blank."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from junheng.errors import MisuseError
@@ -8,7 +9,9 @@ from junheng.registry.applicability import applies
 from junheng.registry.catalogue import school_columns, tables
 from junheng.registry.template.contents import Contents, Row, Rows
 from junheng.schema import Column, Table
+from junheng.years import SchoolYear
 
+OWNERS = ("school_code", "scope", "county_code", "place")
 SPARE = 25
 SPARE_AFTER_RECORDS = 10
 
@@ -17,7 +20,8 @@ def prefill(
     last: Rows, *, county_name: str, year: int | None, schools: Sequence[str] | None
 ) -> Contents:
     """Carried columns of `last`, a row for each school on every per-school sheet, and — where a
-    column certainly does not apply. Yearly counts stay blank.
+    column certainly does not apply. Yearly counts stay blank, and evidence whose validity ends
+    before the year begins is left out.
 
     Raises MisuseError where `last` holds several counties and `county_name` is none of them.
     """
@@ -25,10 +29,13 @@ def prefill(
     wide = _wide(last, county if len(last.get("county", ())) > 1 else None)
     codes = list(wide) if schools is None else list(schools)
     known = {code: wide.get(code, {"school_code": code}) for code in codes}
-    rows = {table.name: _rows(table, last, known) for table in tables().values() if not table.form}
-    rows["dense_areas"] = [
-        row for row in rows["dense_areas"] if row["county_code"] == county.get("county_code")
-    ]
+    units = {*known, county.get("county_code")} - {None}
+    rows = {
+        table.name: _rows(table, last, known, units)
+        for table in tables().values()
+        if not table.form
+    }
+    rows["evidence"] = [row for row in rows["evidence"] if not _lapsed(row, year)]
     form = {name: county.get(name) for name, c in tables()["county"].columns().items() if c.carried}
     form.update(county_name=county_name or county.get("county_name"), filing_year=year)
     rows["county"] = [form]
@@ -65,7 +72,7 @@ def _wide(last: Rows, county: Row | None) -> dict[str, dict[str, Any]]:
     return {each: row for each, row in wide.items() if row.get("location_unit") == code}
 
 
-def _rows(table: Table, last: Rows, known: Mapping[str, Row]) -> list[Row]:
+def _rows(table: Table, last: Rows, known: Mapping[str, Row], units: Collection[Any]) -> list[Row]:
     columns = [column.name for column in table.column if column.carried]
     if table.per_school or table.name == "register":
         return [{name: known[code].get(name) for name in columns} for code in known]
@@ -74,8 +81,19 @@ def _rows(table: Table, last: Rows, known: Mapping[str, Row]) -> list[Row]:
     return [
         {name: row.get(name) for name in columns}
         for row in last.get(table.name, ())
-        if "school_code" not in row or row["school_code"] in known
+        if owner(row) in units
     ]
+
+
+def owner(row: Row) -> Any:
+    """The school or the county to which a row of a list belongs."""
+    return next((row[each] for each in OWNERS if each in row), None)
+
+
+def _lapsed(row: Row, year: int | None) -> bool:
+    """Evidence no longer valid when the new school year begins is asked for anew."""
+    until = row.get("valid_to")
+    return year is not None and isinstance(until, date) and until < SchoolYear(year).first_day
 
 
 def _inapplicable(

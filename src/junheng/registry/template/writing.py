@@ -3,7 +3,7 @@
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,8 +27,9 @@ from junheng.registry.template.contents import (
 from junheng.registry.template.form_sheet import write_form
 from junheng.registry.template.instructions import Instructions
 from junheng.registry.template.looks import BODY, BODY_SIZE, Looks
-from junheng.registry.template.prefill import prefill
+from junheng.registry.template.prefill import owner, prefill
 from junheng.registry.template.row_sheet import RowSheet
+from junheng.registry.template.wording import COUNTY_TABLES
 from junheng.registry.whole_file import write_whole
 from junheng.years import SchoolYear
 
@@ -72,8 +73,9 @@ def write_school_templates(
 ) -> tuple[Path, ...]:
     """Write one workbook a school into `folder`, and one for the county office; returns the paths.
 
-    A school's workbook holds its own rows; of the county only code, name and year. The county's
-    workbook (00区县填报表.xlsx) holds the county form and the whole register. Schools are those of
+    A school's workbook holds its own rows, its evidence among them; of the county only code, name
+    and year. The county's workbook (00区县填报表.xlsx) holds the county form, the whole register
+    and the county's own evidence and lists. Schools are those of
     last year's return, or `schools`. Raises MisuseError where there is no school.
     """
     last = _last_year(facts, filing)
@@ -83,7 +85,7 @@ def write_school_templates(
         raise MisuseError("一校一簿需要学校名单。请给出上年的填报表，或学校代码。")
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / COUNTY_FILE]
-    _write(written[0], _county_only(whole), county_name=county_name, year=year)
+    _write(written[0], _county_only(whole, codes), county_name=county_name, year=year)
     by_school = _by_school(whole)
     for code in codes:
         contents = _one_school(whole, code, by_school[code])
@@ -118,8 +120,10 @@ def _last_year(facts: Facts | None, filing: Filing | None) -> Rows:
     return rows_of_filing(filing) if filing is not None else {}
 
 
-def _county_only(whole: Contents) -> Contents:
-    rows = {name: whole.rows.get(name, ()) for name in ("county", "register", "dense_areas")}
+def _county_only(whole: Contents, schools: Collection[str]) -> Contents:
+    """What the county office fills: its form, its lists, and the evidence that is no school's."""
+    rows = {name: whole.rows.get(name, ()) for name in ("county", *sorted(COUNTY_TABLES))}
+    rows["evidence"] = [r for r in whole.rows.get("evidence", ()) if owner(r) not in schools]
     return Contents(rows, whole.inapplicable, carried=whole.carried, spare=whole.spare)
 
 
@@ -127,8 +131,8 @@ def _by_school(whole: Contents) -> dict[str, dict[str, list[Row]]]:
     found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for table, rows in whole.rows.items():
         for row in rows:
-            if "school_code" in row:
-                found[str(row["school_code"])][table].append(row)
+            if table not in COUNTY_TABLES or table == "register":
+                found[str(owner(row))][table].append(row)
     return found
 
 
