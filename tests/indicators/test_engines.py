@@ -11,14 +11,14 @@ from oracle.cases import batch
 
 from junheng.errors import DeclarationError
 from junheng.indicators import CATALOGUE, build_parts, measure
-from junheng.indicators.definition import part_columns
+from junheng.indicators.definition import part_columns, part_indicators
 from junheng.registry import Facts
 from junheng.schema import Kind
 from junheng.standards import Standard
 
-CODES = tuple(CATALOGUE)
+CODES = part_indicators()
 SHARED = ("weighted_pupils", "weighted_pupils_school")
-READ = sorted({c for each in CATALOGUE.values() for c in each.ratio.columns()} - {"pupils"})
+READ = sorted({c for code in CODES for c in CATALOGUE[code].ratio.columns()} - {"pupils"})
 
 
 @cache

@@ -1,6 +1,14 @@
 """Numbers out of tables: indicators as exact ratios, stage parts, coefficients of variation."""
 
-from junheng.indicators import basic, facilities, staffing  # noqa: F401  (they enter the catalogue)
+from junheng.indicators import (  # noqa: F401  (they enter the catalogue)
+    admission,
+    basic,
+    facilities,
+    finance,
+    quality,
+    seats,
+    staffing,
+)
 from junheng.indicators.absences import LeftOut, Missing
 from junheng.indicators.composite import composite, composite_exceeds, roots_exceed
 from junheng.indicators.definition import CATALOGUE, Indicator, label_of

@@ -1,16 +1,17 @@
 """What an indicator is: a ratio of two exact quantities at a grain, without any threshold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
-from junheng.indicators.quantity import Amount, Only, Quantity, Row, Shared, plain
-from junheng.registry import school_columns
-from junheng.schema import Column, Kind, Stage
+from junheng.indicators.columns import HUNDREDTHS, Whole, label_of, part_columns
+from junheng.indicators.combining import ONE, One, Product
+from junheng.indicators.quantity import Amount, Only, Quantity, Row, Shared, Sum, plain
+from junheng.schema import Stage
 
-HUNDREDTHS = frozenset({Kind.AREA, Kind.MONEY})
+Grain = Literal["part", "school", "county"]
+Asks = Literal["", "compulsory", "public", "funded", "zoned", "urban_zoned", "vocational"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Ratio:
     """Numerator over denominator, and for how many of the denominator the value is told."""
 
     numerator: Quantity
-    denominator: Quantity
+    denominator: Quantity = ONE
     per: int = 1
 
     def columns(self) -> tuple[str, ...]:
@@ -50,27 +51,6 @@ class Part:
         return Only(stage, quantity)
 
 
-@cache
-def part_columns() -> Mapping[str, Column]:
-    """Columns of a part: whole-school columns by name, stage columns without their stage."""
-    found: dict[str, Column] = {}
-    for name, column in school_columns().items():
-        found.setdefault(stage_free(name, column), column)
-    return found
-
-
-def stage_free(name: str, column: Column) -> str:
-    return name.removesuffix(f"_{column.stage}") if column.stage else name
-
-
-def label_of(column: str) -> str:
-    """Chinese label of a parts column, without its stage."""
-    if column == "pupils":
-        return "学生数"
-    declared = part_columns()[column]
-    return declared.label.replace(declared.stage.label, "", 1) if declared.stage else declared.label
-
-
 @dataclass(frozen=True)
 class Indicator:
     """One indicator of the catalogue."""
@@ -83,8 +63,12 @@ class Indicator:
     """Natural unit in which a gap is told: 人, ㎡, 元, 间."""
     step: Fraction
     """Smallest amount in which a gap is told: whole teachers, rooms and yuan, 0.01 m²."""
-    grain: Literal["part", "school", "county"]
+    grain: Grain
     better: Literal["higher", "lower"]
+    asks: Asks
+    """Which schools are asked; empty = the county form itself."""
+    by_stage: bool
+    """Whether a whole school or a county has one value a stage."""
     ratio: Ratio
     name: str
     summary: str
@@ -93,26 +77,33 @@ class Indicator:
     def formula(self) -> str:
         """The formula in words, read from the expression itself."""
         labels = {column: label_of(column) for column in self.ratio.columns()}
-        return _written(
-            self.ratio, self.ratio.numerator.words(labels), self.ratio.denominator.words(labels)
+        return self._written(
+            self.ratio.numerator.words(labels), self.ratio.denominator.words(labels)
         )
 
     def formula_of(self, row: Row) -> str:
-        """The formula with the numbers of one part."""
-        return _written(
-            self.ratio, self.ratio.numerator.numbers(row), self.ratio.denominator.numbers(row)
-        )
+        """The formula with the numbers of one part, school or county."""
+        return self._written(self.ratio.numerator.numbers(row), self.ratio.denominator.numbers(row))
+
+    def value_of(self, row: Row) -> Fraction | None:
+        """The value of one row; None where an input is missing. The denominator must not be 0."""
+        above, below = self.ratio.numerator.exact(row), self.ratio.denominator.exact(row)
+        return None if above is None or below is None else above / below * self.ratio.per
+
+    def _written(self, above: str, below: str) -> str:
+        ratio = self.ratio
+        if isinstance(ratio.numerator, Sum):
+            above = f"（{above}）"
+        if isinstance(ratio.denominator, Sum | Product):
+            below = f"（{below}）"
+        quotient = above if isinstance(ratio.denominator, One) else f"{above}÷{below}"
+        percent = "%" if self.unit == "%" else ""
+        return f"{quotient}×{ratio.per}{percent}" if ratio.per != 1 else quotient
 
     @property
     def shared(self) -> bool:
         """Whether the school files it once and stages share it."""
         return isinstance(self.ratio.numerator, Shared)
-
-
-def _written(ratio: Ratio, above: str, below: str) -> str:
-    needs_brackets = any(sign in above for sign in "＋－") and not above.startswith("（")
-    above = f"（{above}）" if needs_brackets else above
-    return f"{above}÷{below}×{ratio.per}" if ratio.per != 1 else f"{above}÷{below}"
 
 
 CATALOGUE: dict[str, Indicator] = {}
@@ -125,29 +116,40 @@ def indicator(
     unit: str,
     gap_unit: str,
     step: str,
-    grain: Literal["part", "school", "county"] = "part",
+    grain: Grain = "part",
     better: Literal["higher", "lower"] = "higher",
-) -> Callable[[Callable[[Part], Ratio]], Callable[[Part], Ratio]]:
+    asks: Asks = "",
+    by_stage: bool = False,
+) -> Callable[[Callable[[Any], Ratio]], Callable[[Any], Ratio]]:
     """Enter a three-line function into the catalogue under its official code."""
 
-    def enter(function: Callable[[Part], Ratio]) -> Callable[[Part], Ratio]:
+    def enter(function: Callable[[Any], Ratio]) -> Callable[[Any], Ratio]:
         assert code not in CATALOGUE, f"indicator {code} is defined twice"
+        seen = Part() if grain == "part" else Whole()
         CATALOGUE[code] = Indicator(
-            code, label, unit, gap_unit, Fraction(step), grain, better,
-            function(Part()), function.__name__, (function.__doc__ or "").strip(),
+            code, label, unit, gap_unit, Fraction(step), grain, better, asks, by_stage,
+            function(seen), function.__name__, (function.__doc__ or "").strip(),
         )  # fmt: skip
         return function
 
     return enter
 
 
+def part_indicators() -> tuple[str, ...]:
+    """Codes of the indicators that are measured by stage part."""
+    return tuple(code for code, each in CATALOGUE.items() if each.grain == "part")
+
+
 __all__ = [
     "CATALOGUE",
+    "HUNDREDTHS",
     "Indicator",
     "Part",
     "Ratio",
+    "Whole",
     "indicator",
     "label_of",
     "part_columns",
+    "part_indicators",
     "plain",
 ]

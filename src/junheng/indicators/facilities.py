@@ -1,9 +1,10 @@
-"""Premises and equipment per pupil: L4, L5, L6, L7 (standards.md §2).
+"""Premises and equipment: L4, L5, L6, L7 (standards.md §2), music and art rooms GV3 (§6).
 
-Filed once for the whole school; a stage part gets its share by weighted pupils (§3).
+Filed once for the whole school; a stage part gets its share of L4–L7 by weighted pupils (§3).
 """
 
-from junheng.indicators.definition import Part, Ratio, indicator
+from junheng.indicators.combining import Product
+from junheng.indicators.definition import Part, Ratio, Whole, indicator
 
 
 @indicator("L4", "生均教学及辅助用房面积", unit="㎡", gap_unit="㎡", step="0.01")
@@ -29,3 +30,30 @@ def equipment_value_per_pupil(part: Part) -> Ratio:
 def multimedia_classrooms(part: Part) -> Ratio:
     """Networked multimedia classrooms."""
     return Ratio(part.share_of(part.multimedia_classrooms), part.pupils, per=100)
+
+
+@indicator(
+    "GV3-MUSIC", "每规定班数拥有音乐专用教室", unit="间", gap_unit="间", step="1", grain="school", asks="compulsory",
+)  # fmt: skip
+def music_rooms_per_classes(school: Whole) -> Ratio:
+    """Music rooms that are large enough, by all compulsory classes of the school together."""
+    rooms = Product(school.accepted_music_rooms, school.law("per_classes"))
+    return Ratio(rooms, school.class_count)
+
+
+@indicator(
+    "GV3-ART", "每规定班数拥有美术专用教室", unit="间", gap_unit="间", step="1", grain="school", asks="compulsory",
+)  # fmt: skip
+def art_rooms_per_classes(school: Whole) -> Ratio:
+    """Art rooms that are large enough, by all compulsory classes of the school together."""
+    rooms = Product(school.accepted_art_rooms, school.law("per_classes"))
+    return Ratio(rooms, school.class_count)
+
+
+@indicator(
+    "GV3-SUM", "每规定班数拥有音乐、美术专用教室", unit="间", gap_unit="间", step="1", grain="school", asks="compulsory",
+)  # fmt: skip
+def music_and_art_rooms_per_classes(school: Whole) -> Ratio:
+    """Both kinds of rooms added: a reading of one sheet, weaker than each by itself."""
+    rooms = school.accepted_music_rooms + school.accepted_art_rooms
+    return Ratio(Product(rooms, school.law("per_classes")), school.class_count)

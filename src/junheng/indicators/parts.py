@@ -13,7 +13,12 @@ from math import lcm
 import polars as pl
 
 from junheng.indicators.absences import LeftOut, Missing
-from junheng.indicators.definition import CATALOGUE, HUNDREDTHS, part_columns
+from junheng.indicators.definition import (
+    CATALOGUE,
+    HUNDREDTHS,
+    part_columns,
+    part_indicators,
+)
 from junheng.indicators.merging import merged
 from junheng.indicators.relaxing import RelaxationUse, relax
 from junheng.indicators.scope import fewest_pupils, placed
@@ -31,15 +36,17 @@ class Parts:
     left_out: tuple[LeftOut, ...]
     missing: tuple[Missing, ...]
     relaxations: tuple[RelaxationUse, ...]
+    schools: tuple[School, ...]
+    """Whole schools after merging, each where it lies, whether it enters L1–L7 or not."""
 
 
 def build_parts(facts: Facts, standard: Standard) -> Parts:
     """Everything that enters L1–L7 and the coefficients of variation, and everything that does not."""
     schools, orphans = merged(facts, standard)
     schools, uses = relax(schools, facts, standard)
-    schools, elsewhere = placed(schools, standard)
+    counting, elsewhere = placed(schools, standard)
     counted = _Counted(standard, elsewhere)
-    rows = [row for school in schools for row in counted.parts(school)]
+    rows = [row for school in counting for row in counted.parts(school)]
     counted.missing += [*orphans, *_not_filed(facts, standard)]
     frame = pl.DataFrame(rows, schema=_schema(), orient="row").sort(
         "county", "school_code", "stage_order"
@@ -49,6 +56,7 @@ def build_parts(facts: Facts, standard: Standard) -> Parts:
         tuple(sorted(counted.left_out, key=_place)),
         tuple(sorted(counted.missing, key=_place)),
         uses,
+        tuple(schools),
     )
 
 
@@ -149,7 +157,8 @@ class _Counted:
 @cache
 def _read_columns() -> tuple[str, ...]:
     """Parts columns that some indicator reads."""
-    read = {column for each in CATALOGUE.values() for column in each.ratio.columns()} - {"pupils"}
+    measured = [CATALOGUE[code] for code in part_indicators()]
+    read = {column for each in measured for column in each.ratio.columns()} - {"pupils"}
     return tuple(sorted(read))
 
 

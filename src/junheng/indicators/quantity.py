@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import narwhals as nw
@@ -17,7 +18,7 @@ from narwhals.typing import IntoDType
 from junheng.schema import Stage
 
 Row = Mapping[str, Any]
-"""One part: its columns as in the parts frame."""
+"""One part, school or county: its columns as in the parts frame."""
 
 
 class Quantity(ABC):
@@ -41,6 +42,10 @@ class Quantity(ABC):
     def denominator(self, wide: IntoDType) -> nw.Expr | None:  # noqa: ARG002
         """What the amount was divided by, where it was shared between stages."""
         return None
+
+    @abstractmethod
+    def exact(self, row: Row) -> Fraction | None:
+        """The amount of one row in natural units; None where an input is missing."""
 
     @abstractmethod
     def columns(self) -> Iterator[str]:
@@ -69,6 +74,10 @@ class Amount(Quantity):
     def numerator(self, wide: IntoDType) -> nw.Expr:
         return nw.col(self.column).cast(wide)
 
+    def exact(self, row: Row) -> Fraction | None:
+        value = row[self.column]
+        return None if value is None else Fraction(value, self._scale)
+
     def columns(self) -> Iterator[str]:
         yield self.column
 
@@ -93,6 +102,10 @@ class Sum(Quantity):
     def numerator(self, wide: IntoDType) -> nw.Expr:
         return self.left.numerator(wide) + self.right.numerator(wide)
 
+    def exact(self, row: Row) -> Fraction | None:
+        left, right = self.left.exact(row), self.right.exact(row)
+        return None if left is None or right is None else left + right
+
     def columns(self) -> Iterator[str]:
         yield from self.left.columns()
         yield from self.right.columns()
@@ -110,6 +123,10 @@ class Difference(Sum):
 
     def numerator(self, wide: IntoDType) -> nw.Expr:
         return self.left.numerator(wide) - self.right.numerator(wide)
+
+    def exact(self, row: Row) -> Fraction | None:
+        left, right = self.left.exact(row), self.right.exact(row)
+        return None if left is None or right is None else left - right
 
 
 @dataclass(frozen=True)
@@ -129,6 +146,9 @@ class Only(Quantity):
             .then(self.inner.numerator(wide))
             .otherwise(nw.lit(0).cast(wide))
         )
+
+    def exact(self, row: Row) -> Fraction | None:
+        return self.inner.exact(row) if row["stage"] == self.stage.value else Fraction(0)
 
     def columns(self) -> Iterator[str]:
         yield from self.inner.columns()
@@ -156,21 +176,30 @@ class Shared(Quantity):
     def denominator(self, wide: IntoDType) -> nw.Expr:
         return nw.col("weighted_pupils_school").cast(wide)
 
+    def exact(self, row: Row) -> Fraction | None:
+        inner = self.inner.exact(row)
+        if inner is None:
+            return None
+        return inner * Fraction(row["weighted_pupils"], row["weighted_pupils_school"])
+
     def columns(self) -> Iterator[str]:
         yield from self.inner.columns()
 
     def words(self, labels: Mapping[str, str]) -> str:
-        inner = self.inner.words(labels)
-        inner = f"（{inner}）" if isinstance(self.inner, Sum) else inner
+        inner = bracketed(self.inner, self.inner.words(labels))
         return f"{inner}×本学段折算学生数÷全校折算学生数"
 
     def numbers(self, row: Row) -> str:
-        inner = self.inner.numbers(row)
-        inner = f"（{inner}）" if isinstance(self.inner, Sum) else inner
+        inner = bracketed(self.inner, self.inner.numbers(row))
         if row["weighted_pupils"] == row["weighted_pupils_school"]:
             return inner
         scale = row["weight_scale"]
         return f"{inner}×{plain(row['weighted_pupils'], scale)}÷{plain(row['weighted_pupils_school'], scale)}"
+
+
+def bracketed(quantity: Quantity, written: str) -> str:
+    """What is written for a quantity, in brackets where it is a sum."""
+    return f"（{written}）" if isinstance(quantity, Sum) else written
 
 
 def plain(value: int | None, scale: int) -> str:

@@ -1,0 +1,149 @@
+"""Whole schools and counties as filed, before any indicator reads them: one record a school, merged.
+
+Merged rows (不计校数) count with their parent, as in `merging`. Special-education and vocational
+schools stand here too: which schools an indicator asks is said in `asking`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from junheng.indicators.absences import Missing
+from junheng.indicators.class_sizes import ClassSizes
+from junheng.indicators.parts import Parts
+from junheng.indicators.stages import School
+from junheng.registry import NOT_APPLICABLE, Facts, school_columns
+from junheng.registry.applicability import must_fill
+from junheng.schema import Stage
+
+Form = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class FiledSchool:
+    """One school after merging."""
+
+    row: School
+    members: tuple[School, ...]
+    """The rows it was made of, its own first."""
+    listed: Mapping[Stage, tuple[int, ...]]
+    """Pupils of each class on its class list."""
+    dashes: frozenset[tuple[str, str]]
+    """(school, column) filed as — anywhere in the facts."""
+    form: Form
+    """The return of its county; empty where that was not filed."""
+
+    @property
+    def code(self) -> str:
+        return str(self.row["school_code"])
+
+    @property
+    def name(self) -> str:
+        return str(self.row["school_name"])
+
+    def pupils(self, stage: Stage) -> int | None:
+        found = self.row[f"pupils_{stage}"]
+        return None if found is None else int(found)
+
+    def class_sizes(self, stage: Stage) -> ClassSizes:
+        return ClassSizes.of(self.row, stage, self.listed.get(stage, ()))
+
+    def owes(self, column: str) -> bool:
+        """Whether one of its rows had to file the column and did not."""
+        declared = school_columns()[column]
+        return any(
+            member[column] is None
+            and (member["school_code"], column) not in self.dashes
+            and must_fill(declared, member)
+            for member in self.members
+        )
+
+
+@dataclass(frozen=True)
+class FiledCounty:
+    """Everything that clauses on whole schools and on the county read."""
+
+    code: str
+    schools: tuple[FiledSchool, ...]
+    """In order of code."""
+    absent: tuple[Missing, ...]
+    """Schools of compulsory stages that should have filed and did not."""
+    special: tuple[tuple[str, str], ...]
+    """(code, name) of its special-education schools, filed or only on the register."""
+    form: Form
+
+
+def gather(facts: Facts, parts: Parts) -> dict[str, FiledCounty]:
+    """What each county filed, by county code, from the schools that `parts` merged."""
+    forms = {row["county_code"]: row for row in facts["county"].iter_rows(named=True)}
+    rows = {
+        row["school_code"]: {**row, "school_year": facts.year}
+        for row in facts.schools.iter_rows(named=True)
+    }
+    listed = _listed(facts)
+    dashes = frozenset(
+        (k, c) for t, k, c, m, _ in facts.marks.iter_rows() if m == NOT_APPLICABLE and t != "county"
+    )
+    schools: dict[str, list[FiledSchool]] = defaultdict(list)
+    for row in sorted(parts.schools, key=lambda each: str(each["school_code"])):
+        codes = [row["school_code"], *row["merged"]]
+        schools[row["location_unit"]].append(
+            FiledSchool(
+                row,
+                tuple(rows[code] for code in codes),
+                _together([listed[code] for code in codes if code in listed]),
+                dashes,
+                forms.get(row["location_unit"], {}),
+            )
+        )
+    filed = {school.code for group in schools.values() for school in group}
+    absent: dict[str, list[Missing]] = defaultdict(list)
+    for each in parts.missing:
+        if each.code not in filed:
+            absent[each.county].append(each)
+    special = _special(facts)
+    return {
+        code: FiledCounty(
+            code,
+            tuple(schools[code]),
+            tuple(absent[code]),
+            tuple(sorted(special[code])),
+            forms.get(code, {}),
+        )
+        for code in {*forms, *schools, *absent, *special}
+    }
+
+
+def _listed(facts: Facts) -> dict[str, dict[Stage, list[int]]]:
+    found: dict[str, dict[Stage, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for code, stage, pupils in (
+        facts["classes"].select("school_code", "stage", "pupils").iter_rows()
+    ):
+        if None not in (stage, pupils):
+            found[code][Stage(stage)].append(pupils)
+    return found
+
+
+def _together(lists: Sequence[Mapping[Stage, list[int]]]) -> dict[Stage, tuple[int, ...]]:
+    stages = {stage for each in lists for stage in each}
+    return {stage: tuple(n for each in lists for n in each.get(stage, ())) for stage in stages}
+
+
+def _special(facts: Facts) -> dict[str, set[tuple[str, str]]]:
+    """Special-education schools that count as schools; classes attached to others are none."""
+    attached = {
+        code
+        for code, counts in facts["schools"].select("school_code", "counts_as_school").iter_rows()
+        if counts is False
+    }
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    named = ("location_unit", "school_code", "school_name", "school_type")
+    for table in ("register", "schools"):
+        for county, code, name, school_type in facts[table].select(named).iter_rows():
+            if school_type == SPECIAL and code not in attached:
+                found[county].add((code, name))
+    return found
+
+
+SPECIAL = "special"
