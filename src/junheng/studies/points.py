@@ -91,7 +91,7 @@ def _county(county: CountyVerdict) -> Iterator[Point]:
         marks = tuple(_mark(f) for c in line.clauses for f in c.figures)
         yield Point(key, f"{line.code} {line.label}", line.verdict, (line.code,), marks)
     yield from (_spread(each) for each in county.spreads)
-    yield from (_part(each) for each in county.parts)
+    yield from (_part(each, county.standard.needed) for each in county.parts)
     yield from (point for line in county.lines for point in _schools(county.code, line))
 
 
@@ -106,17 +106,24 @@ def _spread(spread: SpreadVerdict) -> Point:
     )
 
 
-def _part(part: PartVerdict) -> Point:
-    marks = tuple(
-        Mark(each.indicator, exact(each.value), exact(each.limit), each.verdict)
+def _part(part: PartVerdict, needed: int) -> Point:
+    """A part with each value against limit and floor, and how many of them it meets."""
+    marks = [
+        Mark(
+            each.indicator,
+            exact(each.value),
+            f"{exact(each.limit)}（底线{exact(each.floor)}）",
+            each.verdict,
+        )
         for each in part.indicators
-    )
+    ]
+    marks.append(Mark("达标项数", str(part.met), str(needed), part.verdict))
     return Point(
         ("part", part.county, "", part.school_code, part.stage.value),
         part.title if part.combined else f"{part.title}（{part.stage.label}）",
         part.verdict,
         tuple(each.indicator for each in part.indicators),
-        marks,
+        tuple(marks),
     )
 
 
@@ -143,7 +150,7 @@ def _mark(figure: Figure) -> Mark:
 
 
 def exact(value: Fraction | None) -> str:
-    """Up to four places without idle zeros; empty where nothing was filed."""
+    """Up to six places without idle zeros; empty where nothing was filed."""
     if value is None:
         return ""
     return natural(value) if (value * 100).denominator == 1 else rounded(value).rstrip("0")
