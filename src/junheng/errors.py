@@ -10,6 +10,8 @@
 Each sentence says where, what was found, which rule, what to do, in that order, in Chinese.
 """
 
+from collections.abc import Sequence
+
 
 class JunhengError(Exception):
     """A failure that the user can mend; its text is the sentence shown."""
@@ -42,6 +44,14 @@ class DeclarationError(JunhengError):
         super().__init__(f"“{file}”的 {key}：{found}。{mend}")
         self.file = file
         self.key = key
+        self.found = found
+
+    @classmethod
+    def of_all(cls, faults: Sequence[tuple[str, str, str]]) -> "DeclarationError":
+        """One error that names every fault: file, key and what was found, a line each."""
+        (file, key, found), *others = faults
+        lines = "".join(f"。\n“{f}”的 {k}：{what}" for f, k, what in others)
+        return cls(file, key, found + lines)
 
 
 class SnapshotError(JunhengError):

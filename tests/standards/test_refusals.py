@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from junheng.errors import DeclarationError, MisuseError
-from junheng.standards import Document, Standard, Switches, documents, scheme, superiors
+from junheng.standards import Document, Standard, Switches, documents, places, scheme, superiors
 from junheng.standards import books as library
 from junheng.standards import choosing as questions
+from junheng.standards import rule_files
 
 ON = date(2026, 3, 31)
 CLAUSE = """
@@ -36,11 +37,14 @@ def law(tmp_path, monkeypatch):
     def write(name: str, text: str) -> None:
         (tmp_path / "documents" / name).write_text(text, encoding="utf-8")
 
-    monkeypatch.setattr(library, "_root", lambda: tmp_path)
+    places()
+    monkeypatch.setattr(rule_files, "root", lambda: tmp_path)
     library.documents.cache_clear()
+    library._books.cache_clear()
     yield write
     monkeypatch.undo()
     library.documents.cache_clear()
+    library._books.cache_clear()
 
 
 def test_a_good_document_is_read(law):

@@ -1,6 +1,6 @@
 """What is demanded: documents, schemes, clauses and relaxations as dated data."""
 
-from junheng.standards.books import documents, places, scheme, schemes, superiors
+from junheng.standards.books import documents, read_document, scheme, schemes
 from junheng.standards.choosing import Demand
 from junheng.standards.nouns import (
     Area,
@@ -14,6 +14,8 @@ from junheng.standards.nouns import (
     Switch,
     Switches,
 )
+from junheng.standards.places import places, superiors
+from junheng.standards.policy import Policy, Promise
 from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 from junheng.standards.standard import Standard
 
@@ -27,6 +29,8 @@ __all__ = [
     "Option",
     "Ordered",
     "Place",
+    "Policy",
+    "Promise",
     "Relaxation",
     "Scheme",
     "ScopeSet",
@@ -36,6 +40,7 @@ __all__ = [
     "Target",
     "documents",
     "places",
+    "read_document",
     "scheme",
     "schemes",
     "superiors",

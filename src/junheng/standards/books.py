@@ -1,80 +1,32 @@
-"""Reading the rule files, once, strictly: a mistyped key or a double code is named."""
+"""The rule files, read once and checked against themselves and one another."""
 
-import tomllib
-from collections.abc import Iterator
-from datetime import date
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import TypeVar
+from pathlib import Path
 
-import msgspec
+from junheng.errors import DeclarationError, MisuseError, UnreadableFileError
+from junheng.standards.agreement import faults_between, faults_of_schemes
+from junheng.standards.nouns import Document, Scheme
+from junheng.standards.places import places
+from junheng.standards.rule_files import parse, toml_files
+from junheng.standards.soundness import Book, Fault, faults_of
 
-from junheng.errors import DeclarationError, MisuseError
-from junheng.standards.nouns import Clause, Document, Place, Relaxation, Scheme
-
-T = TypeVar("T")
-
-
-class _Places(msgspec.Struct, forbid_unknown_fields=True):
-    place: tuple[Place, ...]
-
-
-def parse(text: str, kind: type[T], *, file: str) -> T:
-    """A rule file as `kind`; raises DeclarationError naming the file and the key."""
-    try:
-        return msgspec.convert(tomllib.loads(text), kind)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DeclarationError(file, "内容", str(error)) from error
-
-
-def _toml_files(folder: Traversable) -> Iterator[Traversable]:
-    for each in sorted(folder.iterdir(), key=lambda f: f.name):
-        if each.is_dir():
-            yield from _toml_files(each)
-        elif each.name.endswith(".toml"):
-            yield each
-
-
-def _root() -> Traversable:
-    return files("junheng.standards")
+LARGEST_FILE = 10_000_000
 
 
 @cache
 def documents() -> dict[str, Document]:
-    """All documents by the name under which they are cited."""
-    found: dict[str, Document] = {}
-    for each in _toml_files(_root() / "documents"):
-        document = parse(each.read_text(encoding="utf-8"), Document, file=each.name)
-        _refuse_doubles(document, each.name)
-        if document.name in found:
-            raise DeclarationError(each.name, "number", f"文件“{document.name}”重复出现")
-        found[document.name] = document
-    return found
-
-
-def _refuse_doubles(document: Document, file: str) -> None:
-    """A code may come back with other dates; two of one code on one day are refused."""
-    seen: list[Clause | Relaxation] = []
-    for item in (*document.clause, *document.relaxation):
-        if any(each.code == item.code and _overlap(each, item) for each in seen):
-            raise DeclarationError(file, f"code = {item.code}", "同一文件里出现两次，有效期重叠")
-        seen.append(item)
-
-
-def _overlap(one: Clause | Relaxation, other: Clause | Relaxation) -> bool:
-    begin = max(one.valid_from or date.min, other.valid_from or date.min)
-    end = min(one.valid_to or date.max, other.valid_to or date.max)
-    return begin <= end
+    """All documents by the name under which they are cited; raises DeclarationError naming file
+    and key of everything that is wrong in them."""
+    return {book.document.name: book.document for book in _books()}
 
 
 @cache
 def schemes() -> dict[str, Scheme]:
-    """All schemes by code."""
-    found = (
-        parse(f.read_text(encoding="utf-8"), Scheme, file=f.name)
-        for f in _toml_files(_root() / "schemes")
-    )
+    """All schemes by code; raises DeclarationError where they and the documents do not agree."""
+    found = [
+        parse(f.read_text(encoding="utf-8"), Scheme, file=f.name) for f in toml_files("schemes")
+    ]
+    _refuse(list(faults_of_schemes(found, list(_books()))))
     return {scheme.code: scheme for scheme in found}
 
 
@@ -85,16 +37,55 @@ def scheme(code: str) -> Scheme:
     return schemes()[code]
 
 
+def read_document(path: Path) -> Document:
+    """A rule file of the user's own, checked as ours are and against ours.
+
+    A document of the name of one of ours takes its place; any other must say what it `amends`
+    where it says a clause that is in force already. Raises UnreadableFileError, DeclarationError."""
+    document = parse(_text(path), Document, file=path.name)
+    own = Book(path.name, document)
+    shelf = [book for book in _books() if book.document.name != document.name]
+    books = [*shelf, own]
+    faults = [*faults_of(own, places()), *faults_between(books)]
+    faults += faults_of_schemes(schemes().values(), books)
+    _refuse(faults)
+    return document
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise UnreadableFileError(path.name, "文件太大，不是规则文件", "请检查选对了文件。")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            path.name, "不是UTF-8编码的文本", "请另存为UTF-8编码的TOML文件。"
+        ) from error
+    except OSError as error:
+        found = "找不到这个文件" if isinstance(error, FileNotFoundError) else "打不开"
+        raise UnreadableFileError(str(path), found, "请检查路径和权限。") from error
+
+
 @cache
-def places() -> dict[str, Place]:
-    """The unit table by code."""
-    text = (_root() / "places.toml").read_text(encoding="utf-8")
-    return {place.code: place for place in parse(text, _Places, file="places.toml").place}
+def _books() -> tuple[Book, ...]:
+    books: list[Book] = []
+    faults: list[Fault] = []
+    for each in toml_files("documents"):
+        try:
+            document = parse(each.read_text(encoding="utf-8"), Document, file=each.name)
+        except DeclarationError as error:
+            faults.append(Fault(error.file, error.key, error.found))
+            continue
+        if document.name in {book.document.name for book in books}:
+            faults.append(Fault(each.name, "number", f"文件“{document.name}”重复出现"))
+        books.append(Book(each.name, document))
+    faults += [fault for book in books for fault in faults_of(book, places())]
+    if not faults:
+        faults += faults_between(books)
+    _refuse(faults)
+    return tuple(books)
 
 
-def superiors(code: str) -> tuple[str, ...]:
-    """The place itself and its superiors up to the nation; an unknown place stands under the nation."""
-    chain = [code]
-    while chain[-1] in places() and places()[chain[-1]].parent:
-        chain.append(places()[chain[-1]].parent)
-    return tuple(chain) if chain[-1] == "000000" else (*chain, "000000")
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise DeclarationError.of_all(faults)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from junheng.errors import DeclarationError, MisuseError
-from junheng.standards.books import documents, superiors
+from junheng.standards.amending import with_amendments
+from junheng.standards.books import documents
 from junheng.standards.nouns import Clause, Document, Relaxation, Scheme, Switch, Switches
+from junheng.standards.places import superiors
 
 
 @dataclass(frozen=True)
@@ -35,23 +37,6 @@ def documents_in_force(
         )
     named = with_amendments(known, chosen.documents)
     return [d for d in named if d.place in bound and d.in_force_on(on)]
-
-
-def with_amendments(known: dict[str, Document], names: tuple[str, ...]) -> list[Document]:
-    """The documents named and all that amend them, directly or through another, in that order."""
-    found = [known[name] for name in names]
-    waiting = [d for d in known.values() if d.amends and d not in found]
-    while True:
-        there = {d.name for d in found}
-        ready = [
-            d
-            for d in waiting
-            if there & {*d.amends} and not {*d.amends} & {w.name for w in waiting if w is not d}
-        ] or [d for d in waiting if there & {*d.amends}]
-        if not ready:
-            return found
-        found += ready
-        waiting = [d for d in waiting if d not in ready]
 
 
 def options_taken(points: dict[str, tuple[Switch, Document]], switches: Switches) -> dict[str, str]:

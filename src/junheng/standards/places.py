@@ -1,0 +1,27 @@
+"""The unit table: which place stands under which."""
+
+from functools import cache
+
+import msgspec
+
+from junheng.standards.nouns import Place
+from junheng.standards.rule_files import parse, root
+
+
+class _Places(msgspec.Struct, forbid_unknown_fields=True):
+    place: tuple[Place, ...]
+
+
+@cache
+def places() -> dict[str, Place]:
+    """The unit table by code."""
+    text = (root() / "places.toml").read_text(encoding="utf-8")
+    return {place.code: place for place in parse(text, _Places, file="places.toml").place}
+
+
+def superiors(code: str) -> tuple[str, ...]:
+    """The place itself and its superiors up to the nation; an unknown place stands under the nation."""
+    chain = [code]
+    while chain[-1] in places() and places()[chain[-1]].parent:
+        chain.append(places()[chain[-1]].parent)
+    return tuple(chain) if chain[-1] == "000000" else (*chain, "000000")

@@ -1,0 +1,41 @@
+"""Reading one rule file strictly: a mistyped key is named with its file."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+import msgspec
+
+from junheng.errors import DeclarationError
+
+T = TypeVar("T")
+
+
+def parse(text: str, kind: type[T], *, file: str) -> T:
+    """A rule file as `kind`; raises DeclarationError naming the file and the key."""
+    try:
+        return msgspec.convert(tomllib.loads(text), kind)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise DeclarationError(file, "内容", str(error)) from error
+
+
+def toml_files(folder: str) -> Iterator[Traversable]:
+    """Every TOML file in a folder of the rules and in the folders under it, in order of name."""
+    yield from _within(root() / folder)
+
+
+def _within(folder: Traversable) -> Iterator[Traversable]:
+    for each in sorted(folder.iterdir(), key=lambda f: f.name):
+        if each.is_dir():
+            yield from _within(each)
+        elif each.name.endswith(".toml"):
+            yield each
+
+
+@cache
+def root() -> Traversable:
+    """Where the rules that come with the program lie."""
+    return files("junheng.standards")
