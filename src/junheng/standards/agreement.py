@@ -41,12 +41,18 @@ def faults_of_schemes(schemes: Iterable[Scheme], books: list[Book]) -> Iterator[
     members = [_members(scheme, known) for scheme in chosen]
     for one, other in combinations(books, 2):
         if _compete(one.document, other.document, members):
-            yield from _said_twice(one, other, known)
+            settled, later = sorted((one, other), key=lambda book: _rank(book.document, members))
+            yield from _said_twice(settled, later, known)
 
 
 def _members(scheme: Scheme, known: dict[str, Document]) -> set[str]:
     named = tuple(name for name in scheme.documents if name in known)
     return {d.name for d in with_amendments(known, named)}
+
+
+def _rank(document: Document, members: list[set[str]]) -> tuple[bool, int]:
+    """Lower for what stands firm: the document of a scheme, then that of the wider place."""
+    return all(document.name not in m for m in members), len(superiors(document.place))
 
 
 def _compete(one: Document, other: Document, members: list[set[str]]) -> bool:
