@@ -2,6 +2,8 @@
 
 from junheng.standards.books import documents, read_document, scheme, schemes
 from junheng.standards.choosing import Demand
+from junheng.standards.differing import Change, Difference, difference, difference_of_documents
+from junheng.standards.listing import KINDS, Item, Opened, in_force, place_of, show
 from junheng.standards.nouns import (
     Area,
     Clause,
@@ -20,12 +22,17 @@ from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 from junheng.standards.standard import Standard
 
 __all__ = [
+    "KINDS",
     "Area",
+    "Change",
     "Clause",
     "Demand",
+    "Difference",
     "Document",
+    "Item",
     "LineName",
     "Mechanism",
+    "Opened",
     "Option",
     "Ordered",
     "Place",
@@ -38,10 +45,15 @@ __all__ = [
     "Switch",
     "Switches",
     "Target",
+    "difference",
+    "difference_of_documents",
     "documents",
+    "in_force",
+    "place_of",
     "places",
     "read_document",
     "scheme",
     "schemes",
+    "show",
     "superiors",
 ]
