@@ -1,6 +1,8 @@
 """Where we fall short: verdicts, gaps, shares of each CV, what flips a verdict."""
 
 from junheng.diagnosis.assessing import assess_facts
+from junheng.diagnosis.comparing import goal_words, tolerance_words, with_unit
+from junheng.diagnosis.lights import FORCE_WORDS, Beside, Light, Outcome, TargetVerdict
 from junheng.diagnosis.lines import AreaVerdict, ClauseVerdict, Figure, Line, SchoolPoint
 from junheng.diagnosis.nouns import (
     Assessment,
@@ -14,25 +16,39 @@ from junheng.diagnosis.nouns import (
     SpreadVerdict,
     Way,
 )
+from junheng.diagnosis.points import Ignored
+from junheng.diagnosis.targets import Board, judge_target, judge_targets
 from junheng.diagnosis.verdict import Verdict, worst
 
 __all__ = [
+    "FORCE_WORDS",
     "AreaVerdict",
     "Assessment",
+    "Beside",
+    "Board",
     "ClauseVerdict",
     "CountyVerdict",
     "Figure",
     "Flip",
     "Gap",
+    "Ignored",
+    "Light",
     "Line",
+    "Outcome",
     "PartIndicator",
     "PartVerdict",
     "Reading",
     "SchoolPoint",
     "Share",
     "SpreadVerdict",
+    "TargetVerdict",
     "Verdict",
     "Way",
     "assess_facts",
+    "goal_words",
+    "judge_target",
+    "judge_targets",
+    "tolerance_words",
+    "with_unit",
     "worst",
 ]
