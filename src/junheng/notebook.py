@@ -9,7 +9,7 @@
 Results print themselves as readable tables; `.table` gives the data as a Polars frame.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ from rich.console import Console, RenderableType
 from junheng import publish, registry, studies
 from junheng.errors import MisuseError
 from junheng.registry import Facts, Filing, Report, Snapshot
+from junheng.standards import Switches, read_document
 
 WIDTH = 110
 
@@ -81,6 +82,32 @@ class CheckReport(Shown):
 
 
 @dataclass(frozen=True, repr=False)
+class ReadingsStudy(Shown):
+    """Which verdicts hold under every open reading; `write(folder)` leaves JSON and Excel there."""
+
+    readings: studies.Readings
+
+    def _view(self) -> RenderableType:
+        return publish.show_readings(self.readings)
+
+    def write(self, out: str | Path) -> list[Path]:
+        return publish.write_readings(self.readings, Path(out))
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison(Shown):
+    """What another document changes; `write(folder)` leaves JSON and Excel there."""
+
+    found: studies.Against
+
+    def _view(self) -> RenderableType:
+        return publish.show_against(self.found)
+
+    def write(self, out: str | Path) -> list[Path]:
+        return publish.write_against(self.found, Path(out))
+
+
+@dataclass(frozen=True, repr=False)
 class AssessedStudy(Shown):
     """What `assess` concluded; `write(folder)` leaves the data files and the Excel book there."""
 
@@ -95,6 +122,34 @@ class AssessedStudy(Shown):
 
     def write(self, out: str | Path) -> list[Path]:
         return publish.write_results(self.study, Path(out))
+
+    def readings(self) -> ReadingsStudy:
+        """The same study under every open reading of the rules: which verdicts hold."""
+        return ReadingsStudy(
+            studies.read_every_way(
+                self.study.snapshot,
+                on=self.study.assessment.on,
+                scheme=self.study.assessment.scheme,
+                switches=self._switches,
+            )
+        )
+
+    def against(self, other: str | Path) -> Comparison:
+        """The same study under another rule file: which verdicts and schools change."""
+        return Comparison(
+            studies.assess_against(
+                self.study.snapshot,
+                on=self.study.assessment.on,
+                other=read_document(Path(other)),
+                scheme=self.study.assessment.scheme,
+                switches=self._switches,
+            )
+        )
+
+    @property
+    def _switches(self) -> Switches:
+        counties = self.study.assessment.counties
+        return counties[0].standard.switches if counties else Switches()
 
 
 @dataclass(frozen=True, repr=False)
@@ -130,11 +185,20 @@ def assess(
     on: str | date,
     variant: str = "",
     relaxations: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+    scheme: str = "2017-quality",
 ) -> AssessedStudy:
     """The verdict of a snapshot (or of the path of one) by what is in force on `on`."""
     opened = snapshot if isinstance(snapshot, Snapshot) else Snapshot.open(Path(snapshot))
     return AssessedStudy(
-        studies.assess(opened, on=_day(on), variant=variant, relaxations=relaxations)
+        studies.assess(
+            opened,
+            on=_day(on),
+            scheme=scheme,
+            variant=variant,
+            relaxations=relaxations,
+            readings=readings,
+        )
     )
 
 

@@ -29,6 +29,32 @@ Relaxations = Annotated[
     typer.Option("--relax", help="打开的例外，可写多次：--relax X1。", metavar="代码"),
 ]
 
+ReadingChoices = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading",
+        help="未决口径取哪一种，可写多次：--reading campus=school。",
+        metavar="口径=选项",
+    ),
+]
+SchemeCode = Annotated[
+    str, typer.Option("--scheme", help="评估方案：2017-quality 或 2012-basic。", metavar="代码")
+]
+
+
+def readings_of(words: list[str] | None) -> dict[str, str]:
+    """Open point → option, from words written 口径=选项. Raises MisuseError otherwise."""
+    found: dict[str, str] = {}
+    for word in words or ():
+        switch, equals, option = word.partition("=")
+        if not (switch and equals and option):
+            raise MisuseError(f"口径“{word}”看不懂。请写成 --reading campus=school 的样子。")
+        if found.setdefault(switch, option) != option:
+            raise MisuseError(
+                f"口径“{switch}”写了两种读法：{found[switch]}、{option}。请只写一种。"
+            )
+    return found
+
 
 def day(text: str) -> date:
     """A day written 2026-03-31. Raises MisuseError otherwise."""

@@ -12,8 +12,13 @@ FINDINGS_FORMAT = "junheng findings 1"
 
 
 def write_results(study: Study, out: Path) -> list[Path]:
-    """Data files and the Excel result book in `out`, each written aside and renamed; their paths."""
-    return [*write_data(study, out), write_book(study, out / BOOK)]
+    """Data files and the Excel result book in `out`, each written aside and renamed; their paths.
+
+    A scheme that judges no school (2012-basic) has no such book: the book is about schools."""
+    data = write_data(study, out)
+    if not all(county.standard.judges_schools for county in study.assessment.counties):
+        return data
+    return [*data, write_book(study, out / BOOK)]
 
 
 def finding_rows(report: Report) -> list[dict[str, Any]]:

@@ -105,6 +105,8 @@ def headline(county: CountyVerdict) -> str:
 
 def basis(county: CountyVerdict) -> str:
     """What the verdict of a county rests on: how many schools, how many CVs, who is missing."""
+    if not county.standard.judges_schools:
+        return "只看综合差异系数，不评单所学校。"
     verdicts = list(county.schools.values())
     spreads = [each.verdict for each in county.spreads]
     found = [f"参加计算的学校{len(verdicts)}所{_tally(verdicts)}；"]

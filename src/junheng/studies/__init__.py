@@ -1,5 +1,7 @@
 """One computation with its receipt: monitoring a snapshot, explaining a verdict."""
 
+from junheng.studies.against import Against, ClauseChange, VerdictChange, assess_against
+from junheng.studies.against_record import against_record
 from junheng.studies.definitions import DefinitionChange
 from junheng.studies.explanation import (
     IndicatorExplanation,
@@ -10,7 +12,10 @@ from junheng.studies.explanation import (
 )
 from junheng.studies.jumps import Jump
 from junheng.studies.lineage import Change, Life
-from junheng.studies.monitoring import Study, as_json, assess, place, write_data
+from junheng.studies.monitoring import Study, as_json, assess, place, switches_of, write_data
+from junheng.studies.points import KINDS, Mark, Point
+from junheng.studies.readings import Choice, Readings, Robustness, Turn, read_every_way
+from junheng.studies.readings_record import readings_record
 from junheng.studies.receipt import Receipt
 from junheng.studies.record import record
 from junheng.studies.rounding import natural, rounded, shown
@@ -18,30 +23,45 @@ from junheng.studies.years import CountyYears, SchoolYears, Years, day_of, follo
 from junheng.studies.years_record import years_record, years_table
 
 __all__ = [
+    "KINDS",
+    "Against",
     "Change",
+    "Choice",
+    "ClauseChange",
     "CountyYears",
     "DefinitionChange",
     "IndicatorExplanation",
     "Input",
     "Jump",
     "Life",
+    "Mark",
+    "Point",
+    "Readings",
     "Receipt",
+    "Robustness",
     "SchoolYears",
     "SpreadExplanation",
     "Study",
+    "Turn",
+    "VerdictChange",
     "Years",
+    "against_record",
     "as_json",
     "assess",
+    "assess_against",
     "day_of",
     "explain_county",
     "explain_school",
     "follow",
     "natural",
     "place",
+    "read_every_way",
+    "readings_record",
     "record",
     "rounded",
     "shown",
     "side_by_side",
+    "switches_of",
     "write_data",
     "years_record",
     "years_table",

@@ -49,7 +49,7 @@ class ClauseChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class VerdictChange:
     """One verdict that is another under the other document."""
 
     before: Point | None
@@ -90,24 +90,24 @@ class Against:
     before: Assessment
     after: Assessment
     clauses: tuple[ClauseChange, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[VerdictChange, ...]
     idle: str
     """Why the other document changes nothing at all, or empty."""
 
-    def of(self, kind: Kind) -> tuple[Change, ...]:
+    def of(self, kind: Kind) -> tuple[VerdictChange, ...]:
         return tuple(each for each in self.changes if each.point.kind == kind)
 
     @cached_property
-    def newly_failing(self) -> tuple[Change, ...]:
+    def newly_failing(self) -> tuple[VerdictChange, ...]:
         """Stage parts, and schools under a line, that fail only under the other document."""
         return tuple(each for each in self._schools if each.verdicts[1] is Verdict.FAIL)
 
     @cached_property
-    def newly_passing(self) -> tuple[Change, ...]:
+    def newly_passing(self) -> tuple[VerdictChange, ...]:
         return tuple(each for each in self._schools if each.verdicts[1] is Verdict.PASS)
 
     @property
-    def _schools(self) -> Iterator[Change]:
+    def _schools(self) -> Iterator[VerdictChange]:
         return (each for each in self.changes if each.point.kind in ("part", "school"))
 
 
@@ -136,7 +136,7 @@ def assess_against(
         after=after,
         clauses=tuple(_clauses(standards, [county.standard for county in after.counties])),
         changes=tuple(
-            Change(old.get(key), new.get(key))
+            VerdictChange(old.get(key), new.get(key))
             for key in dict.fromkeys([*old, *new])
             if (old[key].verdict if key in old else None)
             is not (new[key].verdict if key in new else None)

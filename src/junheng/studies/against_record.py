@@ -3,7 +3,7 @@
 from typing import Any
 
 from junheng.diagnosis import Verdict
-from junheng.studies.against import Against, Change, ClauseChange
+from junheng.studies.against import Against, ClauseChange, VerdictChange
 from junheng.studies.points import Mark
 
 
@@ -35,7 +35,7 @@ def _clause(change: ClauseChange) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: VerdictChange) -> dict[str, Any]:
     kind, county, code, school, stage = change.point.key
     before, after = change.verdicts
     return {
