@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from random import Random
 
+DEMONSTRATION = "演示数据"
+"""Stands on everything that could be taken for real."""
 CENT = Decimal("0.01")
 _UNIFORMS = 12
 """Twelve uniform draws less six have mean 0 and standard deviation 1."""

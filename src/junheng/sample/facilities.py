@@ -9,10 +9,10 @@ from math import ceil
 from random import Random
 from typing import Any
 
+from junheng.sample.cohorts import SchoolClass
 from junheng.sample.draws import square_metres, stream, yuan
 from junheng.sample.levels import Profile, draw, far_above, older
 from junheng.sample.register import Site
-from junheng.sample.seats import SchoolClass
 
 CLASSES_A_SPECIAL_ROOM = 12
 SPECIAL_ROOMS_NETWORKED = 0.15
@@ -33,7 +33,7 @@ def facilities(
     kindergarten: int,
 ) -> dict[str, Any]:
     """Columns of the table `facilities`."""
-    chance = stream(seed, site.code, "facilities")
+    chance = stream(seed, site.key, "facilities")
     pupils = {s: sum(c.pupils for c in classes if c.stage == s) for s in ("primary", "junior")}
     pupils["senior"] = sum(c.pupils for c in classes if c.stage == "senior")
     if site.role == "unopened":
@@ -44,7 +44,16 @@ def facilities(
     row = _areas(chance, site, places, level, classes=built)
     row |= _rooms(chance, built, ceil(level["L7"] * places / 100), poor=profile == "mixed")
     row["equipment_value_yuan"] = yuan(level["L6"] * places + 100)
-    return row | _dense(chance, site, year)
+    return row | _dense(chance, site, year) | _bought(seed, site, sum(pupils.values()))
+
+
+def _bought(seed: int, site: Site, pupils: int) -> dict[str, int]:
+    """Computers and books, of which the scheme of 2012 asks."""
+    chance = stream(seed, site.key, "bought")
+    return {
+        "computers": int(pupils * (0.1 + 0.08 * chance.random())) + 1,
+        "books": int(pupils * (22 + 16 * chance.random())) + 1,
+    }
 
 
 def _level(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from junheng.registry.template import write_filled
 from junheng.sample.county import make_county
-from junheng.sample.government import DEMONSTRATION
+from junheng.sample.draws import DEMONSTRATION
 from junheng.sample.levels import Profile
 from junheng.sample.marks import marks_of
 from junheng.sample.planting import Planted, plant

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from junheng.sample.cohorts import SchoolClass
 from junheng.sample.draws import stream, yuan
 from junheng.sample.register import Site
-from junheng.sample.seats import SchoolClass
 
 STANDARD = {"primary": 720, "junior": 940}
 """The invented county's own standard of public funds a pupil; filed in the county form."""
@@ -15,7 +15,7 @@ LEAST_PUPILS = 100
 
 def finance(seed: int, site: Site, classes: list[SchoolClass]) -> dict[str, Any]:
     """Columns of the table `finance`, in yuan; private schools file the training funds only."""
-    chance = stream(seed, site.code, "finance")
+    chance = stream(seed, site.key, "finance")
     budget = _budget(site, classes) * (1.01 + 0.2 * chance.random())
     final = budget * (0.94 + 0.09 * chance.random())
     training = budget * (0.051 + 0.02 * chance.random())

@@ -4,27 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from junheng.sample.draws import stream, yuan
+from junheng.sample.draws import DEMONSTRATION, stream, yuan
 from junheng.sample.finance import STANDARD
+from junheng.sample.treasury import Treasury
 
-DEMONSTRATION = "演示数据"
 STAGES = ("primary", "junior")
 
 
 def county_row(
-    seed: int, schools: Sequence[dict[str, Any]], *, code: str, name: str, year: int
+    seed: int,
+    schools: Sequence[dict[str, Any]],
+    *,
+    code: str,
+    name: str,
+    year: int,
+    treasury: Treasury,
 ) -> dict[str, Any]:
     """The one row of the table `county`; `schools` are the wide records."""
     chance = stream(seed, "county")
+    behind = treasury.last - year if treasury.profile == "mixed" else 0
     return {
         "county_name": name,
         "county_code": code,
         "filing_year": year,
-        **_money(chance.random(), chance.random(), schools),
-        **_rotation(schools, chance.random(), year),
+        **_money(schools, treasury, year),
+        **_rotation(schools, chance.random(), year, behind),
         **_senior_places(schools, chance.random()),
         **_migrants(schools, chance.random()),
-        **_disabled(schools, chance.randint(0, 3)),
+        **_disabled(schools, chance.randint(0, 3), strict=treasury.profile != "mixed"),
         "key_teacher_rule": f"{DEMONSTRATION}：县级及以上教育行政部门骨干教师认定文件",
         "key_teacher_rule_document": f"{DEMONSTRATION}骨干教师认定文件.pdf",
         "left_behind_children": int(_pupils(schools) * 0.012),
@@ -39,12 +46,10 @@ def _pupils(schools: Sequence[dict[str, Any]]) -> int:
     return _total(schools, *(f"enrolment_grade_{g}" for g in range(1, 10)))
 
 
-def _money(pay: float, growth: float, schools: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _money(schools: Sequence[dict[str, Any]], treasury: Treasury, year: int) -> dict[str, Any]:
     special = [s for s in schools if s["school_type"] == "special"]
-    civil = 86_000 + 12_000 * pay
-    pupils = _pupils(schools) + _total(schools, "enrolment_senior")
-    before, earlier = int(pupils * 0.99), int(pupils * 0.985)
-    spent = before * (17_500 + 1_500 * growth)
+    civil = treasury.civil_pay(year - 1)
+    ahead = treasury.teachers_over_civil(year - 1)
     return {
         "fund_standard_primary_yuan": yuan(STANDARD["primary"], step=1),
         "fund_standard_junior_yuan": yuan(STANDARD["junior"], step=1),
@@ -52,21 +57,25 @@ def _money(pay: float, growth: float, schools: Sequence[dict[str, Any]]) -> dict
         if special
         else None,
         "special_ed_pupils": _pupils(special) if special else None,
-        "teacher_mean_pay_prev_yuan": yuan(civil * (1.01 + 0.05 * growth)),
+        "teacher_mean_pay_prev_yuan": yuan(civil * ahead + 100),
         "civil_servant_mean_pay_prev_yuan": yuan(civil),
-        "general_budget_edu_prev_yuan": yuan(spent, step=10_000),
-        "general_budget_edu_prev2_yuan": yuan(spent * 0.965, step=10_000),
-        "enrolled_pupils_prev": before,
-        "enrolled_pupils_prev2": earlier,
+        "general_budget_edu_prev_yuan": yuan(treasury.spent(year - 1)),
+        "general_budget_edu_prev2_yuan": yuan(treasury.spent(year - 2)),
+        "enrolled_pupils_prev": treasury.pupils(year - 1),
+        "enrolled_pupils_prev2": treasury.pupils(year - 2),
     }
 
 
-def _rotation(schools: Sequence[dict[str, Any]], luck: float, year: int) -> dict[str, Any]:
+def _rotation(
+    schools: Sequence[dict[str, Any]], luck: float, year: int, behind: int
+) -> dict[str, Any]:
+    """More teachers rotate every year: `behind` years before the last, less than the rule asks."""
     teachers = _total(schools, *(f"full_time_teachers_{s}" for s in STAGES))
     eligible = int(teachers * (0.3 + 0.1 * luck))
-    rotated = int(eligible * 0.11) + 1
+    rotated = int(eligible * (0.11 - 0.006 * behind)) + 1
     key = min(
-        int(rotated * 0.21) + 1, _total(schools, *(f"key_teachers_county_plus_{s}" for s in STAGES))
+        int(rotated * (0.21 - 0.004 * behind)) + 1,
+        _total(schools, *(f"key_teachers_county_plus_{s}" for s in STAGES)),
     )
     return {
         "rotation_eligible": eligible,
@@ -102,10 +111,12 @@ def _migrants(schools: Sequence[dict[str, Any]], luck: float) -> dict[str, Any]:
     }
 
 
-def _disabled(schools: Sequence[dict[str, Any]], outside: int) -> dict[str, Any]:
+def _disabled(schools: Sequence[dict[str, Any]], outside: int, *, strict: bool) -> dict[str, Any]:
     special = _pupils([s for s in schools if s["school_type"] == "special"])
     inclusion, home = int(_pupils(schools) * 0.0015), int(_pupils(schools) * 0.0002)
     enrolled = special + inclusion + home
+    if strict:
+        outside = min(outside, enrolled // 25)
     return {
         "disabled_school_age": enrolled + outside,
         "disabled_enrolled": enrolled,

@@ -18,7 +18,7 @@ def identity(seed: int, site: Site, seats: dict[str, Any]) -> dict[str, Any]:
     largest = max(int(seats.get(f"max_class_size_{s}") or 0) for s in ("primary", "junior"))
     small = site.rural and site.school_type in ("primary", "junior", "nine_year", "teaching_point")
     lon, lat = _place(seed, site)
-    chance = stream(seed, site.code, "group")
+    chance = stream(seed, site.key, "group")
     grouped = site.place == "city" and site.role == "" and chance.random() < 0.3
     return {
         "school_code": site.code,
@@ -47,7 +47,7 @@ def identity(seed: int, site: Site, seats: dict[str, Any]) -> dict[str, Any]:
 
 def _place(seed: int, site: Site) -> tuple[Decimal, Decimal]:
     """A point in a square ring around the centre; the index keeps any two points apart."""
-    chance = stream(seed, site.code, "place")
+    chance = stream(seed, site.key, "place")
     near, far = REACH[site.place]
     along, out = chance.randint(-far, far), chance.choice((-1, 1)) * chance.randint(near, far)
     east, north = (along, out) if chance.random() < 0.5 else (out, along)

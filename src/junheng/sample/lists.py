@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
+from junheng.sample.cohorts import SchoolClass
 from junheng.sample.draws import CENT, share_out, stream
 from junheng.sample.register import Site
-from junheng.sample.seats import SchoolClass
 
 BIN_AREA = {
     "music_rooms_ge_96": 98, "music_rooms_73_96": 80, "music_rooms_61_73": 65,
@@ -30,7 +30,7 @@ def class_rows(site: Site, classes: list[SchoolClass]) -> list[dict[str, Any]]:
 
 def room_rows(seed: int, site: Site, row: dict[str, Any], *, year: int) -> list[dict[str, Any]]:
     """Every regular, music and art room of the school, as many networked as were filed."""
-    chance = stream(seed, site.code, "rooms")
+    chance = stream(seed, site.key, "rooms")
     kinds = ["regular"] * row["regular_classrooms"]
     areas = [Decimal(chance.randint(5800, 7200)) * CENT for _ in kinds]
     for name, least in BIN_AREA.items():

@@ -27,8 +27,12 @@ STEP = Decimal("1.04")
 MOST_STEPS = 60
 
 
-def widen_primary_grounds(rows: Rows, *, year: int, place: str) -> None:
-    """Change `rows` in place. Raises MisuseError where the county has too few primary schools."""
+Widened = dict[str, dict[str, Decimal]]
+"""School code → column → what was added."""
+
+
+def widen_primary_grounds(rows: Rows, *, year: int, place: str) -> Widened:
+    """Change `rows` in place and tell what was added. Raises MisuseError where the county has too few primary schools."""
     standard = Standard.at(place, date(year + 1, 3, 31))
     facts = Facts.from_rows(rows, marks_of(rows, year=year), year=year)
     sample, schools = _primary(facts, standard)
@@ -54,9 +58,12 @@ def widen_primary_grounds(rows: Rows, *, year: int, place: str) -> None:
         middle = ((low + high) / 2).quantize(CENT)
         tipped = too_wide(_with(sample, schools, chosen, grounds | {largest: middle}))
         low, high = (low, middle) if tipped else (middle, high)
+    added: Widened = {}
     for code, area in (grounds | {largest: high}).items():
+        added[code] = dict.fromkeys((CAMPUS, GROUND), area - chosen[code][GROUND])
         chosen[code][CAMPUS] += area - chosen[code][GROUND]
         chosen[code][GROUND] = area
+    return added
 
 
 def _primary(facts: Facts, standard: Standard) -> tuple[Sample, list[str]]:

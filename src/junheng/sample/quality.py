@@ -4,27 +4,26 @@ from typing import Any
 
 from junheng.sample.draws import stream
 from junheng.sample.register import Site
-from junheng.sample.seats import SchoolClass
 
 YEARS_OF_JUNIOR = 3
 COLUMNS = ("graduates_junior", "cohort_grade7_enrolment", "cohort_transfers_in",
            "cohort_transfers_out", "cohort_deaths")  # fmt: skip
 
 
-def quality(seed: int, site: Site, classes: list[SchoolClass], *, year: int) -> dict[str, Any]:
-    """Columns of the table `quality`; blank where no class has left yet."""
-    junior = [c.pupils for c in classes if c.stage == "junior"]
-    if not junior or site.founding_year > year - YEARS_OF_JUNIOR:
+def quality(seed: int, site: Site, *, year: int, entered: int, stayed: int) -> dict[str, Any]:
+    """Columns of the table `quality`; blank where no class has left yet.
+
+    `entered` is the grade 7 of three years ago, `stayed` the grade 9 of last year.
+    """
+    if not entered or site.founding_year > year - YEARS_OF_JUNIOR:
         return dict.fromkeys(COLUMNS)
-    chance = stream(seed, site.code, "cohort left", year)
-    entered = round(sum(junior) / YEARS_OF_JUNIOR * (0.92 + 0.12 * chance.random()))
-    moved_in, moved_out = (
-        int(entered * 0.03 * chance.random()),
-        int(entered * 0.03 * chance.random()),
-    )
+    chance = stream(seed, site.key, "cohort left", year)
+    crossed = int(min(entered, stayed) * 0.03 * chance.random())
+    moved_in = crossed + max(0, stayed - entered)
+    moved_out = crossed + max(0, entered - stayed)
     deaths = 1 if chance.random() < 0.02 else 0
     lost = int(entered * 0.012 * chance.random())
-    left = entered + moved_in - moved_out - deaths - lost
+    left = max(0, stayed - deaths - lost)
     return dict(zip(COLUMNS, (left, entered, moved_in, moved_out, deaths), strict=True))
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Literal
 
 from junheng.sample.draws import stream
 from junheng.sample.names import CITY_WORDS, TOWN_WORDS, VILLAGE_WORDS, numeral, pick
@@ -83,6 +84,27 @@ URBAN_RURAL = {"city": ("111", "111", "111", "112"), "town": ("121", "121", "122
 
 
 @dataclass(frozen=True)
+class Life:
+    """What the years did to a school; as it stands, nothing."""
+
+    root: str = ""
+    """Code from which it is drawn; its own where empty (a change of type gives a new code)."""
+    cohorts_of: str = ""
+    """Code of the school whose classes its classes were to become; empty for its own."""
+    keeps: Literal["all", "others", "last"] = "all"
+    """Before a merger: every class but the last of its grade, or that last class alone."""
+    enters_from: int = 0
+    """First year in which a grade entered; 9999 and later: none came yet."""
+    enters_to: int = 9999
+    """Last year in which a grade of the stages `ending` entered."""
+    ending: tuple[str, ...] = ()
+    drawn_as: str = ""
+    """Type by which its classes are drawn; its own where empty."""
+    furnished: int = 0
+    """Year for whose classes it is built; 0: the last year of the story."""
+
+
+@dataclass(frozen=True)
 class Site:
     """One school of the roster; everything else is drawn for it."""
 
@@ -99,14 +121,22 @@ class Site:
     parent: str | None
     founding_year: int
     boarding: bool
+    last: int
+    """Year in which the story ends: what it is then was drawn, what it was before leads there."""
+    life: Life = Life()
 
     @property
     def rural(self) -> bool:
         return self.place == "village"
 
+    @property
+    def key(self) -> str:
+        """Names its streams of chance; stays when the code changes."""
+        return self.life.root or self.code
+
 
 def roster(seed: int, *, schools: int, year: int, county: str, name: str) -> list[Site]:
-    """The sites in order of filing; `schools` counts every row, rows of campuses included."""
+    """The sites of the last year in order of filing; `schools` counts rows of campuses too."""
     plan = _plan(seed, schools)
     codes = [_code(each.school_type, county, i) for i, each in enumerate(plan)]
     names = _names(plan, name)
@@ -165,6 +195,8 @@ def _site(
         parent=None if cast.parent is None else codes[cast.parent],
         founding_year=_founded(chance, cast, year),
         boarding=cast.boarding or (cast.school_type == "junior" and cast.place == "village"),
+        last=year,
+        life=Life(enters_from={"unopened": year + 1, "young": year - 1}.get(cast.role, 0)),
     )
 
 

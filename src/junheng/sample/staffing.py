@@ -4,10 +4,11 @@ from math import ceil
 from random import Random
 from typing import Any
 
+from junheng.sample.cohorts import SchoolClass
 from junheng.sample.draws import stream
+from junheng.sample.earlier import key_teachers_then
 from junheng.sample.levels import Profile, draw
 from junheng.sample.register import Site
-from junheng.sample.seats import SchoolClass
 
 PUPILS_A_SENIOR_TEACHER = 12.5
 PUPILS_A_SPECIAL_TEACHER = 4
@@ -17,20 +18,27 @@ VISITING = ("visiting_pe_teachers", "visiting_music_teachers", "visiting_fine_ar
 
 
 def staffing(
-    seed: int, site: Site, classes: list[SchoolClass], *, profile: Profile
+    seed: int, site: Site, classes: list[SchoolClass], *, profile: Profile, years: int
 ) -> dict[str, Any]:
-    """Columns of the table `staffing`; a stage without pupils has no teachers."""
+    """Columns of the table `staffing`; a stage without pupils has no teachers.
+
+    `years` counts back from the last year of the story: the key teachers were fewer then.
+    """
+    then = key_teachers_then(years, profile)
     senior = sum(c.pupils for c in classes if c.stage == "senior")
     row: dict[str, Any] = {"full_time_teachers_senior": ceil(senior / PUPILS_A_SENIOR_TEACHER)}
     for stage in ("primary", "junior"):
         sizes = [c.pupils for c in classes if c.stage == stage]
-        found = _stage(stream(seed, site.code, "teachers", stage), site, stage, sizes, profile)
+        chance = stream(seed, site.key, "teachers", stage)
+        found = _stage(chance, site, stage, sizes, profile, then)
+        ranked = 0.3 + 0.3 * stream(seed, site.key, "ranks", stage).random()
+        found["teachers_intermediate_plus"] = int(found["full_time_teachers"] * ranked)
         row |= {f"{name}_{stage}": value for name, value in found.items()}
     return row
 
 
 def _stage(
-    chance: Random, site: Site, stage: str, sizes: list[int], profile: Profile
+    chance: Random, site: Site, stage: str, sizes: list[int], profile: Profile, then: float
 ) -> dict[str, int]:
     hundreds = sum(sizes) / 100
     rate = {code: draw(chance, profile, stage, code, site.place) for code in ("L1", "L2", "L3")}
@@ -39,7 +47,7 @@ def _stage(
         above = ceil(sum(sizes) / PUPILS_A_SPECIAL_TEACHER)
     at_level = int(above * 0.06 * chance.random())
     full_time = above + at_level
-    key = min(full_time, ceil(rate["L2"] * hundreds))
+    key = min(full_time, ceil(rate["L2"] * then * hundreds))
     trained = full_time
     if profile == "mixed" and full_time > 20 and chance.random() < 0.15:
         trained -= chance.randint(1, 3)

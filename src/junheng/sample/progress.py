@@ -1,0 +1,40 @@
+"""政策目标进展: what the invented county reports of the policy's commitments, year by year."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from junheng.sample.draws import DEMONSTRATION
+
+RECOVERED = {"C15.4": 1, "C03.1": 1}
+"""Commitments that the county will not meet in time → years until it promises to."""
+
+
+@cache
+def _values() -> dict[str, tuple[Decimal, ...]]:
+    text = (files("junheng.sample") / "progress.toml").read_text(encoding="utf-8")
+    return {c: tuple(map(Decimal, values)) for c, values in tomllib.loads(text).items()}
+
+
+def progress_rows(*, code: str, year: int, last: int) -> list[dict[str, Any]]:
+    """Rows of the table `progress`: the state at the end of last year and this September."""
+    found = []
+    for commitment, values in _values().items():
+        now = max(1, len(values) - 1 - (last - year))
+        promised = date(year + RECOVERED[commitment], 12, 31) if commitment in RECOVERED else None
+        for at, day in ((now - 1, date(year - 1, 12, 31)), (now, date(year, 9, 30))):
+            found.append(
+                {
+                    "commitment": commitment,
+                    "place": code,
+                    "measured_on": day,
+                    "value": values[at],
+                    "source": f"{DEMONSTRATION}：县教育局台账",
+                    "recovery_date": promised,
+                    "remark": None,
+                }
+            )
+    return found
