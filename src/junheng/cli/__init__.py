@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from junheng.cli import filing, measuring, sampling
+from junheng.cli import filing, measuring, sampling, standing, targeting
 from junheng.cli.chinese import ChineseGroup, usage_sentence
 from junheng.errors import JunhengError
 
@@ -26,6 +26,8 @@ app = typer.Typer(
 filing.enter(app)
 measuring.enter(app)
 sampling.enter(app)
+standing.enter(app)
+targeting.enter(app)
 
 
 def main() -> None:

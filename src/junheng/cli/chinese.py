@@ -84,7 +84,9 @@ def _value_fault(message: str) -> str:
 
 def _other(message: str) -> str:
     if message.startswith("No such command"):
-        return f"没有这个命令：{message.removeprefix('No such command').strip(' .')}"
+        named = re.findall(r"'([^']*)'", message)
+        like = f"，是不是“{named[1]}”" if len(named) > 1 else ""
+        return f"没有这个命令：'{named[0] if named else ''}'{like}"
     if message.startswith("Got unexpected extra argument"):
         return f"多出了参数：{message[message.find('(') + 1 : message.rfind(')')]}"
     return "没有写命令" if message.startswith("Missing command") else message

@@ -3,12 +3,17 @@
 from junheng.publish.book import write_book
 from junheng.publish.comparisons import write_against, write_readings
 from junheng.publish.results import finding_rows, findings_record, write_results
+from junheng.publish.target_files import write_targets
 from junheng.publish.terminal import (
     show_against,
     show_assessment,
+    show_difference,
     show_explanation,
     show_findings,
+    show_opened,
     show_readings,
+    show_standing,
+    show_targets,
 )
 
 __all__ = [
@@ -16,11 +21,16 @@ __all__ = [
     "findings_record",
     "show_against",
     "show_assessment",
+    "show_difference",
     "show_explanation",
     "show_findings",
+    "show_opened",
     "show_readings",
+    "show_standing",
+    "show_targets",
     "write_against",
     "write_book",
     "write_readings",
     "write_results",
+    "write_targets",
 ]

@@ -112,10 +112,13 @@ def _wanted(kinds: Iterable[str]) -> set[str]:
     return wanted
 
 
-def _order(document: Document) -> tuple[bool, int, date, str]:
-    """Wider places first, the platform's own conventions last, then the older document."""
+def _order(document: Document) -> tuple[bool, bool, int, date, str]:
+    """The assessments first, wider places first, then the older document; the platform's own
+    conventions stand last."""
     own = document.checked == "平台自定"
-    return own, len(superiors(document.place)), document.issued or date.min, document.name
+    planned = document.name not in {name for s in schemes().values() for name in s.documents}
+    depth = len(superiors(document.place))
+    return own, planned, depth, document.issued or date.max, document.name
 
 
 def _key(item: Item) -> tuple[str, str, str]:

@@ -5,11 +5,17 @@ from junheng.publish.terminal.assessment import show_assessment
 from junheng.publish.terminal.explanation import show_explanation
 from junheng.publish.terminal.findings import show_findings
 from junheng.publish.terminal.readings import show_readings
+from junheng.publish.terminal.standing import show_difference, show_opened, show_standing
+from junheng.publish.terminal.targets import show_targets
 
 __all__ = [
     "show_against",
     "show_assessment",
+    "show_difference",
     "show_explanation",
     "show_findings",
+    "show_opened",
     "show_readings",
+    "show_standing",
+    "show_targets",
 ]
