@@ -1,7 +1,7 @@
 """Where we fall short: verdicts, gaps, shares of each CV, what flips a verdict."""
 
 from junheng.diagnosis.assessing import assess_facts
-from junheng.diagnosis.comparing import goal_words, tolerance_words, with_unit
+from junheng.diagnosis.comparing import difference_words, goal_words, tolerance_words, with_unit
 from junheng.diagnosis.lights import FORCE_WORDS, Beside, Light, Outcome, TargetVerdict
 from junheng.diagnosis.lines import AreaVerdict, ClauseVerdict, Figure, Line, SchoolPoint
 from junheng.diagnosis.nouns import (
@@ -45,6 +45,7 @@ __all__ = [
     "Verdict",
     "Way",
     "assess_facts",
+    "difference_words",
     "goal_words",
     "judge_target",
     "judge_targets",

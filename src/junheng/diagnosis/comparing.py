@@ -44,6 +44,11 @@ def with_unit(value: Fraction, target: Target, *beside: Fraction) -> str:
     return told(value, *beside) + spaced(target.unit)
 
 
+def difference_words(value: Fraction, target: Target) -> str:
+    """A distance in the target's unit; between two shares it is 个百分点."""
+    return told(value) + (" 个百分点" if target.unit == "%" else spaced(target.unit))
+
+
 def spaced(unit: str) -> str:
     return unit if unit in ("", "%") else f" {unit}"
 

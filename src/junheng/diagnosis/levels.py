@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from junheng.diagnosis.comparing import (
+    difference_words,
     goal_words,
     lacking,
     line,
@@ -43,10 +44,11 @@ def _unmet(target: Target, points: Sequence[Point], on: date, told: str) -> Outc
     point = points[-1]
     assert point.value is not None
     missing = lacking(target, point.value)
-    lack = f"还差 {with_unit(missing, target)}" if missing else "须多于这个数"
+    lack = f"还差 {difference_words(missing, target)}" if missing else "须多于这个数"
     known = Outcome(Light.BEHIND, missed_word(target.force), "", point, missing=missing)
     if target.due is None:
-        reason = f"{told}，{lack}；原文没有写期限"
+        named = f"（{target.due_text}）" if target.due_text else ""
+        reason = f"{told}，{lack}；没有写到哪一天{named}"
         return replace(known, reason=reason)
     if on > target.due:
         late = (on - target.due).days
@@ -70,7 +72,7 @@ def _before(target: Target, points: Sequence[Point], known: Outcome, told: str) 
     how = f"按直线（{whose} {base.on} 为 {with_unit(base.value, target)}）到这一天应为 {with_unit(should_be, target, point.value)}"
     good = on_course(target, point.value, should_be, falling=base.value > goal)
     light = Light.ON_COURSE if good else Light.BEHIND
-    behind = "" if good else f"，落后 {with_unit(abs(should_be - point.value), target)}"
+    behind = "" if good else f"，落后 {difference_words(abs(should_be - point.value), target)}"
     return replace(
         known,
         light=light,

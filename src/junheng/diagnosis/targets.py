@@ -192,5 +192,5 @@ def _without_data(target: Target, points: Sequence[Point], elsewhere: str) -> st
     lacking = "；".join(dict.fromkeys(f"{p.on} {p.lacking}" for p in points if p.lacking))
     if lacking:
         return lacking
-    todo = f"没有登记实际数（{target.code}“{target.measure}”）"
+    todo = f"没有登记实际数：{target.measure}"
     return f"{todo}；{elsewhere}" if elsewhere else todo

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import msgspec
 
-from junheng.diagnosis.comparing import goal_words, with_unit
+from junheng.diagnosis.comparing import difference_words, goal_words, with_unit
 from junheng.diagnosis.levels import recovery
 from junheng.diagnosis.lights import Light, Outcome, missed_word
 from junheng.diagnosis.points import Point
@@ -54,7 +54,7 @@ def _single(target: Target, point: Point, previous: Point) -> Outcome:
     now, before = point.value, previous.value
     good, change = _change(target, now, before)
     step = abs(now - before)
-    by = f" {with_unit(step, target)}" if step else ""
+    by = f" {difference_words(step, target)}" if step else ""
     reason = (
         f"{point.on.year} 年 {with_unit(now, target, before)}，"
         f"{previous.on.year} 年 {with_unit(before, target, now)}，{change}{by}（要求{goal_words(target)}）"
@@ -107,7 +107,11 @@ def _multiplied(
         return Outcome(Light.ON_COURSE, "本期符合", told, point, previous)
     missing = goal - point.value
     known = Outcome(
-        Light.BEHIND, _missed(target), f"{told}，还差 {with_unit(missing, plain)}", point, previous
+        Light.BEHIND,
+        _missed(target),
+        f"{told}，还差 {difference_words(missing, plain)}",
+        point,
+        previous,
     )
     known = replace(known, missing=missing)
     if on <= closes:

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from junheng.diagnosis.comparing import (
+    difference_words,
     goal_words,
     lacking,
     line,
@@ -75,7 +76,7 @@ def _judged(target: Target, years: Sequence[_Year], on: date) -> Outcome:
     if missed:
         missing = sum((each.missing for each in missed), Fraction(0))
         named = "、".join(f"{each.year} 年" for each in missed)
-        reason = f"{told}；{named}没有完成，一共差 {with_unit(missing, target)}"
+        reason = f"{told}；{named}没有完成，一共差 {difference_words(missing, target)}"
         return Outcome(
             Light.OVERDUE, missed_word(target.force), reason, missed[-1].point, missing=missing
         )

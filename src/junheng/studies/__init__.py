@@ -19,6 +19,7 @@ from junheng.studies.readings_record import readings_record
 from junheng.studies.receipt import Receipt
 from junheng.studies.record import record
 from junheng.studies.rounding import natural, rounded, shown
+from junheng.studies.targets import TargetStudy, follow_targets
 from junheng.studies.years import CountyYears, SchoolYears, Years, day_of, follow, side_by_side
 from junheng.studies.years_record import years_record, years_table
 
@@ -42,6 +43,7 @@ __all__ = [
     "SchoolYears",
     "SpreadExplanation",
     "Study",
+    "TargetStudy",
     "Turn",
     "VerdictChange",
     "Years",
@@ -53,6 +55,7 @@ __all__ = [
     "explain_county",
     "explain_school",
     "follow",
+    "follow_targets",
     "natural",
     "place",
     "read_every_way",

@@ -25,6 +25,8 @@ class TargetStudy:
 
     snapshots: tuple[Snapshot, ...]
     board: Board
+    chosen: tuple[TargetVerdict, ...]
+    """The verdicts asked for, in the order of the documents; all of them unless `only` was used."""
     recover_by: date | None
 
     @property
@@ -35,7 +37,13 @@ class TargetStudy:
     def verdicts(self) -> tuple[TargetVerdict, ...]:
         """The heaviest light first, then by commitment and place."""
         order = list(Light)
-        return tuple(sorted(self.board.verdicts, key=lambda v: order.index(v.light)))
+        return tuple(sorted(self.chosen, key=lambda v: order.index(v.light)))
+
+    @cached_property
+    def counts(self) -> dict[Light, int]:
+        """How many verdicts of each light there are, whichever were asked for."""
+        lights = [each.light for each in self.board.verdicts]
+        return {light: lights.count(light) for light in Light}
 
     def at(self, light: Light) -> tuple[TargetVerdict, ...]:
         return tuple(each for each in self.verdicts if each.light is light)
@@ -47,10 +55,10 @@ class TargetStudy:
             raise MisuseError(f"没有“{place}”的目标。有：{known}。")
         kept = tuple(
             each
-            for each in self.board.verdicts
+            for each in self.chosen
             if (not lights or each.light in lights) and (not place or each.place == place)
         )
-        return replace(self, board=replace(self.board, verdicts=kept))
+        return replace(self, chosen=kept)
 
     @cached_property
     def receipt(self) -> dict[str, Any]:
@@ -76,7 +84,7 @@ class TargetStudy:
             "format": FORMAT,
             "on": self.on.isoformat(),
             "receipt": self.receipt,
-            "counts": {light.value: len(self.at(light)) for light in Light},
+            "counts": {light.value: count for light, count in self.counts.items()},
             "targets": [verdict_record(each) for each in self.verdicts],
             "ignored": [
                 {
@@ -118,7 +126,7 @@ def follow_targets(
     policy = Policy.at(_place(snapshots), on, readings=readings)
     board = judge_targets([s.facts for s in snapshots], policy, recover_by=recover_by)
     ordered = sorted(snapshots, key=lambda s: (s.facts.year, s.path.name))
-    return TargetStudy(tuple(ordered), board, recover_by)
+    return TargetStudy(tuple(ordered), board, board.verdicts, recover_by)
 
 
 def _place(snapshots: Sequence[Snapshot]) -> str:

@@ -9,19 +9,20 @@ from junheng.diagnosis.points import Point
 from junheng.schema import Stage
 from junheng.years import SchoolYear
 
+TEN_THOUSAND = 10_000
 YEARS_BACK = {"prev": 0, "prev2": 1}
 """Suffix of a column of the county form → fiscal years before the form's own."""
 
 
 @measure("education_spending")
 def education_spending(county: County) -> Iterator[Point]:
-    """一般公共预算教育支出 of the two fiscal years in the county form, in yuan."""
+    """一般公共预算教育支出 of the two fiscal years in the county form, in 万元."""
     for suffix, row, day in _years(county):
         spent = row[f"general_budget_edu_{suffix}_yuan"]
         if spent is None:
             yield Point(day, None, county.source, lacking="没有填报一般公共预算教育支出")
         else:
-            yield Point(day, Fraction(spent), county.source)
+            yield Point(day, Fraction(spent) / TEN_THOUSAND, county.source)
 
 
 @measure("education_spending_per_pupil")
