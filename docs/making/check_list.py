@@ -38,6 +38,8 @@ def page() -> Iterator[str]:
     when = {
         "always": "总是", "no_last_year": "没有给出去年的数据时", "no_cohort_year": "没有三年前的数据时",
         "no_class_list": "没有班级清单时", "no_room_list": "没有用房台账时",
+        "no_evidence": "没有填佐证材料时", "no_files": "没有给出材料的文件夹时",
+        "no_official_results": "没有填官方结果时", "no_statements": "没有填一票否决声明时",
     }  # fmt: skip
     yield from grid(
         ("对应校验", "什么时候", "原因"),

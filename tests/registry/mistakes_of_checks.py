@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from registry.county_of_eight import (
@@ -17,6 +20,7 @@ from registry.county_of_eight import (
     SPECIAL,
     YEAR,
     Change,
+    Explained,
     Rows,
     add_school,
     changed,
@@ -24,6 +28,17 @@ from registry.county_of_eight import (
     put,
     records,
     yuan,
+)
+from registry.papers import (
+    CONTENT,
+    VETOES,
+    divided,
+    lineage,
+    moved_up,
+    plan,
+    progress,
+    signed,
+    survey,
 )
 
 from junheng.registry import Facts, Filing, Report, check
@@ -44,13 +59,24 @@ class Mistake:
     also: frozenset[str] = frozenset()
     """Other codes that cannot but fire as well."""
     then: Callable[[Filing], Filing] = lambda it: it
+    files: dict[str, bytes] | None = None
+    """The evidence files by name; None: no folder was given."""
 
     def report(self) -> Report:
-        return check(
-            self.then(filing(changed(*self.changes))),
-            year=YEAR,
-            last=None if self.last is None else facts(*self.last, year=self.last_year),
-        )
+        return self.check(self.filing())
+
+    def filing(self, explained: Explained | None = None) -> Filing:
+        return self.then(filing(changed(*self.changes), explained))
+
+    def check(self, filed: Filing) -> Report:
+        last = None if self.last is None else facts(*self.last, year=self.last_year)
+        if self.files is None:
+            return check(filed, year=YEAR, last=last)
+        with TemporaryDirectory() as folder:
+            for name, content in self.files.items():
+                Path(folder, name).parent.mkdir(exist_ok=True)
+                Path(folder, name).write_bytes(content)
+            return check(filed, year=YEAR, last=last, evidence=Path(folder))
 
 
 def facts(*changes: Change, year: int) -> Facts:
@@ -198,6 +224,8 @@ def twice(filed: Filing) -> Filing:
     return replace(filed, records=(*filed.records, later))
 
 
+UNEVEN = put("seats", PRIMARY, enrolment_grade_1=91, enrolment_grade_2=89, enrolment_grade_3=90)
+"""The sum is what it was."""
 SEATS, STAFF, SITE, MONEY = "seats", "staffing", "facilities", "finance"
 PUPILS, TEACHERS = 540, 47
 """Of the primary school."""
@@ -370,4 +398,43 @@ MISTAKES = (
     m("R91", last=(put(SEATS, PRIMARY, enrolment_primary=400),)),
     m("R92", last=(put("schools", PRIMARY, founding_year=1989),)),
     m("R93", last=(put("schools", POINT, school_type="primary"),)),
+    m("R94", moved_up, last=(put(SEATS, PRIMARY, enrolment_grade_3=61),)),
+    m("R95", last=(put(SEATS, JUNIOR, enrolment_grade_7=121),)),
+    m("R96", UNEVEN, last=(UNEVEN,)),
+    m("R97", put(SEATS, JUNIOR, enrolment_grade_7=97, enrolment_grade_8=95), last=(
+        put(SEATS, JUNIOR, enrolment_grade_7=97, enrolment_grade_8=95),)),
+    m("R101", plan(scope=OTHER)),
+    m("R102", plan(indicator="GV16")),
+    m("R103", plan(valid_to=date(2024, 2, 29)), also=frozenset({"R106"})),
+    m("R104", plan(valid_from=date(2024, 2, 29))),
+    m("R105", plan(review="return")),
+    m("R106", plan(valid_to=date(2025, 8, 31))),
+    m("R107", plan(), plan(indicator="GV2", sha256="1" * 64)),
+    m("R108", plan(scope=PRIMARY)),
+    m("R109", plan(sha256=None)),
+    m("R110", plan(title="随迁子女花名册")),
+    m("R111", plan(issued_on=date(2026, 9, 1), valid_from=date(2026, 9, 1))),
+    m("R113", plan(), files={}),
+    m("R114", plan(sha256="1" * 64), files={"布局规划.pdf": CONTENT}),
+    m("R115", plan(sha256=None), files={"布局规划.pdf": CONTENT}),
+    m("R116", plan(), files={"布局规划.pdf": CONTENT, "草稿.docx": b"x"}),
+    m("R121", survey("数学", indicator="QL9", level=3)),
+    m("R122", survey("合计", satisfied=1001, sampled=1000)),
+    m("R123", survey("家长", satisfied=430, sampled=500)),
+    m("R124", survey("合计", satisfied=900, sampled=1000),
+      survey("家长", satisfied=430, sampled=500), survey("学生", satisfied=471, sampled=500)),
+    m("R125", survey("合计", satisfied=861, sampled=1000, rate_percent=Decimal("86.61"))),
+    m("R131", *(signed(each) for each in VETOES[:6])),
+    m("R132", *(signed(each, open_cases=each == "VT2") for each in VETOES)),
+    m("R141", progress(place=OTHER)),
+    m("R142", progress(value=11), last=(progress(value=12, measured_on=date(2024, 12, 31)),)),
+    m("R143", progress(recovery_date=date(2025, 12, 30))),
+    m("R151", lineage("renamed", "2141000088", PRIMARY)),
+    m("R152", lineage("type_changed", "2141000088", "2141000089")),
+    m("R153", lineage("merged", POINT, PRIMARY)),
+    m("R154", lineage("type_changed", "2141000088", PRIMARY), last=()),
+    m("R155", lineage("type_changed", "2141000088", PRIMARY),
+      last=(recoded(PRIMARY, "2141000088"),)),
+    m("R156", last=(lineage("type_changed", POINT, PRIMARY),)),
+    m("R157", divided, last=(put(SEATS, PRIMARY, enrolment_primary=420),)),
 )  # fmt: skip

@@ -91,6 +91,8 @@ class Finding:
     table: str = ""
     key: tuple[str, ...] = ()
     column: str = ""
+    explanation: str = ""
+    """The 异常说明 that answered it: 请说明 before, 提示 since, kept with the seal."""
 
     @property
     def sentence(self) -> str:
@@ -137,9 +139,16 @@ class Report:
     """(code, name) of schools on the register without a return."""
     unverified: tuple[tuple[str, str], ...] = field(default=())
     """(check code, reason) of checks that could not run on what was filed: 未核验."""
+    evidence: tuple[Source, ...] = ()
+    """The evidence files that rows name and whose hash was verified."""
 
     def at(self, level: Level) -> tuple[Finding, ...]:
         return tuple(each for each in self.findings if each.level is level)
+
+    @property
+    def explained(self) -> tuple[Finding, ...]:
+        """What was 请说明 until its 异常说明 was read."""
+        return tuple(each for each in self.findings if each.explanation)
 
     @property
     def acceptable(self) -> bool:

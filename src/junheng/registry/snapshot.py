@@ -11,6 +11,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,7 +23,7 @@ import polars as pl
 from junheng.errors import RefusedError, SnapshotError
 from junheng.registry.facts import Facts, joined_key
 from junheng.registry.facts_folder import read_facts, write_facts
-from junheng.registry.filing import Level, Report, State
+from junheng.registry.filing import Finding, Level, Report, Source, State
 
 ORIGINS = ("table", "key", "column", "file", "sha256", "sheet", "cell", "raw")
 SEAL = "seal.json"
@@ -87,17 +88,6 @@ def seal(report: Report, store: Path, *, year: int, by: str, on: date) -> Snapsh
 
 def _seal_text(report: Report, facts: Facts, *, by: str, on: date) -> bytes:
     levels = {str(level): len(report.at(level)) for level in Level}
-    explained = [
-        {
-            "where": str(f.origin),
-            "check": f.check,
-            "found": f.found,
-            "table": f.table,
-            "key": joined_key(f.key),
-            "column": f.column,
-        }
-        for f in report.at(Level.EXPLAIN)
-    ]
     content = {
         "format": "junheng seal 1",
         "year": facts.year,
@@ -105,16 +95,34 @@ def _seal_text(report: Report, facts: Facts, *, by: str, on: date) -> bytes:
         "by": by,
         "on": on.isoformat(),
         "template": report.filing.template_version,
-        "sources": sorted(
-            ({"file": s.file, "sha256": s.sha256, "bytes": s.size} for s in report.filing.sources),
-            key=lambda s: (s["file"], s["sha256"]),
-        ),
+        "sources": _named(report.filing.sources),
         "findings": levels,
-        "to_explain": explained,
+        "to_explain": [_asked(f) for f in report.at(Level.EXPLAIN)],
+        "explained": [{**_asked(f), "explanation": f.explanation} for f in report.explained],
+        "evidence": _named(report.evidence),
         "missing_schools": [list(each) for each in report.missing_schools],
         "unverified": [list(each) for each in report.unverified],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _named(sources: Iterable[Source]) -> list[dict[str, Any]]:
+    return sorted(
+        ({"file": s.file, "sha256": s.sha256, "bytes": s.size} for s in sources),
+        key=lambda s: (s["file"], s["sha256"]),
+    )
+
+
+def _asked(each: Finding) -> dict[str, str]:
+    """A finding that was 请说明, with the place of the value it is about."""
+    return {
+        "where": str(each.origin),
+        "check": each.check,
+        "found": each.found,
+        "table": each.table,
+        "key": joined_key(each.key),
+        "column": each.column,
+    }
 
 
 def _seal_id(year: int, text: bytes) -> str:

@@ -1,7 +1,9 @@
 """From the rows of a filing to a round: everything filed, joined and settled."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from junheng.registry.catalogue import tables
 from junheng.registry.checks.joining import (
@@ -22,11 +24,19 @@ from junheng.registry.checks.sorting import (
     sort,
     usual_year,
 )
+from junheng.registry.evidence_files import EvidenceFolder
 from junheng.registry.facts import Facts
 from junheng.registry.filing import Filing, Record
 
 
-def gather(filing: Filing, *, year: int | None, last: Facts | None) -> Round:
+def gather(
+    filing: Filing,
+    *,
+    year: int | None,
+    earlier: Iterable[Facts] = (),
+    on: date | None = None,
+    folder: EvidenceFolder | None = None,
+) -> Round:
     """Join the rows of a filing; cells that the reader refused count as unknown."""
     tainted = frozenset((f.table, f.key, f.column) for f in filing.blocking if f.column)
     found = sort(filing.records)
@@ -56,7 +66,9 @@ def gather(filing: Filing, *, year: int | None, last: Facts | None) -> Round:
         repeated=tuple(found.repeated),
         nameless=tuple(found.nameless),
         unread=_unread(filing),
-        last=last,
+        earlier={each.year: each for each in earlier},
+        on=on,
+        folder=folder,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from junheng.registry.checks.descent import MERGED, RENAMED, SPLIT, TYPE_CHANGED
 from junheng.registry.checks.kinds import Outcome, kind, kind_of_filing
 from junheng.registry.checks.returns import Round, School
 from junheng.registry.checks.rule import Rule
@@ -10,7 +11,7 @@ from junheng.registry.checks.wording import after, column_of, said
 
 
 def _before(school: School, round_: Round) -> Mapping[str, Any]:
-    return round_.last_rows.get(school.code, {})
+    return round_.history.before.get(school.code, {})
 
 
 def _changed(school: School, column: str, before: Any) -> str:
@@ -55,22 +56,39 @@ def unchanged(rule: Rule, school: School, round_: Round) -> Outcome:
             yield school.problem(column, _changed(school, column, then))
 
 
+@kind
+def unchanged_under_code(rule: Rule, school: School, round_: Round) -> Outcome:
+    """As `unchanged`, for what a school may change only by taking a new code."""
+    before = round_.history.last_rows.get(school.code, {})
+    for column in rule.columns if before else ():
+        now, then = school.values.get(column), before.get(column)
+        if now is not None and then is not None and now != then:
+            yield school.problem(column, _changed(school, column, then))
+
+
 def _gone(round_: Round) -> dict[str, Mapping[str, Any]]:
-    """Last year's schools of the filed counties that are neither filed nor listed now."""
+    """Last year's schools of the filed counties of which nothing is filed, listed or told now."""
+    told = {c.old for c in round_.history.changes if c.change not in (RENAMED, SPLIT)}
     filed = {*round_.schools, *round_.listed, *(each.key[0] for each in round_.strays)}
     return {
         code: row
-        for code, row in round_.last_rows.items()
-        if code not in filed and row.get("location_unit") in round_.counties
+        for code, row in round_.history.last_rows.items()
+        if code not in filed | told and row.get("location_unit") in round_.counties
     }
 
 
 def _came(round_: Round) -> list[School]:
-    return [s for code, s in round_.schools.items() if code not in round_.last_rows]
+    """Schools of this year that last year's facts lack and 学校沿革 does not tell of."""
+    told = {c.new for c in round_.history.changes if c.change in (TYPE_CHANGED, MERGED, SPLIT)}
+    return [
+        s
+        for code, s in round_.schools.items()
+        if code not in round_.history.last_rows.keys() | told
+    ]
 
 
 def _renumbered(round_: Round) -> dict[str, str]:
-    """New code → old code, where a school of the same name and county went and came."""
+    """New code → old code, where a school of the same name and county went and came untold."""
     old = {(row["school_name"], row["location_unit"]): code for code, row in _gone(round_).items()}
     return {
         school.code: old[school.name, school.county]
@@ -90,7 +108,7 @@ def code_kept(round_: Round) -> Outcome:
 
 @kind_of_filing
 def school_still_there(round_: Round) -> Outcome:
-    """A school of last year is neither filed nor on the register."""
+    """A school of last year is neither filed, listed, nor told of in 学校沿革."""
     renumbered = set(_renumbered(round_).values())
     for code, row in _gone(round_).items():
         if code not in renumbered:
@@ -112,7 +130,7 @@ def new_school(round_: Round) -> Outcome:
 
 
 def _newcomers(round_: Round, *, founded_before: bool) -> Outcome:
-    if not round_.last_rows or round_.year is None:
+    if not round_.history.last_rows or round_.year is None:
         return
     renumbered = _renumbered(round_)
     for school in _came(round_):
@@ -127,7 +145,7 @@ def _newcomers(round_: Round, *, founded_before: bool) -> Outcome:
 @kind
 def cohort_as_then(rule: Rule, school: School, round_: Round) -> Outcome:
     """65 = enrolment of grade 7 in the facts of three years ago."""
-    then = round_.cohort_rows.get(school.code, {}).get(rule.right[0])
+    then = round_.history.cohort.get(school.code, {}).get(rule.right[0])
     now = school.values.get(rule.place)
     if now is not None and then is not None and now != then:
         found = f"{said(school, rule.place)}，而三年前填报的七年级人数为 {then} 人"

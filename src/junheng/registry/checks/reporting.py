@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from junheng.registry.catalogue import tables
-from junheng.registry.checks.returns import YEAR_BEFORE, YEARS_OF_A_COHORT, Problem, Round
+from junheng.registry.checks.history import YEAR_BEFORE, YEARS_OF_A_COHORT
+from junheng.registry.checks.returns import Problem, Round
 from junheng.registry.checks.rule import Rule, natural, unverified_parts
 from junheng.registry.checks.wording import digits
 from junheng.registry.filing import Finding, Level, Record
@@ -49,7 +50,11 @@ def _answered(each: Finding, explanation: str | None) -> Finding:
     if explanation is None or each.level is not Level.EXPLAIN:
         return each
     return replace(
-        each, level=Level.NOTE, found=f"{each.found}；已说明：{explanation}", mend=ANSWERED
+        each,
+        level=Level.NOTE,
+        found=f"{each.found}；已说明：{explanation}",
+        mend=ANSWERED,
+        explanation=explanation,
     )
 
 
@@ -92,18 +97,18 @@ def left_unverified(round_: Round) -> list[tuple[str, str]]:
     ]
 
 
+_LISTS = {"no_class_list": "classes", "no_room_list": "rooms"}
+
+
 def _holds(circumstance: str, round_: Round) -> bool:
-    if circumstance == "no_last_year":
-        return not _is_years_ago(round_, YEAR_BEFORE)
-    if circumstance == "no_cohort_year":
-        return not _is_years_ago(round_, YEARS_OF_A_COHORT)
-    table = {"no_class_list": "classes", "no_room_list": "rooms"}[circumstance]
-    return any(code not in round_.rows[table] for code in round_.schools)
-
-
-def _is_years_ago(round_: Round, years: int) -> bool:
-    return (
-        round_.last is not None
-        and round_.year is not None
-        and round_.last.year == round_.year - years
-    )
+    if circumstance in _LISTS:
+        table = round_.rows[_LISTS[circumstance]]
+        return any(code not in table for code in round_.schools)
+    match circumstance:
+        case "no_last_year":
+            return round_.history.facts_of(YEAR_BEFORE) is None
+        case "no_cohort_year":
+            return round_.history.facts_of(YEARS_OF_A_COHORT) is None
+        case "no_files":
+            return round_.folder is None
+    return not round_.rows[circumstance.removeprefix("no_")]

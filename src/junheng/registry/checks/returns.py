@@ -7,10 +7,14 @@ not judged: missing is not zero.
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from junheng.registry.checks.descent import changes_of
+from junheng.registry.checks.history import History
+from junheng.registry.evidence_files import EvidenceFolder
 from junheng.registry.facts import Facts
 from junheng.registry.filing import Filing, Origin, Record, Value
 
@@ -167,26 +171,26 @@ class Round:
     """Rows whose key is blank or unclear: they cannot be joined."""
     unread: frozenset[str] = frozenset()
     """Tables without a single row, where the reader has said that something is not there."""
-    last: Facts | None = None
+    earlier: Mapping[int, Facts] = field(default_factory=dict)
+    """Facts of earlier years, by year."""
+    on: date | None = None
+    """The day on which this was filed, where it is known."""
+    folder: EvidenceFolder | None = None
+    """The evidence files, where they were given."""
 
     def unreadable(self, table: str) -> int:
         """How many rows of a table cannot be joined; the reader has named them."""
         return sum(each.table == table for each in self.nameless)
 
     @cached_property
-    def last_rows(self) -> Mapping[str, Mapping[str, Any]]:
-        """Wide rows of last year's facts by school code; empty without such facts."""
-        return self._rows_of(YEAR_BEFORE)
-
-    @cached_property
-    def cohort_rows(self) -> Mapping[str, Mapping[str, Any]]:
-        """Wide rows of the facts of the year in which the graduates entered grade 7."""
-        return self._rows_of(YEARS_OF_A_COHORT)
-
-    def _rows_of(self, years_ago: int) -> Mapping[str, Mapping[str, Any]]:
-        if self.last is None or self.year is None or self.last.year != self.year - years_ago:
-            return {}
-        return {row["school_code"]: row for row in self.last.schools.iter_rows(named=True)}
+    def history(self) -> History:
+        """What the schools of today were in earlier years."""
+        changes = changes_of(
+            {name: record.value(name) for name in record.entries}
+            for rows in self.rows["lineage"].values()
+            for record in rows
+        )
+        return History(self.year, self.earlier, changes, tuple(self.schools))
 
     @cached_property
     def listed(self) -> Mapping[str, Record]:
@@ -245,10 +249,6 @@ def is_misplaced(school: School, listed: Record | None, counties: Container[str]
         school.county is None or school.county not in counties or there not in (school.county, None)
     )
 
-
-YEAR_BEFORE = 1
-YEARS_OF_A_COHORT = 3
-"""Graduates of this summer were in grade 7 in the school year that began three years before."""
 
 UPPER_TYPES = frozenset({"senior", "vocational"})
 """They file only where they have attached junior classes."""

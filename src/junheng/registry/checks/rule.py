@@ -66,6 +66,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Columns summed over the schools of the county, on the greater side."""
     public_only: bool = False
     columns: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    """List tables whose rows are looked at; each column is taken where a table has it."""
     at: str = ""
     """Column whose cell is reported; the first of `left` where it is empty."""
     swap: tuple[str, ...] = ()
@@ -90,9 +92,10 @@ class Unverified(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     code: str
     reason: str
-    when: Literal["always", "no_last_year", "no_cohort_year", "no_class_list", "no_room_list"] = (
-        "always"
-    )
+    when: Literal[
+        "always", "no_last_year", "no_cohort_year", "no_class_list", "no_room_list",
+        "no_evidence", "no_files", "no_official_results", "no_statements",
+    ] = "always"  # fmt: skip
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

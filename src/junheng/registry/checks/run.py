@@ -1,23 +1,35 @@
 """Check a filing: all rules, all at once, every finding at its cell."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
+from junheng.errors import MisuseError
 from junheng.registry.applicability import JUNIOR_TYPES, PRIMARY_TYPES
 from junheng.registry.checks import (  # noqa: F401
     between,
     classes,
     corrections,
     county,
+    evidence_rows,
     facilities,
+    files,
     flags,
+    grades,
     last_year,
+    lineage,
     lists,
+    progress,
     register,
     relations,
+    results,
+    rows,
     structure,
 )
+from junheng.registry.checks.files import verified
 from junheng.registry.checks.gathering import gather
 from junheng.registry.checks.kinds import KINDS
 from junheng.registry.checks.relations import meant_value
@@ -29,21 +41,38 @@ from junheng.registry.checks.reporting import (
 )
 from junheng.registry.checks.returns import County, Round, School, Unchecked
 from junheng.registry.checks.rule import Rule, natural, rules
+from junheng.registry.evidence_files import survey
 from junheng.registry.facts import Facts
 from junheng.registry.filing import Filing, Finding, Report
+from junheng.registry.snapshot import Snapshot
 
 COMPULSORY_TYPES = PRIMARY_TYPES | JUNIOR_TYPES
 
 
-def check(filing: Filing, *, year: int | None = None, last: Facts | None = None) -> Report:
+Earlier = Facts | Snapshot | Sequence[Facts | Snapshot]
+
+
+def check(
+    filing: Filing,
+    *,
+    year: int | None = None,
+    last: Earlier | None = None,
+    on: date | None = None,
+    evidence: Path | None = None,
+) -> Report:
     """Every problem of a filing in one pass, with what could not be verified.
 
     `year` is the first calendar year of the school year; without it, that of the county forms.
-    `last` are the facts of the year before (rules of change), or of three years before (cohort).
+    `last` are facts or snapshots of earlier years, one or several: the year before is compared
+    (rules of change), and three years before (cohort). `on` is the day of filing: documents must
+    be dated before it, and evidence be valid on it. `evidence` is the folder of the evidence
+    files, whose hashes are verified.
     The findings of reading are kept; cells they refuse are unknown to every rule. Blanks and
     zeros in cells that do not apply become 不适用 in `Report.filing`.
+    Raises MisuseError where two of `last` are of one year, or `evidence` is no folder.
     """
-    round_ = gather(filing, year=year, last=last)
+    folder = survey(evidence) if evidence is not None else None
+    round_ = gather(filing, year=year, earlier=_earlier(last), on=on, folder=folder)
     found: list[Finding] = list(filing.findings)
     unverified = left_unverified(round_)
     slips = [rule for rule in rules() if rule.kind == "unit_slip"]
@@ -60,7 +89,19 @@ def check(filing: Filing, *, year: int | None = None, last: Facts | None = None)
             (each.key[0], str(each.value("school_name") or each.key[0])) for each in round_.missing
         ),
         unverified=tuple(sorted(dict.fromkeys(unverified), key=lambda u: (natural(u[0]), u[1]))),
+        evidence=verified(round_),
     )
+
+
+def _earlier(last: Earlier | None) -> list[Facts]:
+    given = [] if last is None else [last] if isinstance(last, Facts | Snapshot) else list(last)
+    found = [each.facts if isinstance(each, Snapshot) else each for each in given]
+    for year, count in Counter(each.year for each in found).items():
+        if count > 1:
+            raise MisuseError(
+                f"给出了 {count} 份 {year} 年的数据，不知道该与哪一份比较。请每年只给一份。"
+            )
+    return found
 
 
 def _run(chosen: Iterable[Rule], round_: Round) -> tuple[list[Finding], list[tuple[str, str]]]:

@@ -1,0 +1,112 @@
+"""The rows of a list, each on its own: values against one another, against a list of words, a day."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from junheng.registry.catalogue import tables
+from junheng.registry.checks.kinds import Outcome, kind
+from junheng.registry.checks.returns import Round, problem_at
+from junheng.registry.checks.rule import Rule
+from junheng.registry.checks.wording import after
+from junheng.registry.filing import Record
+from junheng.years import SchoolYear
+
+
+def rows_of(rule: Rule, round_: Round) -> Iterator[Record]:
+    """Every row of the rule's tables, in order of their keys."""
+    for table in rule.tables:
+        for rows in round_.rows[table].values():
+            yield from rows
+
+
+def told(row: Record, column: str) -> str:
+    """“label”为 value, in the words of the form."""
+    declared = tables()[row.table].columns()[column]
+    return f"“{declared.label}”{after('为', declared, row.value(column))}"
+
+
+def label(row: Record, column: str) -> str:
+    return f"“{tables()[row.table].columns()[column].label}”"
+
+
+def held(row: Record, rule: Rule) -> list[str]:
+    """The columns of the rule that the row's table has."""
+    return [each for each in rule.columns if each in tables()[row.table].columns()]
+
+
+@kind
+def row_value_known(rule: Rule, _: Round, round_: Round) -> Outcome:
+    """A code is one of those that there are."""
+    for row in rows_of(rule, round_):
+        value = row.value(rule.at)
+        if value is not None and value not in rule.words["known"]:
+            yield problem_at(row, rule.at, told(row, rule.at))
+
+
+@kind
+def row_dates_in_order(rule: Rule, _: Round, round_: Round) -> Outcome:
+    """Each day of the rule is not before the one named ahead of it."""
+    for row in rows_of(rule, round_):
+        for one, other in pairwise(held(row, rule)):
+            first, second = row.value(one), row.value(other)
+            if isinstance(first, date) and isinstance(second, date) and first > second:
+                yield problem_at(row, rule.at, f"{told(row, one)}，{told(row, other)}")
+
+
+@kind
+def row_numbers_in_order(rule: Rule, _: Round, round_: Round) -> Outcome:
+    """The first number is at most the second."""
+    one, other = rule.columns
+    for row in rows_of(rule, round_):
+        first, second = row.value(one), row.value(other)
+        if isinstance(first, int) and isinstance(second, int) and first > second:
+            yield problem_at(row, rule.at, f"{told(row, one)}，{told(row, other)}")
+
+
+@kind
+def row_needs(rule: Rule, _: Round, round_: Round) -> Outcome:
+    """Where the first column says one of the rule's words, the others are filled."""
+    first, *others = rule.columns
+    for row in rows_of(rule, round_):
+        for each in others if str(row.value(first)) in rule.words["when"] else ():
+            if row.value(each) is None:
+                yield problem_at(row, each, f"{told(row, first)}，而{label(row, each)}没有填")
+
+
+@kind
+def row_not_after_day(rule: Rule, _: Round, round_: Round) -> Outcome:
+    """Nothing is dated after the day of filing; where that is unknown, after the school year."""
+    term = _calendar(round_.year)
+    day = round_.on or (term.last_day if term else date.max)
+    for row in rows_of(rule, round_):
+        for each in held(row, rule):
+            value = row.value(each)
+            if isinstance(value, date) and value > day:
+                yield problem_at(row, each, told(row, each), numbers={"day": day.isoformat()})
+
+
+@kind
+def row_in_force(rule: Rule, _: Round, round_: Round) -> Outcome:
+    """The period of validity holds the day of filing; where that is unknown, the count day."""
+    term = _calendar(round_.year)
+    day = round_.on or (term.first_day if term else None)
+    if day is None:
+        return
+    for row in rows_of(rule, round_):
+        column = _out_of_force(row, rule.columns, day, early=round_.on is not None)
+        if column:
+            yield problem_at(row, column, told(row, column), numbers={"day": day.isoformat()})
+
+
+def _out_of_force(row: Record, columns: Sequence[str], day: date, *, early: bool) -> str:
+    """The column that says so: lapsed before the day, or, if `early`, not yet in force."""
+    since, until = (row.value(each) for each in columns)
+    if isinstance(until, date) and until < day:
+        return columns[1]
+    return columns[0] if early and isinstance(since, date) and since > day else ""
+
+
+def _calendar(year: int | None) -> SchoolYear | None:
+    """The school year, where the calendar has both of its ends."""
+    return SchoolYear(year) if year is not None and date.min.year <= year < date.max.year else None
