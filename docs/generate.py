@@ -17,6 +17,8 @@ REFERENCE: dict[str, Callable[[], Iterator[str]]] = {
     "fields.md": fields.page,
     "indicators.md": indicators.page,
     "clauses.md": clauses.page,
+    "norms.md": clauses.norms_page,
+    "commitments.md": clauses.commitments_page,
     "checks.md": check_list.page,
     "cli.md": commands.page,
     "json.md": shapes.page,

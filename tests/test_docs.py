@@ -47,14 +47,21 @@ def _shown(text: str) -> Iterator[list[str]]:
         yield [word for word in shlex.split(line, comments=True) if word not in ("…", "\\")]
 
 
-def _command(name: str) -> Any:
-    return typer.main.get_command(app).commands.get(name)  # type: ignore[attr-defined]
+def _command(words: list[str]) -> Any:
+    """The command that the words call, looked up inside groups."""
+    command: Any = typer.main.get_command(app)
+    for word in words:
+        inner = getattr(command, "commands", {})
+        if not inner or (word not in inner and command.invoke_without_command):
+            return command
+        command = inner.get(word)
+    return command
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_and_option_that_a_page_shows_exists(page: str) -> None:
     for words in _shown((ROOT / page).read_text(encoding="utf-8")):
-        command = _command(words[1])
+        command = _command(words[1:])
         assert command is not None, words
         known = {each for param in command.params for each in param.opts} | {"--help", "-h"}
         used = {word.split("=")[0] for word in words[2:] if word.startswith("-")}

@@ -19,18 +19,26 @@ def page() -> Iterator[str]:
     yield ""
     group: Any = typer.main.get_command(app)
     for name, command in group.commands.items():
-        yield f"## junheng {name} {{#{name}}}"
-        yield ""
-        yield command.help
-        yield ""
-        arguments = [p for p in command.params if p.param_type_name == "argument"]
-        options = [p for p in command.params if p.param_type_name == "option"]
-        words = " ".join(p.metavar for p in arguments)
-        yield f"    junheng {name} {words} [选项]"
+        yield from _command(f"junheng {name}", command, "##")
+
+
+def _command(words: str, command: Any, mark: str) -> Iterator[str]:
+    """A command with its options; a group is followed by the commands in it."""
+    yield f"{mark} {words} {{#{words.removeprefix('junheng ').replace(' ', '-')}}}"
+    yield ""
+    yield command.help or ""
+    yield ""
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option"]
+    if command.params:
+        taken = " ".join(p.metavar for p in arguments)
+        yield f"    {' '.join(filter(None, (words, taken)))} [选项]"
         yield ""
         rows = [(f"`{p.metavar}`", "是" if p.required else "", "", p.help) for p in arguments]
         rows += [_option(p) for p in options]
         yield from grid(("参数、选项", "必填", "默认", "说明"), rows)
+    for name, each in getattr(command, "commands", {}).items():
+        yield from _command(f"{words} {name}", each, mark + "#")
 
 
 def _option(param: Any) -> tuple[object, ...]:
