@@ -19,7 +19,7 @@ from pathlib import Path
 import polars as pl
 from rich.console import Console, RenderableType
 
-from junheng import publish, registry, studies
+from junheng import publish, registry, standards, studies
 from junheng.errors import MisuseError
 from junheng.registry import Facts, Filing, Report, Snapshot
 from junheng.standards import Switches, read_document
@@ -164,6 +164,42 @@ class Explanation(Shown):
         return Group(*(publish.show_explanation(each) for each in self.found))
 
 
+@dataclass(frozen=True, repr=False)
+class TargetBoard(Shown):
+    """Where the policy's targets stand; `write(folder)` leaves JSON and 目标册 there."""
+
+    study: studies.TargetStudy
+
+    def _view(self) -> RenderableType:
+        return publish.show_targets(self.study)
+
+    @property
+    def table(self) -> pl.DataFrame:
+        return self.study.table
+
+    def write(self, out: str | Path) -> list[Path]:
+        return publish.write_targets(self.study, Path(out))
+
+
+@dataclass(frozen=True, repr=False)
+class Standing(Shown):
+    """What `in_force` lists: all that binds a place on a day, and who said it."""
+
+    items: tuple[standards.Item, ...]
+    place: str
+    on: date
+
+    def _view(self) -> RenderableType:
+        return publish.show_standing(self.items, self.place, self.on)
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """One row an item: document, kind, code, text, source, confidence."""
+        names = ("document", "kind", "code", "text", "source", "confidence")
+        rows = [publish.rule_row(item) for item in self.items]
+        return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String()), orient="row")
+
+
 def read(*paths: str | Path) -> Filing:
     """Read workbooks, CSV files or folders of them."""
     return registry.read([Path(path) for path in paths])
@@ -215,6 +251,26 @@ def explain(
     if county is None or indicator is None:
         raise MisuseError("请给出 school，或同时给出 county 与 indicator。")
     return Explanation(studies.explain_county(study.study, county, indicator))
+
+
+def targets(
+    *snapshots: Snapshot | str | Path,
+    on: str | date,
+    readings: Mapping[str, str] | None = None,
+    recover_by: str | date | None = None,
+) -> TargetBoard:
+    """Where the policy's targets stand on `on`, from any number of snapshots (or their paths)."""
+    opened = [s if isinstance(s, Snapshot) else Snapshot.open(Path(s)) for s in snapshots]
+    until = None if recover_by is None else _day(recover_by)
+    return TargetBoard(
+        studies.follow_targets(opened, on=_day(on), readings=readings, recover_by=until)
+    )
+
+
+def in_force(place: str, *, on: str | date, kinds: Sequence[str] = ()) -> Standing:
+    """All clauses, norms, open points and commitments that bind a place (code or name) on a day."""
+    code, day = standards.place_of(place), _day(on)
+    return Standing(standards.in_force(code, day, kinds=kinds), code, day)
 
 
 def _day(on: str | date) -> date:

@@ -29,11 +29,10 @@ def owner_words(target: Target) -> str:
     return target.owner + ("（推定，待确认）" if target.owner_basis == "inferred" else "")
 
 
-def due_words(target: Target) -> str:
-    """2025-12-31（到2025年）; 没有期限（持续）."""
-    if target.due is None:
-        return f"没有期限（{target.due_text}）" if target.due_text else "没有期限"
-    return f"{target.due}（{target.due_text}）" if target.due_text else str(target.due)
+def due_words(target: Target, *, joint: str = "") -> str:
+    """2025-12-31（到2025年）; 没有写到哪一天（持续）. `joint` stands before the bracket."""
+    day = str(target.due) if target.due else "没有写到哪一天"
+    return f"{day}{joint}（{target.due_text}）" if target.due_text else day
 
 
 def force_words(target: Target) -> str:
