@@ -3,6 +3,7 @@
 from junheng.publish.book import write_book
 from junheng.publish.comparisons import write_against, write_readings
 from junheng.publish.results import finding_rows, findings_record, write_results
+from junheng.publish.rule_words import rule_row
 from junheng.publish.target_files import write_targets
 from junheng.publish.terminal import (
     show_against,
@@ -19,6 +20,7 @@ from junheng.publish.terminal import (
 __all__ = [
     "finding_rows",
     "findings_record",
+    "rule_row",
     "show_against",
     "show_assessment",
     "show_difference",

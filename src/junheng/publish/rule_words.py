@@ -195,3 +195,9 @@ def gist_of(item: Item) -> str:
     if isinstance(body, Target):
         return f"{body.title}：{demand_told(body)}，{due_told(body)}"
     return f"{body.title}（{body.status}）" if isinstance(body, Ordered) else body.title
+
+
+def rule_row(item: Item) -> tuple[str, ...]:
+    """One item as a row of text: document, kind, code, text, source, confidence."""
+    source, confidence = (str(getattr(item.body, name, "")) for name in ("source", "confidence"))
+    return item.document.name, item.kind, item.code, gist_of(item), source, confidence
