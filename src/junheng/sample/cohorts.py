@@ -33,7 +33,7 @@ SMALL_CLASSES = {
 FULL = {"primary": 45, "junior": 50, "senior": 55}
 """In a county that keeps its classes small, none was larger than this before either."""
 MOVES = (-1, 0, 0, 0, 0, 1)
-"""Pupils by whom a class grew or shrank within a year."""
+"""Pupils by whom a class grew within a year, counted backwards from the last one."""
 
 
 @dataclass(frozen=True)
@@ -121,21 +121,19 @@ def _cohort(
     then = [max(1, size + cohort.randint(-2, 2)) for _ in range(parallel)]
     if year == site.last:
         return then
-    moved = [_moved(seed, whose, stage, entered, n, site.last - year) for n in range(parallel)]
+    moves = stream(seed, whose, "moves", stage, entered)
+    moved = [0] * parallel
+    for _ in range(site.last - year):
+        moved = [m + MOVES[int(moves.random() * len(MOVES))] for m in moved]
     most = 10_000 if profile == "mixed" else FULL[stage]
     return [max(1, min(n - m, most)) for n, m in zip(then, moved, strict=True)]
-
-
-def _moved(seed: int, whose: str, stage: str, entered: int, number: int, years: int) -> int:
-    """Pupils by whom the class grew in the last `years` years of the story."""
-    chance = stream(seed, whose, "moves", stage, entered, number)
-    return sum(chance.choice(MOVES) for _ in range(years))
 
 
 def _parallel(chance: Random, site: Site, stage: str, profile: Profile) -> int:
     low, high = STREAMS[stage, site.place]
     if profile != "mixed":
-        high = min(high, 7 if stage == "primary" else 12)
+        high = min(high, 7 - 2 * site.campuses if stage == "primary" else 12)
+        low, high = min(low, max(1, high)), max(1, high)
     count = chance.randint(low, high)
     if site.role in ("campus", "attached_primary", "attached_junior") and stage != "senior":
         return 2

@@ -1,6 +1,7 @@
 """What is not in order in the `mixed` county: small lapses at a few schools, as offices meet them.
 
-Some are lapses only by the strict rule: the relaxations X3–X6 would let them pass.
+Some are lapses only by the strict rule: the relaxations X3–X6 would let them pass. A school of the
+fixed cast has each lapse in any case; others have it by chance.
 """
 
 from collections.abc import Callable
@@ -34,25 +35,27 @@ def spoil(seed: int, sites: list[Site], wide: list[Row], crowded: str) -> None:
             row["migrant_children_enrolled"] = ceil(pupils * MIGRANT_SHARE)
 
 
-def _uncertified(chance: Random, _: Site, row: Row) -> None:
+def _uncertified(chance: Random, site: Site, row: Row) -> None:
     """One teacher without certificate (GV12)."""
-    hit = chance.random() < TEACHER_SHARE
+    hit = chance.random() < TEACHER_SHARE or site.role == "dense"
     for stage in ("primary", "junior"):
         if hit and row[f"full_time_teachers_{stage}"] > 20:
             row[f"certified_teachers_{stage}"] -= 1
             return
 
 
-def _training_short(chance: Random, _: Site, row: Row) -> None:
+def _training_short(chance: Random, site: Site, row: Row) -> None:
     """Training funds a little under 5 % of the public funds (QL4)."""
     budget = row["public_funds_budget_prev_yuan"]
-    if chance.random() < TRAINING_SHARE and budget is not None:
+    hit = chance.random() < TRAINING_SHARE or site.role == "kindergarten"
+    if hit and budget is not None:
         row["training_funds_budget_prev_yuan"] = yuan(float(budget * SHORT_OF_TRAINING))
 
 
 def _outside_the_zone(chance: Random, site: Site, row: Row) -> None:
     """A few pupils live outside the zone of a primary school (GV13)."""
-    hit, count = chance.random() < ZONE_SHARE, chance.randint(1, 6)
+    hit = chance.random() < ZONE_SHARE or site.role == "dense"
+    count = chance.randint(1, 6)
     if hit and site.place == "city" and row["in_zone_enrolment_primary"] > 200:
         row["in_zone_enrolment_primary"] -= count
 

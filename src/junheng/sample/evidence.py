@@ -87,7 +87,7 @@ def _record(paper: Paper, scope: str, county: str, year: int, founded: int = 0) 
         "document_no": paper.document_no,
         "issuer": f"{county}{paper.issuer}" if paper.issuer else f"学校（{scope}）",
         "issued_on": issued,
-        "valid_from": issued if not yearly else date(year, 9, 1),
+        "valid_from": issued,
         "valid_to": until,
         "pages": paper.pages,
         "uploaded_by_role": "school" if len(scope) == 10 else "county",
@@ -135,7 +135,7 @@ MAY_CLAIM: dict[str, Callable[[Row], bool]] = {
 
 def _spoilt(seed: int, schools: Sequence[Row], found: list[Row], year: int) -> list[Row]:
     """Some papers taken away, one sent back, one whose term ends with the year."""
-    mains = sorted(s["school_code"] for s in schools if s["counts_as_school"])
+    mains = sorted(s["school_code"] for s in schools if s["counts_as_school"] and _compulsory(s))
     chance = stream(seed, "papers", year)
     picked = chance.sample(mains, min(len(mains), len(LACKS) + 1))
     lacking = {(code, i) for code, lacks in zip(picked, LACKS, strict=False) for i in lacks}

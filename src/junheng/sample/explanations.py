@@ -20,10 +20,11 @@ REASONS = {
 OTHERWISE = "按实际变化填报"
 
 
-def explanations(row: Row, before: Row | None = None, about: str = "") -> dict[str, str]:
+def explanations(row: Row, before: Row, about: str = "") -> dict[str, str]:
     """异常说明 by column for one wide record; empty for most schools.
 
-    `before` is the same school's record of last year; `about` what happened to it since.
+    `before` is what it was last year (empty: it was not there), by the rules on lineage; `about`
+    tells what happened to it since.
     """
     found: dict[str, str] = {}
     pupils = sum(int(row.get(f"enrolment_grade_{g}") or 0) for g in range(1, 13))
@@ -35,9 +36,8 @@ def explanations(row: Row, before: Row | None = None, about: str = "") -> dict[s
         found["multimedia_classrooms"] = "专用教室也已接入网络多媒体"
     if _under_the_standard(row):
         found["public_funds_budget_prev_yuan"] = "按实际学生数安排，尚未按100人核定"
-    if before is not None:
-        for column in _changed(row, before):
-            found.setdefault(column, about or _reason(column))
+    for column in _changed(row, before):
+        found.setdefault(column, about or _reason(column))
     return found
 
 

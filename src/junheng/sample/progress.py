@@ -20,10 +20,15 @@ def _values() -> dict[str, tuple[Decimal, ...]]:
 
 
 def progress_rows(*, code: str, year: int, last: int) -> list[dict[str, Any]]:
-    """Rows of the table `progress`: the state at the end of last year and this September."""
+    """Rows of the table `progress`: the state at the end of last year and this September.
+
+    None for the years before the policy was issued, three years before the last at the most.
+    """
     found = []
     for commitment, values in _values().items():
-        now = max(1, len(values) - 1 - (last - year))
+        now = len(values) - 1 - (last - year)
+        if now < 1:
+            continue
         promised = date(year + RECOVERED[commitment], 12, 31) if commitment in RECOVERED else None
         for at, day in ((now - 1, date(year - 1, 12, 31)), (now, date(year, 9, 30))):
             found.append(

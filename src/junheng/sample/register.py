@@ -123,6 +123,8 @@ class Site:
     boarding: bool
     last: int
     """Year in which the story ends: what it is then was drawn, what it was before leads there."""
+    campuses: int = 0
+    """Campuses filed apart that do not count as schools and merge into this one."""
     life: Life = Life()
 
     @property
@@ -140,8 +142,12 @@ def roster(seed: int, *, schools: int, year: int, county: str, name: str) -> lis
     plan = _plan(seed, schools)
     codes = [_code(each.school_type, county, i) for i, each in enumerate(plan)]
     names = _names(plan, name)
+    campuses = Counter(each.parent for each in plan if each.role == "campus")
     return [
-        _site(seed, i, each, codes=codes, names=names, year=year, county=county)
+        replace(
+            _site(seed, i, each, codes=codes, names=names, year=year, county=county),
+            campuses=campuses[i],
+        )
         for i, each in enumerate(plan)
     ]
 

@@ -1,10 +1,12 @@
 """One invented county through its years: each year's records are made once and kept."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from junheng.registry import tables
 from junheng.registry.applicability import applies
+from junheng.registry.checks.descent import Change, forebears, together
 from junheng.registry.layout import EXPLANATION
 from junheng.sample.cohorts import SchoolClass, classes_of, furnished_for
 from junheng.sample.defects import crowded_by_migrants, spoil
@@ -57,14 +59,19 @@ class World:
 
     def records(self, year: int) -> list[Wide]:
         """Wide records with what applies only, and the explanations that are due."""
-        before = {w["key"]: _applicable(w) for w in self._made(year - 1)}
-        told = {each.new: each.about for each in changes(self.roster) if each.year == year}
-        return [
-            self._explained(site, w, before.get(w["key"]), told.get(site.code, ""), year)
-            for site, w in zip(self.sites(year), self._made(year), strict=True)
-        ]
+        shown = [each for each in changes(self.roster) if each.year == year]
+        told = {each.new: each.about for each in shown}
+        filed = [Change(each.old, each.new, each.change) for each in shown]
+        last = {w["school_code"]: _applicable(w) for w in self._made(year - 1)}
+        found = []
+        for site, made in zip(self.sites(year), self._made(year), strict=True):
+            before = together(site.code, forebears(site.code, [filed]) or (), last)
+            found.append(self._explained(site, made, before, told.get(site.code, ""), year))
+        return found
 
-    def _explained(self, site: Site, made: Wide, before: Wide | None, told: str, year: int) -> Wide:
+    def _explained(
+        self, site: Site, made: Wide, before: Mapping[str, Any], told: str, year: int
+    ) -> Wide:
         row = _applicable(made)
         if not told and year - site.founding_year < YOUNG_YEARS:
             told = NEW_SCHOOL

@@ -1,5 +1,7 @@
 """Class lists cut to the limit, classes on paper, pupils parked at another school."""
 
+from fractions import Fraction
+
 from junheng.sample.fraud.kinds import Planting, fraud
 from junheng.sample.sittings import Sittings, seated, sittings_of
 
@@ -123,7 +125,7 @@ def pupils_parked_elsewhere(planting: Planting) -> tuple[str, ...]:
         pupils = planting.row("seats", code)[f"enrolment_{stage}"]
         if not pupils or pupils < 200:
             continue
-        surplus = pupils - int(area / planting.limit("L5", stage))
+        surplus = pupils - int(Fraction(area) / planting.limit("L5", stage))
         takers = [
             each
             for each in planting.plain(planting.row("schools", code)["school_type"])

@@ -63,7 +63,9 @@ def equipment_borrowed(planting: Planting) -> tuple[str, ...]:
             continue
         own, stage = last["equipment_value_yuan"], planting.stage(code)
         need = ceil(planting.limit("L6", stage) * then[f"enrolment_{stage}"])
-        lent = Decimal(int((need - own) * Decimal(str(1.05 + planting.chance.random() * 0.4))))
+        lent = Decimal(
+            int((Decimal(need) - own) * Decimal(str(1.05 + planting.chance.random() * 0.4)))
+        )
         if lent < own * Decimal("0.08"):
             continue
         last["equipment_value_yuan"] = own + lent.quantize(HUNDRED)
