@@ -79,6 +79,16 @@ def points_of(assessment: Assessment) -> dict[Key, Point]:
     return {p.key: p for county in assessment.counties for p in _county(county)}
 
 
+def changed_lines(before: Point | None, after: Point | None) -> frozenset[str]:
+    """The lines in which a point differs: of a part, those of the indicators that differ."""
+    found = before or after
+    assert found is not None, "a point has at least one side"
+    if before is None or after is None or found.kind != "part":
+        return frozenset(found.lines)
+    old, new = set(before.marks), set(after.marks)
+    return frozenset(mark.label for mark in old ^ new) & {*found.lines}
+
+
 def _county(county: CountyVerdict) -> Iterator[Point]:
     yield Point(("county", county.code, "", "", ""), county.name, county.verdict, (), ())
     if not county.areas:
@@ -92,7 +102,9 @@ def _county(county: CountyVerdict) -> Iterator[Point]:
         yield Point(key, f"{line.code} {line.label}", line.verdict, (line.code,), marks)
     yield from (_spread(each) for each in county.spreads)
     yield from (_part(each, county.standard.needed) for each in county.parts)
-    yield from (point for line in county.lines for point in _schools(county.code, line))
+    measured = county.standard.indicators
+    lines = (line for line in county.lines if line.code not in measured)
+    yield from (point for line in lines for point in _schools(county.code, line))
 
 
 def _spread(spread: SpreadVerdict) -> Point:
@@ -128,7 +140,9 @@ def _part(part: PartVerdict, needed: int) -> Point:
 
 
 def _schools(county: str, line: Line) -> Iterator[Point]:
-    """Each school that a clause of the line asks: the worst of what its clauses say."""
+    """Each school that a clause of the line asks: the worst of what its clauses say.
+
+    Lines measured by stage part have their parts instead."""
     found: dict[str, list[SchoolPoint]] = {}
     for clause in line.clauses:
         for school in clause.schools:

@@ -16,7 +16,7 @@ from junheng.diagnosis import Assessment, Verdict, assess_facts
 from junheng.errors import MisuseError
 from junheng.registry import Facts, Snapshot
 from junheng.standards import Document, Option, Switch, Switches
-from junheng.studies.points import Key, Point, points_of
+from junheng.studies.points import Key, Point, changed_lines, points_of
 
 MOST_PAIRS = 40
 """Pairs of options tried: each is one more assessment of everything."""
@@ -40,8 +40,15 @@ class Turn:
     """What one point becomes under one choice, or under two together."""
 
     choices: tuple[Choice, ...]
+    was: Verdict | None
+    """As the study reads the rules; None: not judged there."""
     becomes: Verdict | None
-    """None: it is no longer judged, for instance because the school does not count."""
+    """None: no longer judged, for instance because the school does not count."""
+
+    @property
+    def flips(self) -> bool:
+        """Whether a verdict becomes another; else somebody only enters the count, or leaves it."""
+        return self.was is not None and self.becomes is not None
 
     @property
     def only_compared(self) -> bool:
@@ -50,7 +57,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Robustness:
-    """One verdict, and everything that flips it."""
+    """One verdict, and everything that flips it or takes it out of the count."""
 
     point: Point
     verdict: Verdict | None
@@ -60,7 +67,12 @@ class Robustness:
     @property
     def holds(self) -> bool:
         """Whether it is the same under every reading that somebody may claim to be the rule."""
-        return all(turn.only_compared for turn in self.turns)
+        return not any(turn.flips and not turn.only_compared for turn in self.turns)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is judged under every such reading."""
+        return all(turn.flips or turn.only_compared for turn in self.turns)
 
 
 @dataclass(frozen=True)
@@ -68,10 +80,10 @@ class Tried:
     """One choice, tried by itself."""
 
     choice: Choice
-    changed: bool
-    """Whether anything that the assessment says changed at all, a figure included."""
-    figures: frozenset[Key]
-    """Points of which a figure or the verdict changed."""
+    changed: frozenset[Key]
+    """Points of which a figure or the verdict changed, or that came or went."""
+    lines: frozenset[str]
+    """The lines of which they are."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +117,7 @@ class Readings:
         points |= {c.switch.code: c.switch for c, _ in self.refused}
         hanging = {
             code: sum(
-                any(c.switch.code == code for t in each.turns for c in t.choices)
+                any(c.switch.code == code for t in each.turns if t.flips for c in t.choices)
                 for each in self.open_ones
             )
             for code in points
@@ -201,7 +213,8 @@ def _choices(base: Assessment) -> Iterator[Choice]:
 
 def _tried(choice: Choice, before: dict[Key, Point], after: dict[Key, Point]) -> Tried:
     keys = frozenset(k for k in {*before, *after} if before.get(k) != after.get(k))
-    return Tried(choice, bool(keys), keys)
+    lines = frozenset(line for k in keys for line in changed_lines(before.get(k), after.get(k)))
+    return Tried(choice, keys, lines)
 
 
 def _turns(seen: Iterable[_Seen], before: dict[Key, Point]) -> dict[Key, list[Turn]]:
@@ -209,22 +222,23 @@ def _turns(seen: Iterable[_Seen], before: dict[Key, Point]) -> dict[Key, list[Tu
     found: dict[Key, list[Turn]] = {}
     for choices, after in seen:
         for key in dict.fromkeys([*before, *after]):
+            was = before[key].verdict if key in before else None
             becomes = after[key].verdict if key in after else None
-            if becomes is not (before[key].verdict if key in before else None):
-                found.setdefault(key, []).append(Turn(choices, becomes))
+            if becomes is not was:
+                found.setdefault(key, []).append(Turn(choices, was, becomes))
     return found
 
 
 def _pairs(tried: Iterable[Tried], most: int) -> tuple[list[tuple[Choice, Choice]], list[str]]:
     """Pairs worth trying, and what is said of the others."""
-    live = [t.choice for t in tried if t.changed and not t.choice.option.only_compared]
+    live = [t for t in tried if not t.choice.option.only_compared]
     touching = [
-        (a, b)
+        (a.choice, b.choice)
         for a, b in combinations(live, 2)
-        if a.switch.code != b.switch.code and {*a.switch.touches} & {*b.switch.touches}
+        if a.choice.switch.code != b.choice.switch.code and a.lines & b.lines
     ]
     said = []
     if len(touching) > most:
         said.append(f"两种口径同时改变的组合有{len(touching) - most}对没有试（只试前{most}对）")
-    said.append("没有试：不涉及同一项指标的两种口径、只作比较的口径的组合，以及三种以上口径的组合")
+    said.append("没有试：不改动同一项指标的两种口径、只作比较的口径的组合，以及三种以上口径的组合")
     return touching[:most], said

@@ -49,10 +49,12 @@ def _robustness(each: Robustness) -> dict[str, Any]:
         "title": each.point.title,
         "verdict": None if each.verdict is None else each.verdict.value,
         "holds": each.holds,
+        "always_counted": each.counted,
         "turns": [
             {
                 "choices": [choice.name for choice in turn.choices],
                 "labels": [choice.option.label for choice in turn.choices],
+                "flips": turn.flips,
                 "becomes": None if turn.becomes is None else turn.becomes.value,
                 "only_compared": turn.only_compared,
                 "questions": [choice.switch.question for choice in turn.choices],

@@ -1,6 +1,6 @@
 """Readings in the terminal: which verdicts are firm, which reading flips which, what to ask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -87,24 +87,32 @@ def _schools(found: Sequence[Robustness]) -> Iterator[RenderableType]:
     """Parts and schools by reading and change: many schools turn the same way."""
     for kind in ("part", "school"):
         here = [each for each in found if each.point.kind == kind]
-        groups: dict[tuple[str, str, str], list[str]] = {}
-        for each in here:
-            for turn in each.turns:
-                groups.setdefault(_group(each, turn), []).append(each.point.title)
+        groups = _groups(here, lambda turn: turn.flips)
         if groups:
-            yield section(f"{KINDS[kind]}的结论（共{len(here)}个）", _grouped(groups))
+            judged = sum(each.verdict is not None for each in here)
+            yield section(f"{KINDS[kind]}的结论：会变的（共{judged}个）", _grouped(groups))
+    parts = [each for each in found if each.point.kind == "part"]
+    groups = _groups(parts, lambda turn: not turn.flips)
+    if groups:
+        yield section("七项指标里计入哪些学校，口径不同就不同", _grouped(groups))
 
 
-def _group(each: Robustness, turn: Turn) -> tuple[str, str, str]:
-    note = "（只作比较）" if turn.only_compared else ""
-    return (
-        f"{choices_words(turn.choices)}{note}",
-        verdict_or_none(each.verdict),
-        verdict_or_none(turn.becomes),
-    )
+Change = tuple[str, str, str]
+"""The reading, the verdict before, the verdict after."""
 
 
-def _grouped(groups: dict[tuple[str, str, str], list[str]]) -> Table:
+def _groups(found: Sequence[Robustness], wanted: Callable[[Turn], bool]) -> dict[Change, list[str]]:
+    groups: dict[Change, list[str]] = {}
+    for each in found:
+        for turn in filter(wanted, each.turns):
+            note = "（只作比较）" if turn.only_compared else ""
+            choice = f"{choices_words(turn.choices)}{note}"
+            key = (choice, verdict_or_none(turn.was), verdict_or_none(turn.becomes))
+            groups.setdefault(key, []).append(each.point.title)
+    return groups
+
+
+def _grouped(groups: dict[Change, list[str]]) -> Table:
     table = ruled("换成的口径", "由", "变为", "个数", "哪些")
     table.columns[3].justify = "right"
     table.columns[0].max_width = 44
@@ -118,7 +126,12 @@ def _questions(readings: Readings) -> Iterator[RenderableType]:
     hanging = [(switch, count) for switch, count in readings.questions if count]
     if hanging:
         yield section("要向主管部门请示的（先问影响结论最多的）", _asked(hanging))
-    turning = {c.switch.code for each in readings.found for t in each.turns for c in t.choices}
+    turning = {
+        choice.switch.code
+        for each in readings.found
+        for turn in each.turns
+        for choice in turn.choices
+    }
     quiet = [switch.title for switch, _ in readings.questions if switch.code not in turning]
     if quiet:
         yield section(
