@@ -205,9 +205,18 @@ def read(*paths: str | Path) -> Filing:
     return registry.read([Path(path) for path in paths])
 
 
-def check(filing: Filing, *, year: int | None = None, last: Facts | None = None) -> CheckReport:
-    """All problems in one pass."""
-    return CheckReport(registry.check(filing, year=year, last=last))
+def check(
+    filing: Filing,
+    *,
+    year: int | None = None,
+    last: Facts | Snapshot | Sequence[Facts | Snapshot] | None = None,
+    on: str | date | None = None,
+    evidence: str | Path | None = None,
+) -> CheckReport:
+    """All problems in one pass; `last`: earlier years, `evidence`: the folder of its files."""
+    folder = None if evidence is None else Path(evidence)
+    day = None if on is None else _day(on)
+    return CheckReport(registry.check(filing, year=year, last=last, on=day, evidence=folder))
 
 
 def seal(report: CheckReport, store: str | Path, *, year: int, by: str, on: str | date) -> Snapshot:

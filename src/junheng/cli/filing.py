@@ -1,4 +1,4 @@
-"""junheng template, check, seal: from an empty workbook to frozen facts."""
+"""junheng template, evidence, check, seal: from an empty workbook to frozen facts."""
 
 import json
 from pathlib import Path
@@ -7,16 +7,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from junheng.cli.chinese import ChineseCommand
-from junheng.cli.options import Json, Paths, console, day, existing
+from junheng.cli.options import (
+    Evidence,
+    Json,
+    Last,
+    Paths,
+    console,
+    day,
+    existing,
+    printable,
+)
 from junheng.errors import MisuseError, UnreadableFileError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from junheng.registry import Facts, Report
 
 
 def enter(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command("template", cls=ChineseCommand)(template)
+    app.command("evidence", cls=ChineseCommand)(evidence)
     app.command("check", cls=ChineseCommand)(check)
     app.command("seal", cls=ChineseCommand)(seal)
 
@@ -53,15 +65,45 @@ def template(
     typer.echo(f"已写出 {out}")
 
 
+def evidence(
+    folder: Annotated[
+        Path, typer.Argument(help="放佐证材料的文件夹，里面可以再分文件夹。", metavar="文件夹")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="写到哪个 .csv，供复制。", metavar="文件")
+    ] = None,
+) -> None:
+    """列出文件夹里每份材料的校验值、大小与页数。"""
+    from junheng.registry.evidence_files import HEADINGS, as_csv, survey
+    from junheng.registry.whole_file import write_whole
+
+    found = survey(existing(folder))
+    for each in found.files.values():
+        pages = f"{each.pages}页" if each.pages else ""
+        typer.echo(f"{each.sha256}  {each.size:>12}  {pages:>6}  {printable(each.name)}")
+    for name in found.outside:
+        typer.echo(f"没有读取：“{printable(name)}”是指到文件夹以外的链接。", err=True)
+    typer.echo(
+        f"共 {len(found.files)} 份。各列：{'、'.join(HEADINGS[1:])}、{HEADINGS[0]}。", err=True
+    )
+    if out is not None:
+        write_whole(out, as_csv(found))
+        typer.echo(f"已写出 {out}", err=True)
+
+
 def check(
     paths: Paths,
     year: Annotated[
         int | None, typer.Option(help="应填的年度；不写则以区县填报表为准。", metavar="年")
     ] = None,
-    last: Annotated[
-        Path | None,
-        typer.Option("--last", help="去年的工作簿或封存，用来比对年度变化。", metavar="路径"),
-    ] = None,
+    last: Last = None,
+    files: Evidence = None,
+    on: Annotated[
+        str,
+        typer.Option(
+            "--on", help="填报日（例如 2025-10-20），用来核对日期与有效期。", metavar="日期"
+        ),
+    ] = "",
     mark: Annotated[
         Path | None,
         typer.Option(
@@ -71,7 +113,8 @@ def check(
     as_json: Json = False,
 ) -> None:
     """一次查出全部问题，分必须改、请说明、提示三组。"""
-    report = _checked(paths, year, last)
+    filed_on = day(on) if on else None
+    report = _checked(paths, year, last, files, filed_on)
     if as_json:
         from junheng.publish import findings_record
 
@@ -91,19 +134,17 @@ def seal(
     year: Annotated[int, typer.Option(help="填报年度：2025 表示 2025—2026 学年。", metavar="年")],
     by: Annotated[str, typer.Option(help="封存人。", metavar="姓名")],
     on: Annotated[str, typer.Option("--on", help="封存日期（例如 2025-10-20）。", metavar="日期")],
-    last: Annotated[
-        Path | None,
-        typer.Option("--last", help="去年的工作簿或封存，用来比对年度变化。", metavar="路径"),
-    ] = None,
+    last: Last = None,
+    files: Evidence = None,
 ) -> None:
     """把通过校验的填报封存为不可改动的事实。"""
     from junheng import registry
 
     if not by.strip():
         raise MisuseError("封存人不能为空。请用 --by 写明姓名。")
-    snapshot = registry.seal(
-        _checked(paths, year, last), store, year=year, by=by.strip(), on=day(on)
-    )
+    sealed_on = day(on)
+    report = _checked(paths, year, last, files, sealed_on)
+    snapshot = registry.seal(report, store, year=year, by=by.strip(), on=sealed_on)
     schools = len(snapshot.facts["schools"])
     typer.echo(f"已封存 {schools} 所学校，指纹 {snapshot.facts.fingerprint[:16]}…")
     if snapshot.seal["missing_schools"]:
@@ -113,14 +154,24 @@ def seal(
     typer.echo(str(snapshot.path))
 
 
-def _checked(paths: list[Path], year: int | None, last: Path | None) -> "Report":
+def _checked(
+    paths: list[Path],
+    year: int | None,
+    last: list[Path] | None,
+    files: Path | None,
+    on: "date | None",
+) -> "Report":
     from junheng import registry
 
     for path in paths:
         if not path.exists():
             raise MisuseError(f"找不到“{path}”。请核对路径。")
     return registry.check(
-        registry.read(paths), year=year, last=None if last is None else _known(last)
+        registry.read(paths),
+        year=year,
+        last=[_known(each) for each in last or ()],
+        on=on,
+        evidence=files if files is None else existing(files),
     )
 
 

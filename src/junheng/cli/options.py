@@ -56,6 +56,18 @@ def readings_of(words: list[str] | None) -> dict[str, str]:
     return found
 
 
+Last = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--last", help="以前年度的工作簿或封存，用来比对；可写多次，每年一份。", metavar="路径"
+    ),
+]
+Evidence = Annotated[
+    Path | None,
+    typer.Option("--evidence", help="放佐证材料的文件夹，核对文件与校验值。", metavar="文件夹"),
+]
+
+
 def day(text: str) -> date:
     """A day written 2026-03-31. Raises MisuseError otherwise."""
     try:
@@ -77,3 +89,8 @@ def console() -> "Console":
 
     found = Console(highlight=False)
     return found if found.is_terminal else Console(highlight=False, width=120)
+
+
+def printable(name: str) -> str:
+    """A name for the terminal: what would steer it is shown as a question mark."""
+    return "".join(each if each.isprintable() else "?" for each in name)

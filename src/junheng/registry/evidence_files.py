@@ -4,7 +4,9 @@ Files are read as a stream. Links that lead out of the folder are named and neve
 are compared in Unicode's composed form (NFC), in which a name from a Mac equals one from Windows.
 """
 
+import csv
 import hashlib
+import io
 import os
 import re
 import stat
@@ -23,6 +25,9 @@ PASSED_OVER = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _OVERLAP = 16
 """Bytes kept of a block, so that a mark across two blocks is seen; shorter than any mark."""
+HEADINGS = ("文件名", "文件校验值（SHA-256）", "字节数", "页数")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so would be computed by a spreadsheet."""
 _SCHOOL = re.compile(r"[0-9]{10}")
 
 
@@ -95,6 +100,17 @@ def survey(folder: Path) -> EvidenceFolder:
         elif stat.S_ISREG(path.stat().st_mode):
             files[name] = _read(path, name)
     return EvidenceFolder(dict(sorted(files.items())), tuple(sorted(outside)))
+
+
+def as_csv(folder: EvidenceFolder) -> bytes:
+    """The list as a CSV that Excel opens as it is meant."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow(HEADINGS)
+    for each in folder.files.values():
+        name = f"'{each.name}" if each.name.startswith(FORMULA) else each.name
+        lines.writerow((name, each.sha256, each.size, each.pages or ""))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _walk(root: Path) -> Iterator[Path]:
