@@ -184,7 +184,7 @@ def show(code: str) -> Opened:
     said = tuple(item for item in everything if _speaks_of(item, code))
     names = {code} | {i.code for i in said} | {x for i in said for x in _lines(i)}
     touching = [item for item in everything if {*getattr(item.body, "touches", ())} & names]
-    if not said:
+    if not code or not said:
         raise MisuseError(_unknown(code, everything))
     return Opened(
         code,
