@@ -67,8 +67,12 @@ def lawful_years(
             sat[code] = _sat(
                 draw, row, sat.get(code), habits[code], limits, leaving if rural else 0.0
             )
-            row.update(seated(row, sat[code]))
+        _change(stream(seed, "classes", year), sat, rows, limits, settled=last is not None)
+        for row in rows["seats"]:
+            row.update(seated(row, sat[row["school_code"]]))
         _fit(rows, sat, habits, seed)
+        if last is not None:
+            _close_gaps(rows, stream(seed, "gaps", year))
         found[year] = rows
     return found
 
@@ -134,6 +138,50 @@ def _moved(chance: Random, size: int, habit: Habit, limit: int, leaving: float) 
         return max(1, size - left + back)
     change = chance.choices((-2, -1, 0, 1, 2), (8, 22, 40, 22, 8))[0]
     return max(1, size + change - (chance.random() < leaving))
+
+
+def _change(
+    chance: Random, sat: dict[str, Sittings], rows: Rows, limits: dict[str, int], *, settled: bool
+) -> None:
+    """Crowded grades are divided into more classes, and now and then a zone is drawn anew."""
+    types = {row["school_code"]: row["school_type"] for row in rows["schools"]}
+    for code in sorted(sat):
+        if settled and chance.random() < 0.03:
+            for grade, sizes in sat[code].items():
+                if sum(sizes) > limits["primary" if grade < 7 else "junior"] * len(sizes):
+                    count, total = len(sizes) + 1, sum(sizes)
+                    sat[code][grade] = [total // count + (i < total % count) for i in range(count)]
+    if settled and chance.random() < 0.15:
+        large = [
+            c for c in sorted(sat) if types[c] == "primary" and sum(map(sum, sat[c].values())) > 400
+        ]
+        if len(large) > 1:
+            _rezone(chance, *(sat[code] for code in chance.sample(large, 2)))
+
+
+def _rezone(chance: Random, giver: Sittings, taker: Sittings) -> None:
+    """Streets of one zone go to another, with the pupils who live there."""
+    share = 0.05 + chance.random() * 0.07
+    for grade in range(2, 7):
+        if giver.get(grade) and taker.get(grade):
+            for n in range(int(sum(giver[grade]) * share)):
+                giver[grade][n % len(giver[grade])] -= 1
+                taker[grade][n % len(taker[grade])] += 1
+
+
+def _close_gaps(rows: Rows, chance: Random) -> None:
+    """Some schools that lack equipment buy what the standard asks, mostly with something to spare."""
+    seats = {row["school_code"]: row for row in rows["seats"]}
+    standard = Standard.at("000000", date(2026, 3, 31))
+    for row in rows["facilities"]:
+        by_stage = {s: seats[row["school_code"]][f"enrolment_{s}"] or 0 for s in STAGES}
+        held = [stage for stage, pupils in by_stage.items() if pupils >= 100]
+        if len(held) != 1 or chance.random() >= 0.15:
+            continue
+        least = float(standard.demands["L6"].clause.at_least[held[0]]) * by_stage[held[0]]
+        if float(row["equipment_value_yuan"]) < least:
+            bought = least * (1.0 + chance.random() * 0.12)
+            row["equipment_value_yuan"] = Decimal(int(bought / 100 + 1) * 100)
 
 
 def _carry(rows: Rows, last: Rows, chance: Random) -> None:
@@ -203,7 +251,7 @@ def _rotate(staffing: list[Row], chance: Random) -> None:
 
 
 def _fit(rows: Rows, sat: dict[str, Sittings], habits: dict[str, Habit], seed: int) -> None:
-    """Rooms for every class (one in forty schools teaches one class in a special room), class lists."""
+    """Rooms for every class (some schools teach one or two in a special room), class lists."""
     listed = {row["school_code"] for row in rows["classes"]}
     rows["classes"] = [
         {"school_code": code, "grade": grade, "class_no": str(n + 1), "pupils": size,
@@ -212,7 +260,7 @@ def _fit(rows: Rows, sat: dict[str, Sittings], habits: dict[str, Habit], seed: i
     ]  # fmt: skip
     for row in rows["facilities"]:
         code = row["school_code"]
-        crowded = stream(seed, code, "crowded").random() < 0.025
+        crowded = stream(seed, code, "crowded").choices((0, 1, 2), (96, 3, 1))[0]
         classes = sum(len(sizes) for sizes in sat[code].values())
         row["regular_classrooms"] = max(row["regular_classrooms"] or 0, classes - crowded)
         _coarsen(row, habits[code].grain)

@@ -48,7 +48,7 @@ def equipment_topped(screen: Screen, turn: Turn) -> Outcome:
         if last is None or code in seen or now > limit * (1 + margin):
             continue
         was, value = last[EQUIPMENT], row[EQUIPMENT]
-        if value is None or was is None or value - was < screen.number("rise_share") * was:
+        if not _rose(was, value, screen.number("rise_share")):
             continue
         seen.add(code)
         found = (
@@ -59,6 +59,15 @@ def equipment_topped(screen: Screen, turn: Turn) -> Outcome:
             "equipment_topped", turn.county, turn.now.year, asked(turn, code), key[1], "L6", found,
             turn.now.told(code, EQUIPMENT),
         )  # fmt: skip
+
+
+def _rose(was: Decimal | None, value: Decimal | None, share: Fraction) -> bool:
+    """Whether a filed amount grew by at least this share."""
+    return (
+        was is not None
+        and value is not None
+        and Fraction(value) - Fraction(was) >= share * Fraction(was)
+    )
 
 
 def _spare(value: Decimal, now: Fraction, limit: Fraction) -> Decimal:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from math import ceil, floor
 
 from junheng.diagnosis.parts import Measured
@@ -21,8 +22,7 @@ def at_threshold(screen: Screen, turn: Turn) -> Outcome:
     for key, part in turn.now.parts_of(turn.county):
         close = [code for code in standard.indicators if _hardly(screen, part, code, key, standard)]
         if len(close) >= screen.number("indicators"):
-            most = screen.number("margin") * 100
-            found = f"“{turn.now.title(key)}”{'、'.join(close)}共{len(close)}项都只高出标准不到{_text(most)}%"
+            found = f"“{turn.now.title(key)}”{'、'.join(close)}共{len(close)}项都恰好压线：{_values(part, close, standard, key)}"
             yield Question(
                 "at_threshold", turn.county, turn.now.year, asked(turn, key[0]), key[1],
                 "、".join(close), found,
@@ -34,15 +34,21 @@ def _hardly(screen: Screen, part: Measured, code: str, key: PartKey, standard: S
     if value is None or slope is None:
         return False
     limit = standard.limit(code, key[1])
-    fine = slope * CATALOGUE[code].step <= limit * screen.number("step")
-    return fine and limit <= value <= limit * (1 + screen.number("margin"))
+    step = slope * CATALOGUE[code].step
+    hardly = value - step < limit or value <= limit * (1 + screen.number("margin"))
+    return value >= limit and hardly and step <= limit * screen.number("step")
 
 
-def _text(value: object) -> str:
-    """A margin as a short decimal."""
-    numerator, denominator = getattr(value, "numerator", 0), getattr(value, "denominator", 1)
-    whole, rest = divmod(numerator, denominator)
-    return f"{whole}.{rest * 10 // denominator}" if rest else str(whole)
+def _values(part: Measured, codes: list[str], standard: Standard, key: PartKey) -> str:
+    """Each value beside its limit, in thousandths rounded down: never shown below the limit."""
+    told = []
+    for code in codes:
+        value, limit = part.value(code), standard.limit(code, key[1])
+        assert value is not None, "only what was measured is close"
+        told.append(
+            f"{code} {Decimal(floor(value * 1000)) / 1000}（标准{Decimal(limit.numerator) / limit.denominator}）"
+        )
+    return "、".join(told)
 
 
 @looks_for("at_threshold_county")

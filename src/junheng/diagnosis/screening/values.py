@@ -61,13 +61,14 @@ def repeated(screen: Screen, turn: Turn) -> Outcome:
         if last is None:
             continue
         pairs = list(_grade_pairs(screen, turn, row, last))
-        funds = [(last[name], row[name]) for name in FUNDS if row[name] and last[name]]
-        if (
-            len(pairs) >= screen.number("grades")
-            and len(funds) >= screen.number("funds")
-            and all(was == now for was, now in [*pairs, *funds])
-        ):
-            found = f"{len(pairs)}个年级的人数、{len(funds)}项经费与上年逐一相同"
+        funds = [(last[name], row[name]) for name in FUNDS if row[name]]
+        grades, sums = (sum(was == now for was, now in each) for each in (pairs, funds))
+        if grades >= max(
+            screen.number("grades"), screen.number("grade_share") * len(pairs)
+        ) and sums >= screen.number("funds"):
+            found = (
+                f"{len(pairs)}个年级中{grades}个的人数、{len(funds)}项经费中{sums}项与上年完全相同"
+            )
             yield Question(
                 "repeated", turn.county, turn.now.year, asked(turn, code), None, "", found
             )

@@ -76,17 +76,21 @@ def lists_cut_with_care(planting: Planting) -> tuple[str, ...]:
 
 
 @fraud(
-    "连续两年都把名单改到限额",
+    "三年都把名单改到限额",
     strengths=("1所学校", "3所学校", "8所学校"),
     answered_by=("class_limit", "class_limit_county", "cohort_shaved"),
+    reaches=3,
 )
 def lists_cut_every_year(planting: Planting) -> tuple[str, ...]:
-    """The year before was cut in the same way, so that the cohorts agree."""
+    """The years before were cut in the same way, so that the cohorts agree."""
     chosen = _crowded(planting)[: (1, 3, 8)[planting.strength - 1]]
-    earlier = Planting(planting.last, planting.before, planting.before, planting.chance, 1)
+    earlier = [
+        Planting(rows, rows, rows, planting.chance, planting.strength)
+        for rows in (planting.before, planting.last)
+    ]
     for code in chosen:
         limit = planting.greatest_class(planting.stage(code))
-        for each in (planting, earlier):
+        for each in (*earlier, planting):
             sat = _sat(each, code)
             _seat(each, code, {g: [min(n, limit) for n in sizes] for g, sizes in sat.items()})
     return tuple(chosen)

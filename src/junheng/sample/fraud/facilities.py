@@ -53,6 +53,7 @@ def equipment_to_the_line(planting: Planting) -> tuple[str, ...]:
     "借设备凑数，过后归还",
     strengths=("归还四成", "归还七成", "全部归还"),
     answered_by=("equipment_returned", "equipment_topped"),
+    reaches=2,
 )
 def equipment_borrowed(planting: Planting) -> tuple[str, ...]:
     """Last year the borrowed equipment was counted; this year it is not."""
@@ -159,6 +160,7 @@ def county_on_the_line(planting: Planting) -> tuple[str, ...]:
     "教师数在两校之间对调，刚好达标",
     strengths=("1项指标", "2项指标", "3项指标"),
     answered_by=("teachers_moved",),
+    reaches=2,
 )
 def teachers_lent(planting: Planting) -> tuple[str, ...]:
     """Teachers are written off one school and onto another that just passes with them."""

@@ -70,6 +70,8 @@ class Fraud:
     """From the most careful to the boldest."""
     answered_by: tuple[str, ...]
     """Names of the screens that would be a hit."""
+    reaches: int
+    """So many of the latest years are shaped."""
     plant: Plant
 
 
@@ -77,12 +79,14 @@ FRAUDS: dict[str, Fraud] = {}
 
 
 def fraud(
-    title: str, *, strengths: tuple[str, str, str], answered_by: tuple[str, ...]
+    title: str, *, strengths: tuple[str, str, str], answered_by: tuple[str, ...], reaches: int = 1
 ) -> Callable[[Plant], Plant]:
     """Enter a function as a kind of fraud under its own name."""
 
     def enter(plant: Plant) -> Plant:
-        FRAUDS[plant.__name__] = Fraud(plant.__name__, title, strengths, answered_by, plant)
+        FRAUDS[plant.__name__] = Fraud(
+            plant.__name__, title, strengths, answered_by, reaches, plant
+        )
         return plant
 
     return enter
@@ -98,7 +102,8 @@ def plant_fraud(
     if kind not in FRAUDS:
         raise MisuseError(f"没有“{kind}”这种做假。可用：{'、'.join(FRAUDS)}。")
     *_, before, last, now = sorted(years)
-    shaped = {**years, last: deepcopy(years[last]), now: deepcopy(years[now])}
+    touched = sorted(years)[-FRAUDS[kind].reaches :]
+    shaped = {year: deepcopy(rows) if year in touched else rows for year, rows in years.items()}
     chance = stream(seed, "fraud", kind, strength)
     codes = FRAUDS[kind].plant(
         Planting(shaped[now], shaped[last], shaped[before], chance, strength)

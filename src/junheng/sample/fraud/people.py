@@ -51,6 +51,7 @@ def numbers_made_up_everywhere(planting: Planting) -> tuple[str, ...]:
     "九年一贯制学校把教师数挪到另一学段，刚好达标",
     strengths=("挪1人", "挪2—3人", "挪4—6人"),
     answered_by=("teachers_moved",),
+    reaches=2,
 )
 def teachers_counted_in_the_other_part(planting: Planting) -> tuple[str, ...]:
     """Key teachers of the primary part are filed in the junior part, which passes with them."""
