@@ -7,15 +7,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+import polars as pl
+
 from junheng.diagnosis.points import Point
 from junheng.indicators.stages import stages_of
-from junheng.registry import Facts
+from junheng.registry import NOT_APPLICABLE, Facts
 from junheng.schema import Stage
 from junheng.standards import Standard, Target
 from junheng.years import SchoolYear
 
 Row = dict[str, Any]
 HUNDRED = 100
+ATTACHED = ("attached_primary_enrolment", "attached_junior_enrolment")
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,12 @@ class County:
     def schools(self) -> tuple[Row, ...]:
         """Rows of the compulsory schools that filed, those not counted as a school included."""
         excluded = self.standard.role("scope").clause.excluded_types
+        marks = self.facts.marks.filter(pl.col("mark") == NOT_APPLICABLE)
+        dashes = set(marks.select("key", "column").iter_rows())
+        rows = (_without_classes(r, dashes) for r in self.facts.schools.iter_rows(named=True))
         return tuple(
             row
-            for row in self.facts.schools.iter_rows(named=True)
+            for row in rows
             if row["location_unit"] == self.place
             and row["school_type"] not in excluded
             and self.stages(row)
@@ -85,6 +91,12 @@ class County:
             named = "、".join(blank[:3]) + (f"等 {len(blank)} 所" if len(blank) > 3 else "")
             return self.nothing(f"{named}没有填报{what}")
         return None
+
+
+def _without_classes(row: Row, dashes: set[tuple[str, str]]) -> Row:
+    """The row with no pupils in the attached classes that it says — it does not have."""
+    denied = [c for c in ATTACHED if row[c] is None and (row["school_code"], c) in dashes]
+    return {**row, **dict.fromkeys(denied, 0)}
 
 
 Measure = Callable[[County], Iterator[Point]]
