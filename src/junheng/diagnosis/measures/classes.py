@@ -82,9 +82,8 @@ def large_classes(county: County) -> Iterator[Point]:
             worst = sorted(((above, s.name) for s, above in over if above), reverse=True)[:3]
             named = "、".join(f"{name} {above} 个" for above, name in worst)
             total = sum(s.total for s, _ in over)
-            yield county.point(
-                Fraction(found), f"全部 {total:,} 个班" + (f"；{named}" if named else "")
-            )
+            told = f"全部 {total:,} 个班" + (f"；{named}" if named else "")
+            yield county.point(Fraction(found), told) if total else county.nothing("没有班级")
 
 
 def _over(county: County) -> Iterator[Point | list[tuple[_Sizes, int]]]:
