@@ -5,7 +5,7 @@ import unicodedata
 
 from junheng.registry.checks.kinds import Outcome, kind
 from junheng.registry.checks.returns import Round, problem_at
-from junheng.registry.checks.rows import held, label, rows_of, told
+from junheng.registry.checks.rows import empty, held, label, rows_of, told
 from junheng.registry.checks.rule import Rule
 from junheng.registry.filing import Record
 
@@ -64,7 +64,7 @@ def same_file_same_hash(rule: Rule, _: Round, round_: Round) -> Outcome:
 def hash_filed(rule: Rule, _: Round, round_: Round) -> Outcome:
     """A row without hash; where the files are there, their own rule gives it."""
     for row in rows_of(rule, round_) if round_.folder is None else ():
-        if row.value("sha256") is None and row.value(_file_column(row)) is not None:
+        if empty(row, "sha256") and not empty(row, _file_column(row)):
             found = f"“{row.value(_file_column(row))}”没有{label(row, 'sha256')}"
             yield problem_at(row, "sha256", found)
 

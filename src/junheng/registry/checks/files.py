@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from junheng.registry.checks.kinds import Outcome, kind
 from junheng.registry.checks.returns import Problem, Round, problem_at
-from junheng.registry.checks.rows import rows_of
+from junheng.registry.checks.rows import empty, rows_of
 from junheng.registry.checks.rule import Rule
 from junheng.registry.evidence_files import EvidenceFile
 from junheng.registry.filing import Origin, Record, Source
@@ -56,15 +56,10 @@ def file_not_hashed(rule: Rule, _: Round, round_: Round) -> Outcome:
     """The file is there and its hash was not filed: the hash to fill in."""
     for row in rows_of(rule, round_):
         files = _found(row, round_) or ()
-        if len(files) == 1 and _blank(row):
+        if len(files) == 1 and empty(row, "sha256"):
             found = f"“{files[0].name}”没有填校验值"
             hint = f"校验值是 {files[0].sha256}"
             yield problem_at(row, "sha256", found, hint=hint)
-
-
-def _blank(row: Record) -> bool:
-    entry = row.entries.get("sha256")
-    return entry is None or entry.value is None
 
 
 @kind

@@ -7,7 +7,7 @@ from typing import Any
 
 from junheng.registry.checks.kinds import Outcome, kind
 from junheng.registry.checks.returns import Round, problem_at
-from junheng.registry.checks.rows import label, rows_of, told
+from junheng.registry.checks.rows import empty, label, rows_of, told
 from junheng.registry.checks.rule import Rule
 from junheng.registry.checks.wording import digits
 from junheng.registry.filing import Record
@@ -21,17 +21,11 @@ def result_complete(rule: Rule, _: Round, round_: Round) -> Outcome:
     for row in rows_of(rule, round_):
         indicator = str(row.value("indicator"))
         ways = [words for name, words in rule.words.items() if name.startswith(indicator)]
-        lacking = [[c for c in way if _empty(row, c)] for way in ways]
+        lacking = [[c for c in way if empty(row, c)] for way in ways]
         if lacking and all(lacking):
             lacks = min(lacking, key=len)
             found = f"{told(row, 'indicator')}，而{'、'.join(label(row, c) for c in lacks)}没有填"
             yield problem_at(row, lacks[0], found)
-
-
-def _empty(row: Record, column: str) -> bool:
-    """Blank or —; what the reader could not take is its own finding."""
-    entry = row.entries.get(column)
-    return entry is None or (entry.value is None and entry.state.value != "unclear")
 
 
 def _by_county(rows: Iterable[Record]) -> dict[str, list[Record]]:

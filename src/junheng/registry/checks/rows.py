@@ -9,7 +9,7 @@ from junheng.registry.checks.kinds import Outcome, kind
 from junheng.registry.checks.returns import Round, problem_at
 from junheng.registry.checks.rule import Rule
 from junheng.registry.checks.wording import after
-from junheng.registry.filing import Record
+from junheng.registry.filing import Record, State
 from junheng.years import SchoolYear
 
 
@@ -28,6 +28,12 @@ def told(row: Record, column: str) -> str:
 
 def label(row: Record, column: str) -> str:
     return f"“{tables()[row.table].columns()[column].label}”"
+
+
+def empty(row: Record, column: str) -> bool:
+    """Blank or —; what the reader could not take is its own finding."""
+    entry = row.entries.get(column)
+    return entry is None or entry.state in (State.BLANK, State.NOT_APPLICABLE)
 
 
 def held(row: Record, rule: Rule) -> list[str]:
@@ -70,7 +76,7 @@ def row_needs(rule: Rule, _: Round, round_: Round) -> Outcome:
     first, *others = rule.columns
     for row in rows_of(rule, round_):
         for each in others if str(row.value(first)) in rule.words["when"] else ():
-            if row.value(each) is None:
+            if empty(row, each):
                 yield problem_at(row, each, f"{told(row, first)}，而{label(row, each)}没有填")
 
 
