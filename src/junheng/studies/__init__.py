@@ -19,6 +19,7 @@ from junheng.studies.readings_record import readings_record
 from junheng.studies.receipt import Receipt
 from junheng.studies.record import record
 from junheng.studies.rounding import natural, rounded, shown
+from junheng.studies.screening import ScreenStudy, screen
 from junheng.studies.targets import TargetStudy, follow_targets
 from junheng.studies.years import CountyYears, SchoolYears, Years, day_of, follow, side_by_side
 from junheng.studies.years_record import years_record, years_table
@@ -41,6 +42,7 @@ __all__ = [
     "Receipt",
     "Robustness",
     "SchoolYears",
+    "ScreenStudy",
     "SpreadExplanation",
     "Study",
     "TargetStudy",
@@ -62,6 +64,7 @@ __all__ = [
     "readings_record",
     "record",
     "rounded",
+    "screen",
     "shown",
     "side_by_side",
     "switches_of",

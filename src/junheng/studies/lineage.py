@@ -134,7 +134,7 @@ class _Book:
     def _link(self, year: int, row: Mapping[str, Any], listed: Mapping[str, Any]) -> None:
         old, new = row["old_code"], row["new_code"]
         change = Change(
-            year, row["change"], old, new, self._called(old, listed), self._called(new, listed),
+            year, row["change"], old, new, self.names.get(old, ""), self._called(new, listed),
             row["changed_on"], row["document"] or "",
         )  # fmt: skip
         self.changes.append(change)

@@ -162,28 +162,37 @@ def follow(
     scheme: str = "2017-quality",
     variant: str = "",
     relaxations: Iterable[str] = (),
+    readings: Mapping[str, str] | None = None,
 ) -> Years:
     """Assess each snapshot and put the years side by side.
 
     `on` judges all years by one day; `days` gives single years a day of their own; else each year
     is judged on 31 March after it began. Raises MisuseError for two snapshots of one year, a day
-    for a year without snapshot, an unknown scheme, variant or relaxation.
+    for a year without snapshot, an unknown scheme, variant, relaxation or reading.
     """
-    held = _by_year(snapshots)
-    unknown = sorted(set(days or {}) - set(held))
-    if unknown:
-        raise MisuseError(f"给了{'、'.join(map(str, unknown))}学年的日期，却没有这一学年的封存。")
-    switched = tuple(relaxations)
+    held = by_year(snapshots)
+    switched, chosen = tuple(relaxations), days_of(held, on=on, days=days)
     return side_by_side(
         assess(
             snapshot,
-            on=(days or {}).get(year) or on or day_of(year),
+            on=chosen[year],
             scheme=scheme,
             variant=variant,
             relaxations=switched,
+            readings=readings,
         )
         for year, snapshot in held.items()
     )
+
+
+def days_of(
+    held: Mapping[int, Snapshot], *, on: date | None, days: Mapping[int, date] | None
+) -> dict[int, date]:
+    """The day by which each year is judged. Raises MisuseError for a day without a snapshot."""
+    unknown = sorted(set(days or {}) - set(held))
+    if unknown:
+        raise MisuseError(f"给了{'、'.join(map(str, unknown))}学年的日期，却没有这一学年的封存。")
+    return {year: (days or {}).get(year) or on or day_of(year) for year in held}
 
 
 def side_by_side(studies: Iterable[Study]) -> Years:
@@ -205,7 +214,8 @@ def side_by_side(studies: Iterable[Study]) -> Years:
     )
 
 
-def _by_year(snapshots: Iterable[Snapshot]) -> dict[int, Snapshot]:
+def by_year(snapshots: Iterable[Snapshot]) -> dict[int, Snapshot]:
+    """One snapshot a year, in order. Raises MisuseError where a year comes twice."""
     found: dict[int, Snapshot] = {}
     for each in snapshots:
         other = found.setdefault(each.facts.year, each)
@@ -213,7 +223,7 @@ def _by_year(snapshots: Iterable[Snapshot]) -> dict[int, Snapshot]:
             raise MisuseError(
                 f"{each.facts.year}学年有两次封存：{other.path.name}、{each.path.name}。每个学年只能给一次。"
             )
-    return found
+    return {year: found[year] for year in sorted(found)}
 
 
 def _counties(studies: Mapping[int, Study]) -> tuple[CountyYears, ...]:

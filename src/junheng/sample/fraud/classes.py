@@ -31,25 +31,34 @@ def _seat(planting: Planting, code: str, sittings: Sittings) -> None:
     planting.rows["classes"] = others
 
 
-def _crowded(planting: Planting) -> list[str]:
-    """Schools most of whose classes are over the limit, the fullest first."""
+def _crowded(planting: Planting, low: float, high: float) -> list[str]:
+    """Schools, most of whose classes are over the limit, by between `low` and `high` on average."""
     found = []
     for code in planting.plain():
         limit = planting.greatest_class(planting.stage(code))
         sizes = [size for each in _sat(planting, code).values() for size in each]
-        if len(sizes) >= 9 and sum(size > limit for size in sizes) >= 0.6 * len(sizes):
-            found.append((-sum(sizes) / len(sizes) / limit, code))
-    return [code for _, code in sorted(found)]
+        over = sum(size > limit for size in sizes)
+        if (
+            len(sizes) >= 9
+            and over >= 0.6 * len(sizes)
+            and low < sum(sizes) / len(sizes) - limit <= high
+        ):
+            found.append(code)
+    return found
+
+
+EXCESS = ((0.5, 2.0), (2.0, 4.0), (4.0, 30.0))
+EXCESS_WORDS = ("平均超1—2人", "平均超3—4人", "平均超4人以上")
 
 
 @fraud(
-    "把超额班级的名单改到限额",
-    strengths=("1所学校", "3所学校", "8所学校"),
+    "一所学校把超额班级的名单都改到限额",
+    strengths=EXCESS_WORDS,
     answered_by=("class_limit", "class_limit_county", "cohort_shaved"),
 )
 def lists_cut_to_the_limit(planting: Planting) -> tuple[str, ...]:
     """Every class above the limit is filed as exactly the limit; the rest of the list is dropped."""
-    chosen = _crowded(planting)[: (1, 3, 8)[planting.strength - 1]]
+    chosen = _crowded(planting, *EXCESS[planting.strength - 1])[:1]
     for code in chosen:
         limit = planting.greatest_class(planting.stage(code))
         sat = _sat(planting, code)
@@ -58,13 +67,13 @@ def lists_cut_to_the_limit(planting: Planting) -> tuple[str, ...]:
 
 
 @fraud(
-    "把超额班级的名单改到限额以下，参差不齐",
-    strengths=("1所学校", "3所学校", "8所学校"),
+    "一所学校把超额班级的名单改到限额以下，参差不齐",
+    strengths=EXCESS_WORDS,
     answered_by=("class_limit", "class_limit_county", "cohort_shaved"),
 )
 def lists_cut_with_care(planting: Planting) -> tuple[str, ...]:
     """As before, but spread over a few sizes below the limit."""
-    chosen = _crowded(planting)[: (1, 3, 8)[planting.strength - 1]]
+    chosen = _crowded(planting, *EXCESS[planting.strength - 1])[:1]
     for code in chosen:
         limit = planting.greatest_class(planting.stage(code))
         cut = {
@@ -76,14 +85,29 @@ def lists_cut_with_care(planting: Planting) -> tuple[str, ...]:
 
 
 @fraud(
-    "三年都把名单改到限额",
-    strengths=("1所学校", "3所学校", "8所学校"),
+    "许多学校只改掉超过一两人的班",
+    strengths=("3所学校", "6所学校", "12所学校"),
+    answered_by=("class_limit", "class_limit_county", "cohort_shaved"),
+)
+def small_cuts_in_many_schools(planting: Planting) -> tuple[str, ...]:
+    """Schools whose classes are a little too large file them as exactly the limit."""
+    chosen = _crowded(planting, -0.5, 2.5)[: (3, 6, 12)[planting.strength - 1]]
+    for code in chosen if len(chosen) >= 3 else ():
+        limit = planting.greatest_class(planting.stage(code))
+        sat = _sat(planting, code)
+        _seat(planting, code, {g: [min(n, limit) for n in each] for g, each in sat.items()})
+    return tuple(chosen) if len(chosen) >= 3 else ()
+
+
+@fraud(
+    "一所学校三年都把名单改到限额",
+    strengths=EXCESS_WORDS,
     answered_by=("class_limit", "class_limit_county", "cohort_shaved"),
     reaches=3,
 )
 def lists_cut_every_year(planting: Planting) -> tuple[str, ...]:
     """The years before were cut in the same way, so that the cohorts agree."""
-    chosen = _crowded(planting)[: (1, 3, 8)[planting.strength - 1]]
+    chosen = _crowded(planting, *EXCESS[planting.strength - 1])[:1]
     earlier = [
         Planting(rows, rows, rows, planting.chance, planting.strength)
         for rows in (planting.before, planting.last)
@@ -103,7 +127,7 @@ def lists_cut_every_year(planting: Planting) -> tuple[str, ...]:
 )
 def classes_on_paper(planting: Planting) -> tuple[str, ...]:
     """Pupils stay, classes are added until none is above the limit; no room is added."""
-    chosen = _crowded(planting)[: (1, 3, 8)[planting.strength - 1]]
+    chosen = _crowded(planting, 0.0, 30.0)[: (1, 3, 8)[planting.strength - 1]]
     for code in chosen:
         limit = planting.greatest_class(planting.stage(code))
         sat = {}
