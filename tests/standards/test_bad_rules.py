@@ -1,5 +1,6 @@
 """Every way in which a rule file can be wrong is refused, with the file and the key."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,6 +163,27 @@ ALONE = {
         switch().replace('code = "b"', 'code = "a"'),
         ["switch code = s", "选项 a 出现两次"],
     ),
+    "a switch of one option": (
+        re.sub(r"(option = \[).*?(\{ code = \"b\")", r"\1 \2", switch(default="b")),
+        ["switch code = s", "至少要有两个选项"],
+    ),
+    "a target from facts without formula": (
+        target().replace('data_source = "none"', 'data_source = "facts"'),
+        ["target code = C99.1", "formula"],
+    ),
+    "a target of an unknown reading": (
+        target() + 'reading = "t=a"\n',
+        ["code = C99.1", "口径 t 不存在"],
+    ),
+    "in the place of an unknown target": (
+        switch() + target() + 'reading = "s=b"\ninstead_of = "C98.1"\n',
+        ["target code = C99.1", "C98.1 不存在"],
+    ),
+    "in the place of an unknown set": (
+        '[[scope_set]]\ncode = "S1"\nname = "示例"\nmembers = ["410105"]\nbasis = "text"\n'
+        'reading = "s=b"\ninstead_of = "S9"\n',
+        ["scope_set code = S1", "S9 不存在"],
+    ),
     "a switch twice": (switch() + switch(), ["switch code = s", "两次"]),
     "a target without owner": (target(owner=" "), ["target code = C99.1", "责任主体"]),
     "a target of an unknown set": (target(scope="S9"), ["target code = C99.1", "范围 S9"]),
@@ -241,6 +263,25 @@ def test_a_city_that_says_a_clause_of_the_scheme_anew_must_say_what_it_amends(wr
     write("city.toml", head("示例2号", "410100") + clause())
     write("s1.toml", scheme(), "schemes")
     refused("city.toml", "code = A1", "示例1号")
+
+
+def test_a_document_of_a_scheme_of_one_province_leaves_another_province_alone(write):
+    write("here.toml", head("示例1号", "210000") + clause() + VARIANT)
+    write("there.toml", head("示例2号", "370000") + clause())
+    write("s1.toml", scheme(), "schemes")
+    assert set(schemes()) == {"s1"}
+
+
+def test_an_open_point_told_twice_in_a_scheme_is_refused(write):
+    write("one.toml", head("示例1号") + clause() + VARIANT + switch())
+    write("two.toml", head("示例2号") + switch())
+    write("s1.toml", scheme(document='示例1号", "示例2号'), "schemes")
+    refused("two.toml", "switch code = s", "示例1号", "重复")
+
+
+def test_a_clause_of_two_equal_numbers_is_no_contradiction(write):
+    write("a.toml", head() + clause(more='at_least = { all = "1" }\nat_most = { all = "1" }'))
+    assert documents()
 
 
 def test_two_schemes_may_say_the_same_each_for_itself(write):
