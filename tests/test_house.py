@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import junheng
-from junheng.diagnosis import Verdict
+from junheng.diagnosis import Light, Verdict
 from junheng.indicators import CATALOGUE, VARIANTS
 from junheng.registry import Level, State, tables
 from junheng.schema import Kind, Merge, Stage
@@ -28,7 +28,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 WALL = 300
 BANNED = {"utils", "helpers", "common", "misc", "manager", "base", "data2"}
 FLOORS = sorted(each.parent.name for each in PACKAGE.glob("*/__init__.py"))
-ENUMS: tuple[type[StrEnum], ...] = (Verdict, Level, State, Stage, Kind, Merge)
+ENUMS: tuple[type[StrEnum], ...] = (Verdict, Light, Level, State, Stage, Kind, Merge)
 
 
 def named(path: Path) -> str:
@@ -184,6 +184,8 @@ def _legal_numbers() -> set[str]:
         for numbers in (
             getattr(each, "at_least", {}),
             getattr(each, "at_most", {}),
+            getattr(each, "above", {}),
+            getattr(each, "below", {}),
             each.numbers,
         )
         for number in numbers.values()

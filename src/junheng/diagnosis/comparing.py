@@ -41,6 +41,7 @@ def on_course(target: Target, value: Fraction, should_be: Fraction, *, falling: 
 
 
 def with_unit(value: Fraction, target: Target, *beside: Fraction) -> str:
+    """A value in the target's unit, true to the numbers `beside` it (see `telling`)."""
     return told(value, *beside) + spaced(target.unit)
 
 
