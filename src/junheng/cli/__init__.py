@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from junheng.cli import filing, measuring, sampling, standing, targeting
+from junheng.cli import filing, following, measuring, sampling, standing, targeting
 from junheng.cli.chinese import ChineseGroup, usage_sentence
 from junheng.errors import JunhengError
 
@@ -28,6 +28,7 @@ measuring.enter(app)
 sampling.enter(app)
 standing.enter(app)
 targeting.enter(app)
+following.enter(app)
 
 
 def main() -> None:

@@ -13,9 +13,12 @@ from junheng.publish.terminal import (
     show_findings,
     show_opened,
     show_readings,
+    show_screening,
     show_standing,
     show_targets,
+    show_years,
 )
+from junheng.publish.year_files import write_screening, write_years
 
 __all__ = [
     "finding_rows",
@@ -28,11 +31,15 @@ __all__ = [
     "show_findings",
     "show_opened",
     "show_readings",
+    "show_screening",
     "show_standing",
     "show_targets",
+    "show_years",
     "write_against",
     "write_book",
     "write_readings",
     "write_results",
+    "write_screening",
     "write_targets",
+    "write_years",
 ]

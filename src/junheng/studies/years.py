@@ -69,6 +69,10 @@ class CountyYears:
             if (spread.stage, spread.indicator) == (stage, indicator)
         }
 
+    def measures(self, code: str) -> bool:
+        """Whether coefficients of variation are taken of it."""
+        return any(code == indicator for _, indicator in self.keys)
+
     @property
     def line_names(self) -> dict[str, str]:
         """Code → label of every line of any year; the latest label stands."""
@@ -120,10 +124,11 @@ class Years:
             if change.concerns(code, spread=spread)
         )
 
-    def only(self, *, county: str = "", school: str = "") -> "Years":
+    def only(self, *, county: str = "", school: str = "", indicator: str = "") -> "Years":
         """The same years of one county or one school, found by any code it ever had.
 
-        Raises MisuseError where there is no such county or school."""
+        Raises MisuseError where there is no such county or school, or nobody has the indicator."""
+        self._refuse_unknown(indicator)
         counties = tuple(c for c in self.counties if county in ("", c.code))
         schools = tuple(
             s
@@ -147,6 +152,14 @@ class Years:
             tuple(c for c in self.lineage if {c.old_code, c.new_code} & codes),
             tuple(j for j in self.jumps if j.school_code in codes),
         )
+
+    def _refuse_unknown(self, indicator: str) -> None:
+        known = {i for c in self.counties for _, i in c.keys}
+        known |= {code for c in self.counties for code in c.line_names}
+        if indicator and indicator not in known:
+            raise MisuseError(
+                f"这几年的方案里没有指标“{indicator}”。有：{'、'.join(sorted(known))}。"
+            )
 
 
 def day_of(year: int) -> date:

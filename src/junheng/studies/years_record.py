@@ -78,15 +78,15 @@ def _line_rows(years: Years) -> Iterator[tuple[Any, ...]]:
                 )  # fmt: skip
 
 
-def years_record(years: Years) -> dict[str, Any]:
-    """All years as JSON-ready data."""
+def years_record(years: Years, *, indicator: str = "") -> dict[str, Any]:
+    """All years as JSON-ready data, with the figures of one indicator only where it is named."""
     return {
         "format": FORMAT,
         "years": list(years.studies),
         "missing": list(years.missing),
         "receipts": [study.receipt.to_json() for study in years.studies.values()],
-        "counties": [_county(years, county) for county in years.counties],
-        "schools": [_school(years, school) for school in years.schools],
+        "counties": [_county(years, county, indicator) for county in years.counties],
+        "schools": [_school(years, school, indicator) for school in years.schools],
         "definition_changes": [
             {
                 "county": each.county,
@@ -127,7 +127,7 @@ def years_record(years: Years) -> dict[str, Any]:
     }
 
 
-def _county(years: Years, county: CountyYears) -> dict[str, Any]:
+def _county(years: Years, county: CountyYears, only: str) -> dict[str, Any]:
     return {
         "code": county.code,
         "name": county.name,
@@ -159,6 +159,7 @@ def _county(years: Years, county: CountyYears) -> dict[str, Any]:
                 ],
             }
             for stage, indicator in county.keys
+            if only in ("", indicator)
         ],
         "lines": [
             {
@@ -174,11 +175,12 @@ def _county(years: Years, county: CountyYears) -> dict[str, Any]:
                 ],
             }
             for code, label in county.line_names.items()
+            if only in ("", code)
         ],
     }
 
 
-def _school(years: Years, school: SchoolYears) -> dict[str, Any]:
+def _school(years: Years, school: SchoolYears, only: str) -> dict[str, Any]:
     life = school.life
     return {
         "county": life.county,
@@ -208,6 +210,7 @@ def _school(years: Years, school: SchoolYears) -> dict[str, Any]:
                         "changed": years.changed(life.county, year, each.indicator),
                     }
                     for each in part.indicators
+                    if only in ("", each.indicator)
                 ],
             }
             for stage, parts in school.parts.items()

@@ -5,8 +5,10 @@ from junheng.publish.terminal.assessment import show_assessment
 from junheng.publish.terminal.explanation import show_explanation
 from junheng.publish.terminal.findings import show_findings
 from junheng.publish.terminal.readings import show_readings
+from junheng.publish.terminal.screening import show_screening
 from junheng.publish.terminal.standing import show_difference, show_opened, show_standing
 from junheng.publish.terminal.targets import show_targets
+from junheng.publish.terminal.years import show_years
 
 __all__ = [
     "show_against",
@@ -16,6 +18,8 @@ __all__ = [
     "show_findings",
     "show_opened",
     "show_readings",
+    "show_screening",
     "show_standing",
     "show_targets",
+    "show_years",
 ]
