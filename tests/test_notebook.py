@@ -84,6 +84,16 @@ def test_an_explanation_of_nothing_says_what_to_give(study):
         junheng.explain(study, school="9999999999")
 
 
+def test_a_board_of_targets_shows_itself_and_is_a_table(study, tmp_path):
+    board = junheng.targets(study.study.snapshot.path, on="2026-11-24", recover_by="2027-08-31")
+    assert "政策目标：示例县（演示数据）" in repr(board)
+    assert "逾期" in board._repr_html_()
+    assert board.table["commitment"].n_unique() == 79
+    assert {each.name for each in board.write(tmp_path)} == {"targets.json", "目标册.xlsx"}
+    again = junheng.targets(study.study.snapshot, on="2026-11-24", readings={"seats": "net-2023"})
+    assert again.study.board.policy.readings["seats"] == "net-2023"
+
+
 def test_the_package_offers_its_names_and_no_others():
     assert set(junheng.__all__) <= set(dir(junheng))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

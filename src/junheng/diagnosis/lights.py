@@ -78,11 +78,11 @@ class TargetVerdict:
 
 
 FORCE_WORDS = {
-    "firm": "必须完成",
-    "strive": "力争目标",
-    "soft": "原则性要求",
-    "trend": "逐步推进",
-    "open": "原文未写强度",
+    "firm": "硬性",
+    "strive": "力争",
+    "soft": "大体",
+    "trend": "趋势",
+    "open": "没有写明",
 }
 _MET = {"strive": "已完成（力争目标）", "soft": "已达到"}
 _MISSED = {"strive": "未完成（力争目标）", "soft": "未达到", "trend": "未完成（逐步推进）"}

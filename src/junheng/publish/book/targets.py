@@ -194,7 +194,7 @@ def _meanings(study: TargetStudy) -> Listing:
             Heading("单位", 11),
             Heading("怎样计数", 30),
             Heading("实际数的来源", 28),
-            Heading("强度", 10, "center"),
+            Heading("措辞强度", 8, "center"),
             Heading("可信度", 6, "center"),
             Heading("注意、其他口径、说明", 50),
         ],
