@@ -42,7 +42,8 @@ def firmness(each: Robustness) -> str:
 
 def headline_of(readings: Readings) -> str:
     """How many verdicts hold under every reading."""
-    total, open_ones = len(readings.found), len(readings.open_ones)
+    total = sum(each.verdict is not None for each in readings.found)
+    open_ones = len(readings.open_ones)
     if not open_ones:
         return f"共{total}个结论，在全部未决口径下都成立。"
     return (
