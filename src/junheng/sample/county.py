@@ -31,6 +31,7 @@ CAMPUSED, SCHOOLS_A_CAMPUSED = 3, 40
 """So many schools file two campuses; in a large county one in so many."""
 CORRECTED_SHARE = 0.04
 CODE, NAME = "410199", "示例县"
+YEARS = (2023, 2024, 2025)
 
 
 def make_county(
@@ -60,7 +61,7 @@ def make_years(
     *,
     seed: int,
     schools: int = 60,
-    years: Sequence[int] = (2023, 2024, 2025),
+    years: Sequence[int] = YEARS,
     code: str = CODE,
     name: str = NAME,
     profile: Profile = "mixed",

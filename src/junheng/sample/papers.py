@@ -35,23 +35,17 @@ def hash_of(table: str, row: Row) -> str:
 
 
 def papers(rows: Rows) -> Iterator[tuple[str, bytes]]:
-    """(file name, content) of every record that tells a hash, each file once."""
-    seen: set[str] = set()
+    """(file name, content) of every record that tells a hash."""
     for table, column in NAMED_BY.items():
         for row in rows.get(table, []):
-            if row.get("sha256") and row[column] not in seen:
-                seen.add(row[column])
+            if row.get("sha256"):
                 yield row[column], paper_of(table, row)
 
 
 def write_evidence(rows: Rows, folder: Path) -> int:
-    """Write the files of all records into `folder`, flat; the number of files.
-
-    The years of one county may share the folder: a file kept over the years has the same bytes.
-    """
+    """Write the files behind all records of a county and year into `folder`; their number."""
     folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    for name, content in papers(rows):
+    found = dict(papers(rows))
+    for name, content in found.items():
         write_whole(folder / name, content)
-        count += 1
-    return count
+    return len(found)
