@@ -67,29 +67,37 @@ serve: $(DOCS_READY)
 # Everything in ./demo is invented. The faulty workbook must be refused: exit status 1.
 export PYTHONUTF8 := 1
 
+# One year of the invented county: checked against the year before, its evidence verified, sealed.
+define sealed_year
+	$(JUNHENG) seal demo/示例县/示例县-$(1).xlsx -o demo/库/$(1) --year $(1) --by 示例填报员 --on $(1)-10-20 \
+		--evidence demo/示例县/佐证材料/$(1) $(2)
+endef
+
 demo: $(INSTALLED)
 	@rm -rf demo && mkdir demo
 	@echo; echo "① 空白的填报工作簿"
 	$(JUNHENG) template demo/空白工作簿.xlsx --year $(YEAR) --county 示例县
-	@echo; echo "② 填报员填好的工作簿：60 所学校，全部数据为虚构"
-	$(JUNHENG) sample demo/示例县.xlsx --year $(YEAR)
+	@echo; echo "② 填报员填好的三年工作簿与佐证材料：60 所学校，全部数据为虚构"
+	$(JUNHENG) sample demo/示例县 --years 3 --year $(YEAR) --evidence demo/示例县/佐证材料
 	@echo; echo "③ 另一份埋了 8 处错误的工作簿：一次查出，标在原表上（退出状态 1）"
 	$(JUNHENG) sample demo/有错的示例县.xlsx --year $(YEAR) --errors 8
 	$(JUNHENG) check demo/有错的示例县.xlsx --mark demo/有错的示例县-标注.xlsx; test $$? -eq 1
-	@echo; echo "④ 校验填好的工作簿，封存"
-	$(JUNHENG) check demo/示例县.xlsx
-	$(JUNHENG) seal demo/示例县.xlsx -o demo/库 --year $(YEAR) --by 示例填报员 --on 2025-10-20
+	@echo; echo "④ 逐年核对、封存：与上一年比较，逐份核对佐证材料"
+	$(call sealed_year,2023)
+	$(call sealed_year,2024,--last demo/库/2023)
+	$(call sealed_year,2025,--last demo/库/2024)
 	@echo; echo "⑤ 结论从哪里来：打开一个差异系数"
-	$(JUNHENG) explain demo/库 --on $(ON) --county 410199 --indicator L5
+	$(JUNHENG) explain demo/库/$(YEAR) --on $(ON) --county 410199 --indicator L5
 	@echo; echo "⑥ 结论"
-	$(JUNHENG) assess demo/库 --on $(ON) -o demo/结果
+	$(JUNHENG) assess demo/库/$(YEAR) --on $(ON) -o demo/结果
 	@echo; echo "—— 示范完毕 ——"
 	@$(BIN)/python -c 'import json; c = json.load(open("demo/结果/assessment.json", encoding="utf-8"))["counties"][0]; print("结论：    " + c["name"] + "（演示数据）" + c["verdict"] + "：" + "；".join(c["reasons"]))'
 	@echo "先打开：  demo/结果/结果册.xlsx            结论、学校 × 指标矩阵、差距、差异来源"
 	@echo "再看：    demo/有错的示例县-标注.xlsx      出错的单元格涂色，批注写明怎样改"
+	@echo "          demo/示例县                      三年的工作簿与佐证材料"
 	@echo "          demo/空白工作簿.xlsx             发给填报员的模板"
 	@echo "          demo/结果/assessment.json        给程序读；形状见 docs/reference/json.md"
-	@echo "追问：    $(JUNHENG) explain demo/库 --on $(ON) --school 3141990005 --indicator L5"
+	@echo "追问：    $(JUNHENG) explain demo/库/$(YEAR) --on $(ON) --school 3141990005 --indicator L5"
 
 clean:
 	rm -rf $(VENV) build dist site demo
