@@ -1,7 +1,8 @@
 """Small random counties that lie on the edges: for comparing two engines, not for looking real.
 
 Values stand exactly on a limit or its 85 % floor, one unit beside it, at zero, or are missing;
-rows merge, parents are absent, classes are attached, schools on the register have no return.
+rows merge, parents are absent, classes are attached, schools on the register have no return. What
+the lines beyond L1–L7 read stands in `edge_lines` (schools) and `edge_records` (all else).
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ from typing import Any
 from junheng.registry import school_columns, tables
 from junheng.registry.applicability import applies
 from junheng.sample.draws import CENT, stream
+from junheng.sample.edge_lines import add_lines
+from junheng.sample.edge_records import add_records
 from junheng.sample.marks import Row, Rows
 from junheng.schema import Column, Kind, Stage
 from junheng.standards import Standard
@@ -54,8 +57,9 @@ class Edges:
 def random_county(seed: int, size: int, *, year: int = 2025) -> Rows:
     """Plain rows of `size` schools on the register, in one county or two; the same for the same seed.
 
-    Only columns that some indicator or relaxation reads are filled; the rest are absent.
+    Only columns that some line or relaxation reads are filled; the rest are absent.
     """
+    beyond = stream(seed, "edges beyond", size)
     chance = stream(seed, "edges", size)
     whole = chance.random() < 0.5
     edges = Edges(
@@ -69,6 +73,8 @@ def random_county(seed: int, size: int, *, year: int = 2025) -> Rows:
     for code in codes:
         county = COUNTIES[chance.randrange(2) if two else 0]
         wide.append(_school(chance, code, county, wide, edges, year))
+    for each in wide:
+        add_lines(beyond, each, missing=edges.missing_cells)
     if any(each["dense_urban_core"] for each in wide) and chance.random() < 0.7:
         dense = [_dense_area(year)]
     else:
@@ -81,6 +87,8 @@ def random_county(seed: int, size: int, *, year: int = 2025) -> Rows:
     register = tables()["register"].columns()
     found["register"] = [{c: each[c] for c in register} for each in wide]
     found["dense_areas"] = dense
+    counties = sorted({each["location_unit"] for each in wide})
+    add_records(beyond, found, counties, year=year, missing=edges.missing_cells)
     return found
 
 
