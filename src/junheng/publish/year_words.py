@@ -29,11 +29,6 @@ def invented(years: Years) -> bool:
     return any(is_demonstration(c.latest) and DEMONSTRATION not in c.name for c in years.counties)
 
 
-def year_head(years: Years, year: int) -> str:
-    """2024—2025学年, with what is missing."""
-    return f"{SchoolYear(year)}" + ("" if year in years.studies else f"（{NO_SNAPSHOT}）")
-
-
 def judged_by(years: Years) -> str:
     """By which day each year was judged."""
     told = [f"{SchoolYear(y)}按{s.assessment.on}" for y, s in years.studies.items()]
@@ -91,8 +86,16 @@ def life_words(life: Life, years: Years) -> str:
 
 def jump_sentence(jump: Jump) -> str:
     """A jump and the reason that was filed."""
-    told = f"{jump.school_code} {jump.school_name}：{jump.label}{amount(jump.was)}→{amount(jump.now)}{jump.unit}"
-    return f"{told}；异常说明：{jump.explanation}" if jump.explanation else f"{told}；没有异常说明"
+    return (
+        f"{SchoolYear(jump.year)}　{jump.school_code} {jump.school_name}：{jump.label}"
+        f"{amount(jump.was)}→{amount(jump.now)}{jump.unit}；{reason_words(jump)}"
+    )
+
+
+def reason_words(jump: Jump) -> str:
+    """Why a value jumped, as far as it was filed."""
+    told = f"异常说明：{jump.explanation}" if jump.explanation else "没有异常说明"
+    return f"{told}；当年沿革：{jump.lineage}" if jump.lineage else told
 
 
 def amount(value: Decimal) -> str:
@@ -102,8 +105,8 @@ def amount(value: Decimal) -> str:
 
 
 def jump_order(jump: Jump) -> tuple[bool, str, int]:
-    """Those without a reason first."""
-    return (bool(jump.explanation), jump.school_code, jump.year)
+    """Those without any reason first."""
+    return (bool(jump.explanation or jump.lineage), jump.school_code, jump.year)
 
 
 def turned(verdicts: Mapping[int, Verdict]) -> Iterator[tuple[int, int, Verdict, Verdict]]:

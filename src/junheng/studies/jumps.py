@@ -33,6 +33,8 @@ class Jump:
     now: Decimal
     explanation: str
     """The 异常说明 filed with the later value; empty where there is none."""
+    lineage: str = ""
+    """What 学校沿革 says of the school in that year, which may be the reason."""
 
     @property
     def change(self) -> Decimal:
@@ -81,6 +83,7 @@ def _of(
                 life.codes[year], life.names[year], column, school_columns()[column].label,
                 "元" if column.endswith("_yuan") else school_columns()[column].unit,
                 rule.code, year - 1, year, Decimal(was), Decimal(now), told[year].get(key, ""),
+                "、".join(change.label for change in life.changes if change.year == year),
             )  # fmt: skip
 
 

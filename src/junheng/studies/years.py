@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from junheng.diagnosis import CountyVerdict, Line, PartVerdict, SpreadVerdict
+from junheng.diagnosis import CountyVerdict, Line, PartVerdict, SpreadVerdict, Verdict, worst
 from junheng.errors import MisuseError
 from junheng.registry import Snapshot
 from junheng.schema import Stage
@@ -123,6 +123,21 @@ class Years:
             for spread in (False, True)
             if change.concerns(code, spread=spread)
         )
+
+    def school_points(self, code: str) -> list[tuple[Life, dict[int, Verdict]]]:
+        """Schools that did not pass a line in some year, with what the line said of them each year."""
+        said: dict[tuple[int, str], list[Verdict]] = {}
+        for county in self.counties:
+            for year, line in county.line(code).items():
+                for point in (point for clause in line.clauses for point in clause.schools):
+                    said.setdefault((year, point.school_code), []).append(point.verdict)
+        found = []
+        for school in self.schools:
+            codes = school.life.codes.items()
+            verdicts = {year: worst(said[year, c]) for year, c in codes if (year, c) in said}
+            if {*verdicts.values()} & {Verdict.FAIL, Verdict.NO_DATA}:
+                found.append((school.life, verdicts))
+        return found
 
     def only(self, *, county: str = "", school: str = "", indicator: str = "") -> "Years":
         """The same years of one county or one school, found by any code it ever had.

@@ -121,6 +121,7 @@ def years_record(years: Years, *, indicator: str = "") -> dict[str, Any]:
                 "was": str(each.was),
                 "now": str(each.now),
                 "explanation": each.explanation,
+                "lineage": each.lineage,
             }
             for each in years.jumps
         ],

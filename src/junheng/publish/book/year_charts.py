@@ -4,20 +4,21 @@ The numbers are those of 差异系数历年, in columns beside the charts. A poi
 another than in the year before bears ＊.
 """
 
+from fractions import Fraction
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from junheng.publish.book.listing import Sheet
 from junheng.publish.wording import short_label
-from junheng.publish.year_words import CHANGED, CHANGED_TOLD, year_head, years_title
+from junheng.publish.year_words import CHANGED, CHANGED_TOLD, years_title
 from junheng.schema import Stage
 from junheng.studies import CountyYears, Years
 from junheng.studies.rounding import shown
 
-WIDTH, HEIGHT = 335, 215
+WIDTH, HEIGHT = 400, 255
 """Pixels of a chart: two side by side on a page held upright."""
-ACROSS, ROWS_A_CHART, COLUMN = 2, 11, 48.0
+ACROSS, ROWS_A_CHART, COLUMN = 2, 13, 58.0
 TOP = 4
 STYLES = {
     Stage.PRIMARY: ("#1F4E79", "circle"),
@@ -35,7 +36,7 @@ def draw_charts(book: Workbook, sheet: Sheet, years: Years) -> None:
         sheet.sheet.set_column(column, column, COLUMN)
     sheet.sheet.write_string(0, 0, "校际差异系数历年变化", sheet.looks.title)
     sheet.sheet.set_row(0, 24)
-    told = f"{years_title(years)}　虚线是限值，线断开处没有封存或没有结论。"
+    told = f"{years_title(years)}　横轴是学年开始的年份；虚线是限值；线断开处没有封存或没有数。"
     sheet.sheet.write_string(1, 0, told, sheet.looks.note)
     if years.changes:
         sheet.sheet.write_string(2, 0, f"{CHANGED_TOLD}。", sheet.looks.note)
@@ -49,7 +50,7 @@ def draw_charts(book: Workbook, sheet: Sheet, years: Years) -> None:
         for index, code in enumerate(codes):
             chart = _chart(book, county, code, data)
             place = (row + index // ACROSS * ROWS_A_CHART, index % ACROSS)
-            sheet.sheet.insert_chart(*place, chart, {"object_position": 2})
+            sheet.sheet.insert_chart(*place, chart, {"object_position": 1})
         row += (len(codes) + ACROSS - 1) // ACROSS * ROWS_A_CHART
     sheet.sheet.print_area(0, 0, row, ACROSS - 1)
 
@@ -65,7 +66,7 @@ class _Data:
         self.row = 1
         self.sheet.write_string(0, DATA_COLUMN, "作图用的数", self.looks.note)
         for index, year in enumerate(years.span):
-            self.sheet.write_string(0, DATA_COLUMN + 1 + index, year_head(years, year))
+            self.sheet.write_string(0, DATA_COLUMN + 1 + index, f"{year}")
 
     @property
     def heads(self) -> list[Any]:
@@ -105,10 +106,7 @@ def _series(chart: Any, county: CountyYears, stage: Stage, code: str, data: _Dat
     found = county.spread(stage, code)
     colour, marker = STYLES[stage]
     values = [_number(found[y].cv) if y in found else None for y in years.span]
-    limits = [
-        found[y].limit.numerator / found[y].limit.denominator if y in found else None
-        for y in years.span
-    ]
+    limits = _limits({y: each.limit for y, each in found.items()}, years)
     marks = [
         {"value": CHANGED} if years.changed(county.code, y, code, spread=True) else {"delete": True}
         for y in years.span
@@ -133,6 +131,19 @@ def _series(chart: Any, county: CountyYears, stage: Stage, code: str, data: _Dat
             "marker": {"type": "none"},
         }
     )
+
+
+def _limits(found: dict[int, Fraction], years: Years) -> list[float | None]:
+    """The limit of each year; through a gap the line goes on where both sides say the same."""
+    told: list[float | None] = []
+    for year in years.span:
+        before = [found[y] for y in sorted(found) if y <= year]
+        after = [found[y] for y in sorted(found) if y >= year]
+        known = found.get(year) or (
+            before[-1] if before and after and before[-1] == after[0] else None
+        )
+        told.append(None if known is None else known.numerator / known.denominator)
+    return told
 
 
 def _number(cv: float | None) -> float | None:

@@ -12,14 +12,11 @@ from junheng.publish.book.year_charts import draw_charts
 from junheng.publish.book.year_lists import (
     conclusions,
     definition_changes,
-    jumps,
-    lineage,
     lines,
     provenance,
-    schools,
     spreads,
-    values,
 )
+from junheng.publish.book.year_schools import jumps, lineage, schools, values
 from junheng.publish.year_words import judged_by, years_title
 from junheng.studies import Years, place
 

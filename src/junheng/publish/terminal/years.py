@@ -23,6 +23,7 @@ from junheng.publish.wording import short_label
 from junheng.publish.year_words import (
     CHANGED,
     CHANGED_TOLD,
+    NO_SNAPSHOT,
     change_sentence,
     gap_words,
     invented,
@@ -32,24 +33,26 @@ from junheng.publish.year_words import (
     life_words,
     lineage_sentence,
     turning_sentences,
-    year_head,
     years_title,
 )
 from junheng.schema import Stage
 from junheng.studies import CountyYears, SchoolYears, Years
+from junheng.years import SchoolYear
 
 MOST = 20
 """So many sentences of one kind are shown; the workbook has all."""
 
 
 def show_years(years: Years, *, indicator: str = "", schools: bool = False) -> RenderableType:
-    """The counties of these years; `schools`: also each school's line; `indicator`: one line only."""
+    """The counties of these years; one indicator with every school; or (`schools`) schools only."""
     body: list[RenderableType] = [Text(), _head(years)]
-    for county in years.counties:
+    for county in () if schools else years.counties:
         body += _county(years, county, indicator)
-    if schools or indicator:
-        body += _schools(years, indicator, one=schools)
-    return Group(*body, *_notes(years))
+    if schools:
+        body += [_school(years, school, indicator) for school in years.schools]
+    elif indicator:
+        body += _every_school(years, indicator)
+    return Group(*body, *_definitions(years), *([] if indicator else _stories(years)))
 
 
 def _head(years: Years) -> Panel:
@@ -66,15 +69,20 @@ def _head(years: Years) -> Panel:
 def _by_year(years: Years, *first: str) -> Table:
     table = ruled(*first)
     for year in years.span:
-        table.add_column(year_head(years, year))
+        table.add_column(str(SchoolYear(year)))
     return table
+
+
+def _nothing(years: Years, year: int) -> Text:
+    """What stands where there is no figure."""
+    return Text("—" if year in years.studies else NO_SNAPSHOT, "dim")
 
 
 def _verdicts(years: Years, found: Mapping[int, Verdict], changed: frozenset[int]) -> list[Text]:
     cells = []
     for year in years.span:
         if year not in found:
-            cells.append(Text("—", "dim"))
+            cells.append(_nothing(years, year))
             continue
         cell = verdict_text(found[year])
         cells.append(cell.append(CHANGED) if year in changed else cell)
@@ -111,14 +119,14 @@ def _conclusions(years: Years, county: CountyYears) -> Table:
             if area.code == code
         }
         table.add_row(f"　{title}", *_verdicts(years, found, none))
-    counts = [_passing(county, year) for year in years.span]
+    counts = [_passing(years, county, year) for year in years.span]
     table.add_row("　达标学校", *counts)
     return table
 
 
-def _passing(county: CountyYears, year: int) -> str:
+def _passing(years: Years, county: CountyYears, year: int) -> str:
     if year not in county.verdicts:
-        return "—"
+        return NO_SNAPSHOT if year not in years.studies else "—"
     schools = list(county.verdicts[year].schools.values())
     return f"{schools.count(Verdict.PASS)}/{len(schools)}所"
 
@@ -134,7 +142,7 @@ def _spreads(years: Years, county: CountyYears, keys: list[tuple[Stage, str]]) -
 
 def _spread(years: Years, county: str, code: str, year: int, spread: SpreadVerdict | None) -> Text:
     if spread is None:
-        return Text("—", "dim")
+        return _nothing(years, year)
     shown = spread_text(spread) if spread.cv is not None else spread.verdict.value
     mark = CHANGED if years.changed(county, year, code, spread=True) else ""
     word = "" if spread.cv is None else f" {spread.verdict}"
@@ -153,34 +161,39 @@ def _lines(years: Years, county: CountyYears, codes: list[str]) -> Table:
 # --- schools -----------------------------------------------------------------------------------
 
 
-def _schools(years: Years, indicator: str, *, one: bool) -> Iterator[RenderableType]:
+def _every_school(years: Years, code: str) -> Iterator[RenderableType]:
+    """The values of one indicator in every school; for a line that asks schools, who fails it."""
     for stage in Stage:
         found = [each for each in years.schools if stage in each.parts]
-        if found and not one:
-            yield section(
-                f"{stage.label}各校{indicator}", _one_indicator(years, found, stage, indicator)
-            )
-    for school in years.schools if one else ():
-        yield section(f"{school.life.code}　{school.life.name}", *_school(years, school, indicator))
+        if found and any(county.measures(code) for county in years.counties):
+            yield section(f"{stage.label}各校{code}", _one_indicator(years, found, stage, code))
+    points = years.school_points(code)
+    if points:
+        table = _by_year(years, "学校代码", "学校")
+        for life, verdicts in points:
+            table.add_row(life.code, Prose(life.name), *_verdicts(years, verdicts, frozenset()))
+        yield section(f"{code}没有达标的学校（任何一年）", table)
 
 
-def _school(years: Years, school: SchoolYears, indicator: str) -> Iterator[RenderableType]:
+def _school(years: Years, school: SchoolYears, indicator: str) -> RenderableType:
     told = life_words(school.life, years)
-    if told:
-        yield Prose(told, "dim")
-    for stage in school.stages:
-        table = _by_year(years, stage.label, "")
-        parts = school.parts[stage]
-        table.add_row(
-            "学生数", "", *(str(parts[y].pupils) if y in parts else "—" for y in years.span)
-        )
-        verdicts = {year: part.verdict for year, part in parts.items()}
-        table.add_row("结论", "", *_verdicts(years, verdicts, frozenset()))
-        codes = {each.indicator for part in parts.values() for each in part.indicators}
-        for code in sorted(c for c in codes if indicator in ("", c)):
-            values = _values(years, school, stage, code)
-            table.add_row(code, Prose(short_label(code)), *values)
-        yield table
+    tables = [_one_part(years, school, stage, indicator) for stage in school.stages]
+    return section(
+        f"{school.life.code}　{school.life.name}", *([Prose(told, "dim")] if told else []), *tables
+    )
+
+
+def _one_part(years: Years, school: SchoolYears, stage: Stage, indicator: str) -> Table:
+    table = _by_year(years, stage.label, "")
+    parts = school.parts[stage]
+    pupils = [Text(str(parts[y].pupils)) if y in parts else _nothing(years, y) for y in years.span]
+    table.add_row("学生数", "", *pupils)
+    verdicts = {year: part.verdict for year, part in parts.items()}
+    table.add_row("结论", "", *_verdicts(years, verdicts, frozenset()))
+    codes = {each.indicator for part in parts.values() for each in part.indicators}
+    for code in sorted(c for c in codes if indicator in ("", c)):
+        table.add_row(code, Prose(short_label(code)), *_values(years, school, stage, code))
+    return table
 
 
 def _values(years: Years, school: SchoolYears, stage: Stage, code: str) -> Iterator[Text]:
@@ -188,7 +201,7 @@ def _values(years: Years, school: SchoolYears, stage: Stage, code: str) -> Itera
         part = school.parts[stage].get(year)
         judged = next((i for i in part.indicators if i.indicator == code), None) if part else None
         changed = years.changed(school.life.county, year, code)
-        yield Text("—", "dim") if judged is None else _value(judged, changed)
+        yield _nothing(years, year) if judged is None else _value(judged, changed)
 
 
 def _value(judged: PartIndicator, changed: bool) -> Text:
@@ -207,19 +220,23 @@ def _one_indicator(years: Years, found: list[SchoolYears], stage: Stage, code: s
 # --- what changed ------------------------------------------------------------------------------
 
 
-def _notes(years: Years) -> Iterator[RenderableType]:
+def _definitions(years: Years) -> Iterator[RenderableType]:
     if years.changes:
         yield section(
             "口径变化",
             Prose(f"{CHANGED_TOLD}。"),
             _some([change_sentence(c) for c in years.changes]),
         )
+
+
+def _stories(years: Years) -> Iterator[RenderableType]:
+    """Where schools came from and went, and what jumped."""
     if years.lineage:
         yield section("学校沿革", _some([lineage_sentence(each) for each in years.lineage]))
     jumps = sorted(years.jumps, key=jump_order)
     if jumps:
-        without = sum(not jump.explanation for jump in jumps)
-        title = f"变化大的数值（{len(jumps)}处，{without}处没有异常说明）"
+        without = sum(not (jump.explanation or jump.lineage) for jump in jumps)
+        title = f"变化大的数值（{len(jumps)}处，{without}处既没有异常说明也没有沿革）"
         yield section(title, _some([jump_sentence(jump) for jump in jumps]))
 
 
