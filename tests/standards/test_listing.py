@@ -279,3 +279,10 @@ def test_a_file_read_back_does_not_differ_from_the_document_it_was_copied_from(t
     text = (rules.root() / "documents/china/2017-jiaodu-6.toml").read_text(encoding="utf-8")
     (tmp_path / "copy.toml").write_text(text, encoding="utf-8")
     assert not difference_of_documents(documents()[LAW], read_document(tmp_path / "copy.toml"))
+
+
+def test_what_an_item_says_is_text_by_field_without_what_is_empty():
+    (cv,) = show("CV").said
+    assert cv.fields["indicators"] == "L1、L2、L3、L4、L5、L6、L7"
+    assert cv.fields["at_most.junior"] == "0.45"
+    assert not {"at_least", "reading", "valid_from"} & set(cv.fields)
