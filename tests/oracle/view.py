@@ -29,7 +29,7 @@ def _county(county: CountyVerdict) -> dict:
         for variant in VARIANTS:
             cvs[spread.stage.value, spread.indicator, variant] = _cv(spread, parts, variant)
     return {
-        "verdict": str(county.verdict),
+        "verdict": str(county.resource),
         "parts": {(part.school_code, part.stage.value): _part(part) for part in county.parts},
         "cvs": cvs,
         "left_out": sorted((left.code, _reason(left.reason)) for left in county.left_out),

@@ -100,7 +100,7 @@ def check_spread(spread: SpreadVerdict, expected: ExpectedSpread) -> None:
 def test_the_county_comes_out_as_worked_by_hand(name):
     expected = EXAMPLES[name].expected.county
     county = EXAMPLES[name].county()
-    assert county.verdict == expected.verdict
+    assert county.resource == expected.verdict
     assert tuple(each.code for each in county.missing) == expected.missing
     assert tuple(each.code for each in county.left_out) == expected.left_out
 

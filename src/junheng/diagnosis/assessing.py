@@ -1,19 +1,28 @@
 """The diagnosis of a set of facts: every part, every CV, every county (standards.md §2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
+from junheng.diagnosis.areas import judge_areas, weakest_first
+from junheng.diagnosis.case import Case
 from junheng.diagnosis.composites import judge_balance
+from junheng.diagnosis.granting import grant
+from junheng.diagnosis.lines import AreaVerdict
 from junheng.diagnosis.nouns import Assessment, CountyVerdict, PartVerdict, SpreadVerdict
 from junheng.diagnosis.parts import Measured, judge_part, measured
+from junheng.diagnosis.records import Records
 from junheng.diagnosis.spreads import judge_spread
 from junheng.diagnosis.verdict import Verdict, worst
-from junheng.indicators import Missing, Parts, build_parts
+from junheng.indicators import FiledCounty, Missing, Parts, build_parts, gather
 from junheng.registry import Facts
 from junheng.schema import Stage
 from junheng.standards import Document, Standard, Switches, places
+
+TOLD = 2
+"""So many points of an area stand in the county's conclusion; the area holds them all."""
 
 
 def assess_facts(
@@ -32,16 +41,22 @@ def assess_facts(
     codes = sorted(
         {*names, *facts["register"]["location_unit"], *facts["schools"]["location_unit"]} - {None}
     )
-    built: dict[tuple[tuple[str, int], ...], Parts] = {}
+    built: dict[tuple[tuple[str, int], ...], tuple[Parts, dict[str, FiledCounty]]] = {}
+    records = Records.of(facts, on)
     counties = []
     for code in codes:
         standard = Standard.at(code, on, scheme_code=scheme, switches=switches, drafts=drafts)
         law = _same_law(standard)
         if law not in built:
-            built[law] = build_parts(facts, standard)
+            parts = build_parts(facts, standard)
+            built[law] = parts, gather(facts, parts)
+        parts, filed = built[law]
         name = names.get(code) or (places()[code].name if code in places() else code)
-        judge = _county if standard.judges_schools else judge_balance
-        counties.append(judge(code, name, built[law], standard))
+        if standard.judges_schools:
+            here = filed.get(code) or FiledCounty(code, (), (), (), {})
+            counties.append(_county(name, parts, here, records, standard))
+        else:
+            counties.append(judge_balance(code, name, parts, standard))
     return Assessment(facts.fingerprint, facts.year, on, scheme, tuple(counties))
 
 
@@ -50,7 +65,10 @@ def _same_law(standard: Standard) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((code, id(demand.clause)) for code, demand in standard.demands.items()))
 
 
-def _county(code: str, name: str, parts: Parts, standard: Standard) -> CountyVerdict:
+def _county(
+    name: str, parts: Parts, filed: FiledCounty, records: Records, standard: Standard
+) -> CountyVerdict:
+    code = filed.code
     rows = measured(parts.frame.filter(pl.col("county") == code), standard.indicators)
     missing = tuple(m for m in parts.missing if m.county == code)
     judged = tuple(judge_part(row, standard) for row in rows)
@@ -63,22 +81,32 @@ def _county(code: str, name: str, parts: Parts, standard: Standard) -> CountyVer
         if _has(stage, rows, missing)
     )
     resource = _overall(judged, spreads, bool(missing))
-    reasons = tuple(_reasons(judged, spreads, len(missing)))
+    resource_reasons = tuple(_reasons(judged, spreads, len(missing)))
+    case = Case(standard, filed, records, judged, spreads, missing)
+    allowances, uses = grant(case)
+    areas = judge_areas(replace(case, allowances=allowances))
     return CountyVerdict(
         code=code,
         name=name,
         standard=standard,
-        verdict=resource,
-        reasons=reasons,
+        verdict=worst([area.verdict for area in areas]) if areas else resource,
+        reasons=tuple(_conclusion(areas)) if areas else resource_reasons,
         resource=resource,
-        resource_reasons=reasons,
-        areas=(),
+        resource_reasons=resource_reasons,
+        areas=areas,
         parts=judged,
         spreads=spreads,
         left_out=tuple(x for x in parts.left_out if x.county == code),
         missing=missing,
-        relaxations=tuple(x for x in parts.relaxations if x.county == code),
+        relaxations=(*(x for x in parts.relaxations if x.county == code), *uses),
     )
+
+
+def _conclusion(areas: Sequence[AreaVerdict]) -> Iterator[str]:
+    """One sentence an area that does not pass, the weakest area and its weakest point first."""
+    for area in weakest_first(areas):
+        if area.verdict is not Verdict.PASS and area.reasons:
+            yield f"{area.title}{area.verdict}：{'；'.join(area.reasons[:TOLD])}"
 
 
 def _has(stage: Stage, rows: Sequence[Measured], missing: Sequence[Missing]) -> bool:

@@ -10,8 +10,11 @@ from junheng.indicators import (  # noqa: F401  (they enter the catalogue)
     staffing,
 )
 from junheng.indicators.absences import LeftOut, Missing
+from junheng.indicators.asking import NOBODY, stages_asked, why_not_asked
+from junheng.indicators.class_sizes import ClassSizes
 from junheng.indicators.composite import composite, composite_exceeds, roots_exceed
 from junheng.indicators.definition import CATALOGUE, Indicator, label_of
+from junheng.indicators.filed import FiledCounty, FiledSchool, gather
 from junheng.indicators.measuring import measure
 from junheng.indicators.parts import Parts, build_parts
 from junheng.indicators.relaxing import RelaxationUse
@@ -25,26 +28,45 @@ from junheng.indicators.spread import (
     moments,
     shares,
 )
+from junheng.indicators.wholes import (
+    Measurement,
+    any_school,
+    measure_county,
+    measure_school,
+    room_bounds,
+)
 
 __all__ = [
     "CATALOGUE",
+    "NOBODY",
     "VARIANTS",
+    "ClassSizes",
+    "FiledCounty",
+    "FiledSchool",
     "Indicator",
     "LeftOut",
+    "Measurement",
     "Missing",
     "Parts",
     "RelaxationUse",
     "Sample",
+    "any_school",
     "build_parts",
     "composite",
     "composite_exceeds",
     "cv",
     "deviation_of",
     "exceeds",
+    "gather",
     "label_of",
     "mean_of",
     "measure",
+    "measure_county",
+    "measure_school",
     "moments",
+    "room_bounds",
     "roots_exceed",
     "shares",
+    "stages_asked",
+    "why_not_asked",
 ]

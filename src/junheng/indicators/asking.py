@@ -85,6 +85,17 @@ _POPULATIONS: dict[str, Callable[[FiledSchool], str]] = {
 }
 
 
+NOBODY: dict[str, str] = {
+    "compulsory": "没有义务教育学校",
+    "public": "没有公办学校",
+    "funded": "没有填报公用经费的学校",
+    "zoned": "没有城区、镇区的公办非寄宿学校",
+    "urban_zoned": "没有城区的公办非寄宿学校",
+    "vocational": "没有职业学校",
+}
+"""What to say where no school is asked."""
+
+
 def zoned_rows(
     school: FiledSchool, stage: Stage, *, urban: bool
 ) -> list[tuple[dict[str, Any], tuple[str, ...]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 from junheng.indicators.columns import HUNDREDTHS, Whole, label_of, part_columns
@@ -73,7 +74,7 @@ class Indicator:
     name: str
     summary: str
 
-    @property
+    @cached_property
     def formula(self) -> str:
         """The formula in words, read from the expression itself."""
         labels = {column: label_of(column) for column in self.ratio.columns()}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from junheng.indicators.asking import stages_asked, why_not_asked, zoned_rows
@@ -71,9 +72,16 @@ def measure_county(each: Indicator, county: FiledCounty, stage: Stage | None) ->
     asked = [s for s in county.schools if not why_not_asked(each.asks, s)]
     found = {c: _summed(asked, c, stage) for c in each.ratio.columns()}
     absent = tuple(f"{m.name}（{m.code}）：{m.reason}" for m in county.absent)
+    if not absent and not any_school(county):
+        absent = ("没有学校填报",)
     if absent:
         found = {c: Found(None, (*f.owing, *absent)) for c, f in found.items()}
     return _worked_out(each, stage, found)
+
+
+def any_school(county: FiledCounty) -> bool:
+    """Whether any school of compulsory schooling has filed."""
+    return any(not why_not_asked("compulsory", school) for school in county.schools)
 
 
 def _worked_out(
@@ -102,7 +110,9 @@ def _worked_out(
 def read(school: FiledSchool, name: str, stage: Stage | None, numbers: Numbers) -> Found:
     """One input of one school; `stage` None sums over its compulsory stages."""
     if name.startswith(LAW):
-        return Found(int(numbers[name.removeprefix(LAW)]))
+        number = numbers[name.removeprefix(LAW)]
+        assert number.denominator == 1, f"{name} counts classes or pupils"
+        return Found(int(number))
     if name in _DERIVED:
         return _DERIVED[name](school, stage, numbers)
     if name in tables()["county"].columns():
@@ -165,16 +175,20 @@ def _pupils(school: FiledSchool, stage: Stage | None) -> Found:
 
 def _rooms(school: FiledSchool, kind: str, numbers: Numbers) -> Found:
     """Rooms of `kind` in the bins from the least area allowed upwards, each bin once."""
-    least = numbers.get(f"least_{kind}_m2")
-    columns = []
+    bounds = room_bounds(kind)
+    least = numbers.get(f"least_{kind}_m2", Fraction(max(bounds)))
+    return _total(_filed(school, bounds[low]) for low in bounds if low >= least)
+
+
+@cache
+def room_bounds(kind: str) -> Mapping[int, str]:
+    """Least area of each bin of rooms of a kind → its column."""
+    found = {}
     for name in part_columns():
         match = ROOMS.fullmatch(name)
-        if match is None or match[1] != kind:
-            continue
-        low = match["open"] or match["low"]
-        if match["open"] or (least is not None and int(low) >= least):
-            columns.append(name)
-    return _total(_filed(school, column) for column in columns)
+        if match is not None and match[1] == kind:
+            found[int(match["open"] or match["low"])] = name
+    return found
 
 
 def _attached(school: FiledSchool) -> Found:
