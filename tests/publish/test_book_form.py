@@ -25,7 +25,7 @@ from junheng.registry import Facts, Snapshot
 from junheng.studies import Study, assess
 
 LISTS = (
-    "学校指标矩阵", "差异系数", "算法比较", "差距清单", "差距合计", "达标办法", "差异来源", "不参加计算",
+    "全部指标", "学校逐项", "补报清单", "学校指标矩阵", "差异系数", "算法比较", "差距清单", "差距合计", "达标办法", "差异来源", "不参加计算",
     "指标定义", "规则与条款", "数据来源与凭据", "异常说明", "未核验检查",
 )  # fmt: skip
 WORDS = {verdict_word(verdict, near=near) for verdict in Verdict for near in (True, False)}
@@ -42,8 +42,8 @@ WORD_OF = {
     Tone.OPEN: {"缺数据"},
 }
 CODES = re.compile(
-    r"[0-9a-f]{12,64}|[A-Z]{1,3}\d+(\.\d+)?|CV(-[a-z]+)*|[A-Z]+-[A-Z]+|NEAR|SCOPE|SPLIT|X1、X2"
-    r"|(?<![A-Za-z])[HMLBDn](?![A-Za-z])|\w+\.(xlsx|pdf)|\d-示例"
+    r"[0-9a-f]{12,64}|[A-Z]{1,2}\d*(-[A-Z]+)+|[a-z]+(-[a-z0-9]+)+|[A-Z]{1,3}\d+(\.\d+)?|CV(-[a-z]+)*|[A-Z]+-[A-Z]+|NEAR|SCOPE|SPLIT|X1、X2"
+    r"|(?<![A-Za-z])[HMLBDn](?![A-Za-z])|\w+\.(xlsx|pdf|txt)|\d-示例"
 )
 """Indicator, source and clause codes, hashes, confidence letters in notes, n−1, file names."""
 

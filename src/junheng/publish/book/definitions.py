@@ -1,15 +1,14 @@
 """指标定义 and 规则与条款: what was computed, how, and on whose word."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from junheng.diagnosis import CountyVerdict
 from junheng.indicators import CATALOGUE
 from junheng.publish.book.cells import Cell, exact_cell
 from junheng.publish.book.columns import chosen, county_cell, county_heading
 from junheng.publish.book.listing import Heading, Listing
-from junheng.publish.digits import exact_text
-from junheng.publish.wording import CONFIDENCE, percent
+from junheng.publish.rule_words import KIND_WORDS, numbers_told
+from junheng.publish.wording import CONFIDENCE
 from junheng.schema import Stage
 from junheng.standards import Clause, Demand, Relaxation, Standard
 from junheng.studies import Study
@@ -119,8 +118,15 @@ ROLES = {
     "near": "临界提示",
 }
 """Roles of a scheme → what a reader calls them."""
-LIMIT, USED, COMPARED = "指标标准", "采用的算法", "比较的算法"
-ORDER = (LIMIT, "学校标准", "差异系数限值", USED, COMPARED, "学段分摊", "计算范围", "临界提示")
+USED, COMPARED = "采用的算法", "比较的算法"
+ORDER = (
+    KIND_WORDS["limit"],
+    *dict.fromkeys(ROLES.values()),
+    USED,
+    COMPARED,
+    *(KIND_WORDS[kind] for kind in ("share", "every", "spread", "evidence")),
+    *(KIND_WORDS[kind] for kind in ("official_result", "statement", "norm")),
+)
 
 
 def _demands(county: CountyVerdict) -> Iterator[list[Cell]]:
@@ -146,36 +152,14 @@ def _use(standard: Standard, demand: Demand) -> str:
     variant = demand.clause.variant
     if variant:
         return USED if variant == standard.variant else COMPARED
-    return LIMIT
-
-
-NUMBERS = {
-    "needed": "至少达标项数",
-    "floor_share": "底线占标准的比例",
-    "margin_share": "与限值相差的比例小于",
-    "fewest_pupils": "最少学生数",
-    "pupils_below": "学生数少于",
-    "walking_minutes": "步行分钟数不超过",
-    **{stage.value: stage.label for stage in Stage},
-}
-"""Names of the numbers in clauses → words."""
-SHARES = frozenset({"floor_share", "margin_share"})
+    return KIND_WORDS[demand.clause.kind]
 
 
 def _numbers(clause: Clause | Relaxation) -> str:
-    told = []
+    told = numbers_told(clause)
     if isinstance(clause, Clause):
-        told += [f"{Stage(s).label}不低于{_text(n)}" for s, n in clause.at_least.items()]
-        told += [f"{Stage(s).label}不超过{n}" for s, n in clause.at_most.items()]
         told += [chosen("school_type", each) for each in clause.excluded_types]
-    for name, number in clause.numbers.items():
-        shown = percent(Fraction(number)) if name in SHARES else _text(number)
-        told.append(f"{NUMBERS[name]} {shown}")
     return "；".join(told)
-
-
-def _text(number: str) -> str:
-    return exact_text(Fraction(number))
 
 
 def _relaxations(county: CountyVerdict) -> Iterator[list[Cell]]:

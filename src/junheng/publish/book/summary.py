@@ -1,6 +1,7 @@
 """结论: one page a county for those who decide; for several counties a list of them before it."""
 
 from junheng.diagnosis import CountyVerdict, PartVerdict, Verdict
+from junheng.publish.book.areas import write_areas
 from junheng.publish.book.cells import (
     Cell,
     Word,
@@ -53,29 +54,34 @@ def write_summary(
 ) -> None:
     """The page of one county."""
     page.title(
-        f"{county.name}义务教育优质均衡资源配置评估结果",
+        f"{county.name}{study.assessment.counties[0].standard.scheme.title}结果",
         f"（{county.code}）{subtitle(study, county)}",
     )
     if is_demonstration(county):
         page.notice(DEMONSTRATION_NOTICE)
     word = Word(county.verdict.value, tone_of(county.verdict))
     page.verdict(word, [basis(county), *(f"· {reason}" for reason in county.reasons)])
-    page.section("一、先看什么")
-    page.sentences([f"{n}. {text}" for n, text in enumerate(first_look(county), start=1)])
-    page.section("二、各学段")
-    _stages(page, county)
-    page.section(
-        "三、七项指标与差异系数一览" if len(county.standard.indicators) == 7 else "三、指标一览"
-    )
-    _indicators(page, county)
-    if sum(part.verdict is Verdict.FAIL for part in county.parts) > FEW:
-        page.break_here()
-    page.section("四、未达标的学校：哪些指标、差多少")
-    _failing(page, county)
+    page.section("一、各方面")
+    write_areas(page, county)
+    if "school_count" in county.standard.scheme.roles:
+        _resource(page, county)
     _open(page, county)
     page.section("本册各表")
     for name, told in sheets:
         page.link(name, told)
+
+
+def _resource(page: Page, county: CountyVerdict) -> None:
+    page.section("二、资源配置先看什么")
+    page.sentences([f"{n}. {text}" for n, text in enumerate(first_look(county), start=1)])
+    page.section("三、资源配置：各学段")
+    _stages(page, county)
+    page.section("四、资源配置：七项指标与差异系数一览")
+    _indicators(page, county)
+    if sum(part.verdict is Verdict.FAIL for part in county.parts) > FEW:
+        page.break_here()
+    page.section("五、资源配置未达标的学校：哪些指标、差多少")
+    _failing(page, county)
 
 
 def _stages(page: Page, county: CountyVerdict) -> None:

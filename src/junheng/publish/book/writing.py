@@ -11,6 +11,7 @@ from junheng.publish.book.columns import several
 from junheng.publish.book.definitions import clauses, definitions
 from junheng.publish.book.gaps import gap_totals, gaps, ways
 from junheng.publish.book.left_out import left_out
+from junheng.publish.book.lines import lines, school_points, to_file
 from junheng.publish.book.listing import Listing, Sheet, write_listing
 from junheng.publish.book.looks import Looks
 from junheng.publish.book.matrix import matrix
@@ -24,6 +25,9 @@ from junheng.studies import Study, place
 
 SUMMARY = "结论"
 LISTINGS = (
+    (lines, "全部指标与一票否决事项：结论、数值、要求、依据"),
+    (school_points, "逐校要求中未达标、缺数据的学校"),
+    (to_file, "缺数据的各项要报什么、由谁报"),
     (matrix, "每所学校、每项指标的数值与结论"),
     (spreads, "每个学段、每项指标的差异系数、限值、结论，改动多少会翻转"),
     (variants, "差异系数换用其他算法的结果"),
@@ -56,7 +60,7 @@ def _write(study: Study, path: Path) -> None:
     book = Workbook(str(path), {"in_memory": True, **plain})
     book.set_properties(
         {
-            "title": "义务教育优质均衡资源配置评估结果册",
+            "title": "义务教育优质均衡评估结果册",
             "subject": _whose(study),
             "comments": f"事实指纹 {study.assessment.facts}",
             "created": datetime.combine(study.assessment.on, time()),

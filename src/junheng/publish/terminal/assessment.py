@@ -10,6 +10,7 @@ from rich.text import Text
 
 from junheng.diagnosis import CountyVerdict, PartIndicator, PartVerdict, SpreadVerdict, Verdict
 from junheng.publish.digits import amount_text, exact_text, spread_text, value_text
+from junheng.publish.terminal.lines import show_lines
 from junheng.publish.terminal.looks import (
     VERDICT_STYLE,
     WARNING_STYLE,
@@ -46,11 +47,17 @@ def _county(study: Study, county: CountyVerdict) -> RenderableType:
     return Group(
         Text(),
         _verdict(study, county),
-        section("各学段", _stages(county)),
-        section("校际差异系数", _spreads(county)),
-        *_failing(county),
+        *show_lines(county),
+        *(_resource(county) if "school_count" in county.standard.scheme.roles else ()),
         *_notes(county),
     )
+
+
+def _resource(county: CountyVerdict) -> Iterator[RenderableType]:
+    """资源配置 opened up: parts by stage, CVs, failing schools."""
+    yield section("资源配置：各学段", _stages(county))
+    yield section("资源配置：校际差异系数", _spreads(county))
+    yield from _failing(county)
 
 
 def _verdict(study: Study, county: CountyVerdict) -> Panel:
