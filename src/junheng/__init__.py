@@ -6,10 +6,21 @@ The names below are loaded on first use, so that `import junheng` costs nothing.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from junheng.notebook import assess, check, explain, read, seal, targets
+    from junheng.notebook import assess, check, explain, follow, read, seal, targets
     from junheng.registry import Facts, Snapshot
 
-__all__ = ["Facts", "Snapshot", "assess", "check", "explain", "in_force", "read", "seal", "targets"]
+__all__ = [
+    "Facts",
+    "Snapshot",
+    "assess",
+    "check",
+    "explain",
+    "follow",
+    "in_force",
+    "read",
+    "seal",
+    "targets",
+]
 
 
 def __getattr__(name: str) -> Any:

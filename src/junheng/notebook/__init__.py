@@ -13,39 +13,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from io import StringIO
 from pathlib import Path
 
 import polars as pl
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
 from junheng import publish, registry, standards, studies
 from junheng.errors import MisuseError
+from junheng.notebook.shown import Shown
+from junheng.notebook.years import YearBoard, opened
 from junheng.registry import Facts, Filing, Report, Snapshot
 from junheng.standards import Switches, read_document
-
-WIDTH = 110
-
-
-class Shown:
-    """A result that prints itself: text in a terminal, HTML in a notebook."""
-
-    def _view(self) -> RenderableType:
-        raise NotImplementedError
-
-    def _console(self) -> Console:
-        console = Console(file=StringIO(), record=True, width=WIDTH, highlight=False)
-        console.print(self._view())
-        return console
-
-    def __repr__(self) -> str:
-        return self._console().export_text()
-
-    def _repr_html_(self) -> str:
-        style = "font-family:'Noto Sans Mono CJK SC','Sarasa Mono SC',monospace;line-height:1.3"
-        return self._console().export_html(
-            inline_styles=True, code_format=f'<pre style="{style}">{{code}}</pre>'
-        )
 
 
 @dataclass(frozen=True, repr=False)
@@ -269,10 +247,30 @@ def targets(
     recover_by: str | date | None = None,
 ) -> TargetBoard:
     """Where the policy's targets stand on `on`, from any number of snapshots (or their paths)."""
-    opened = [s if isinstance(s, Snapshot) else Snapshot.open(Path(s)) for s in snapshots]
     until = None if recover_by is None else _day(recover_by)
     return TargetBoard(
-        studies.follow_targets(opened, on=_day(on), readings=readings, recover_by=until)
+        studies.follow_targets(opened(snapshots), on=_day(on), readings=readings, recover_by=until)
+    )
+
+
+def follow(
+    *snapshots: Snapshot | str | Path,
+    on: str | date | None = None,
+    scheme: str = "2017-quality",
+    variant: str = "",
+    relaxations: Sequence[str] = (),
+    readings: Mapping[str, str] | None = None,
+) -> YearBoard:
+    """Several school years side by side, each judged on 31 March after it began, or all on `on`."""
+    return YearBoard(
+        studies.follow(
+            opened(snapshots),
+            on=None if on is None else _day(on),
+            scheme=scheme,
+            variant=variant,
+            relaxations=relaxations,
+            readings=readings,
+        )
     )
 
 
