@@ -65,6 +65,11 @@ def test_before_the_deadline_the_straight_line_decides_and_is_enough():
     assert light(target(), point("2025-01-01", 120), on=on) is Light.BEHIND
 
 
+def test_behind_says_how_far_below_the_line():
+    outcome = judge_target(target(), [point("2025-12-31", 149)], DUE)
+    assert "到这一天应为 150 所，落后 1 所" in outcome.reason
+
+
 def test_what_must_fall_is_on_course_below_its_line():
     """From 10 on 2021-01-01 to 0: half way after half of the days."""
     falls = target(comparator="=", value="0", base_value="10")
@@ -72,6 +77,17 @@ def test_what_must_fall_is_on_course_below_its_line():
     line = 10 - 10 * Fraction((half - date(2021, 1, 1)).days, 1825)
     assert light(falls, point(half.isoformat(), line), on=half) is Light.ON_COURSE
     assert light(falls, point(half.isoformat(), line + 1), on=half) is Light.BEHIND
+
+
+def test_at_most_and_exactly_are_on_course_on_their_line_too():
+    half = date(2021, 1, 1) + timedelta(days=365)
+    line = 10 - 8 * Fraction(365, 1825)
+    most = target(comparator="<=", value="2", base_value="10")
+    assert light(most, point(half.isoformat(), line), on=half) is Light.ON_COURSE
+    assert light(most, point(half.isoformat(), line + 1), on=half) is Light.BEHIND
+    exactly = target(comparator="=", value="10", base_value="0")
+    assert light(exactly, point(half.isoformat(), 2), on=half) is Light.ON_COURSE
+    assert light(exactly, point(half.isoformat(), "1.9"), on=half) is Light.BEHIND
 
 
 def test_without_a_base_the_first_figure_is_the_base_and_a_lone_figure_says_nothing():
@@ -106,6 +122,8 @@ def test_overdue_says_how_much_is_missing_how_late_and_that_the_figure_is_old():
     ):
         assert words in outcome.reason
     assert "期限以后没有新的数" in outcome.hints
+    on_the_day = judge_target(target(), [point("2025-12-31", 120)], LATER)
+    assert "期限以后没有新的数" in on_the_day.hints
     fresh = judge_target(target(), [point("2026-06-30", 120)], LATER)
     assert "期限以后没有新的数" not in fresh.hints
 
@@ -160,6 +178,10 @@ def test_a_tolerance_that_is_set_counts_its_edge_included():
     assert (short.light, short.missing) == (Light.OVERDUE, 1)
     assert "容差：2 所" in short.hints
     assert light(soft, point("2025-12-31", 60)) is Light.MET, "more than asked is no shortfall"
+
+
+def test_only_a_soft_target_speaks_of_tolerance():
+    assert judge_target(target(), [point("2025-12-31", 150)], LATER).hints == ()
 
 
 def test_a_tolerance_helps_no_firm_target():
@@ -292,6 +314,28 @@ def test_doubling_within_the_year_follows_the_straight_line_and_is_overdue_after
     assert late.light is Light.OVERDUE
 
 
+def test_doubling_on_the_last_day_is_not_yet_overdue_and_the_line_itself_is_enough():
+    first, last = point("2025-12-31", 200), point("2026-12-31", 399)
+    assert doubled(first, last, on=date(2026, 12, 31)).light is Light.BEHIND
+    line = 200 + 200 * Fraction(181, 365)
+    on = date(2026, 7, 2)
+    assert doubled(first, point("2026-06-30", line), on=on).light is Light.ON_COURSE
+
+
+def test_five_figures_are_named_and_a_sixth_is_only_counted():
+    goal = without_base(value=None, comparator="falling", force="trend", due=None)
+
+    def told_of(count):
+        parts = {f"小学L{n}": Fraction(1) for n in range(count)}
+        same = [point("2024-09-01", None, parts=parts), point("2025-09-01", None, parts=parts)]
+        return judge_target(goal, same, LATER).reason
+
+    assert "小学L4持平" in told_of(5)
+    assert "等" not in told_of(5)
+    assert "小学L5" not in told_of(6)
+    assert told_of(6).endswith(" 等")
+
+
 # --- every year -----------------------------------------------------------------------------------
 
 
@@ -378,6 +422,16 @@ def test_a_promised_date_that_has_passed_is_told_and_gives_no_pace():
     assert outcome.pace is None
     assert "登记的承诺日期 2026-06-30 已过" in outcome.hints
     assert any("--recover-by" in hint for hint in outcome.hints)
+
+
+def test_a_promise_for_the_day_itself_has_passed_and_a_passed_deadline_is_not_told_twice():
+    filed = point("2025-12-31", 120, recovery=LATER)
+    outcome = judge_target(target(), [filed], LATER)
+    assert outcome.pace is None
+    assert f"登记的承诺日期 {LATER} 已过" in outcome.hints
+    assert not any("原定期限" in hint for hint in outcome.hints)
+    tomorrow = point("2025-12-31", 120, recovery=LATER + timedelta(1))
+    assert judge_target(target(), [tomorrow], LATER).pace.until == LATER + timedelta(1)
 
 
 def test_no_day_left_is_no_pace():
