@@ -14,7 +14,8 @@ from junheng.publish import show_assessment, show_explanation, show_findings
 from junheng.publish.digits import amount_text, spread_text, value_text
 from junheng.publish.wording import headline
 from junheng.registry import Filing, Finding, Level, Origin, Report, Source
-from junheng.studies import Study, assess, explain_county, explain_school
+from junheng.studies import Study, assess
+from junheng.studies.explanation import explain_county, explain_school
 
 WIDTHS = (80, 120)
 

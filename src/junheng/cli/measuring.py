@@ -133,10 +133,10 @@ def explain(
     on: Day,
     school: Annotated[str | None, typer.Option(help="学校代码（10位）。", metavar="代码")] = None,
     county: Annotated[
-        str | None, typer.Option(help="区县代码：解释差异系数。", metavar="代码")
+        str | None, typer.Option(help="区县代码：解释差异系数或一项结论。", metavar="代码")
     ] = None,
     indicator: Annotated[
-        str | None, typer.Option(help="指标代码，例如 L5。", metavar="代码")
+        str | None, typer.Option(help="指标代码，例如 L5、GV3、VT1。", metavar="代码")
     ] = None,
     variant: Variant = "",
     relax: Relaxations = None,
@@ -145,19 +145,11 @@ def explain(
     """打开一个结论：公式、数字、来源单元格、条款、怎样才会改变。"""
     from junheng import publish, studies
 
-    if (school is None) == (county is None):
-        raise MisuseError("请在 --school 与 --county 中选一个。")
     chosen = _Chosen(day(on), "2017-quality", variant, tuple(relax or ()), readings_of(reading))
-    study = _study(snapshot, chosen)
+    opened = studies.explain(_study(snapshot, chosen), school=school, county=county, code=indicator)
     screen = console()
-    if school is not None:
-        for each in studies.explain_school(study, school, indicator):
-            screen.print(publish.show_explanation(each))
-        return
-    if indicator is None:
-        raise MisuseError("解释区县的差异系数需要 --indicator，例如 --indicator L5。")
-    for spread in studies.explain_county(study, county or "", indicator):
-        screen.print(publish.show_explanation(spread))
+    for each in opened:
+        screen.print(publish.show_explanation(each))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ import polars as pl
 from rich.console import RenderableType
 
 from junheng import publish, registry, standards, studies
-from junheng.errors import MisuseError
 from junheng.notebook.shown import Shown
 from junheng.notebook.years import YearBoard, opened
 from junheng.registry import Facts, Filing, Report, Snapshot
@@ -134,7 +133,7 @@ class AssessedStudy(Shown):
 class Explanation(Shown):
     """One or several verdicts, opened up."""
 
-    found: tuple[studies.IndicatorExplanation | studies.SpreadExplanation, ...]
+    found: studies.Opened
 
     def _view(self) -> RenderableType:
         from rich.console import Group
@@ -232,12 +231,8 @@ def explain(
     county: str | None = None,
     indicator: str | None = None,
 ) -> Explanation:
-    """Open the verdicts of one school, or one CV of one county."""
-    if school is not None:
-        return Explanation(studies.explain_school(study.study, school, indicator))
-    if county is None or indicator is None:
-        raise MisuseError("请给出 school，或同时给出 county 与 indicator。")
-    return Explanation(studies.explain_county(study.study, county, indicator))
+    """Open the verdicts of one school, or one CV or line of one county."""
+    return Explanation(studies.explain(study.study, school=school, county=county, code=indicator))
 
 
 def targets(

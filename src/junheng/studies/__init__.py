@@ -2,17 +2,14 @@
 
 from junheng.studies.against import Against, ClauseChange, VerdictChange, assess_against
 from junheng.studies.against_record import against_record
+from junheng.studies.class_size import ClassSizeStudy, PlanReceipt, plan_classes
 from junheng.studies.definitions import DefinitionChange
-from junheng.studies.explanation import (
-    IndicatorExplanation,
-    Input,
-    SpreadExplanation,
-    explain_county,
-    explain_school,
-)
+from junheng.studies.explanation import IndicatorExplanation, Input, SpreadExplanation
 from junheng.studies.jumps import Jump
+from junheng.studies.line_explanation import LineExplanation
 from junheng.studies.lineage import Change, Life
 from junheng.studies.monitoring import Study, as_json, assess, place, switches_of, write_data
+from junheng.studies.opening import Opened, explain
 from junheng.studies.points import KINDS, Mark, Point
 from junheng.studies.readings import Choice, Readings, Robustness, Turn, read_every_way
 from junheng.studies.readings_record import readings_record
@@ -29,6 +26,7 @@ __all__ = [
     "Against",
     "Change",
     "Choice",
+    "ClassSizeStudy",
     "ClauseChange",
     "CountyYears",
     "DefinitionChange",
@@ -36,7 +34,10 @@ __all__ = [
     "Input",
     "Jump",
     "Life",
+    "LineExplanation",
     "Mark",
+    "Opened",
+    "PlanReceipt",
     "Point",
     "Readings",
     "Receipt",
@@ -54,12 +55,12 @@ __all__ = [
     "assess",
     "assess_against",
     "day_of",
-    "explain_county",
-    "explain_school",
+    "explain",
     "follow",
     "follow_targets",
     "natural",
     "place",
+    "plan_classes",
     "read_every_way",
     "readings_record",
     "record",

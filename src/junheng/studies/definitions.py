@@ -91,9 +91,10 @@ def _relaxation(standard: Standard, code: str) -> str:
 
 def _readings(was: Standard, now: Standard) -> Iterator[Told]:
     for code in sorted({*was.open_points} & {*now.open_points}):
+        point = now.open_points[code][0]
         before, after = was.reading(code), now.reading(code)
-        if before != after:
-            point = now.open_points[code][0]
+        told_already = any(each.variant or each.relaxations for each in point.option)
+        if before != after and not told_already:
             labels = {option.code: option.label for option in point.option}
             yield code, point.touches, labels.get(before, before), labels.get(after, after)
 
@@ -142,7 +143,7 @@ def _touched(demand: Demand, standard: Standard, code: str) -> tuple[str, ...]:
     """The lines a clause decides; a clause with a role in the whole scheme touches what its role does."""
     roles = [role for role, named in standard.scheme.roles.items() if named == code]
     if "spread" in roles or demand.clause.variant:
-        return ("cv", *demand.clause.indicators)
+        return ("cv",)
     if demand.clause.indicators:
         return demand.clause.indicators
     return (EVERY,) if roles else (code,)

@@ -74,7 +74,8 @@ def _line_rows(years: Years) -> Iterator[tuple[Any, ...]]:
             for year, line in county.line(code).items():
                 yield (
                     "county", county.code, None, county.code, county.name, None, code, "line", year,
-                    None, None, line.verdict.value, False, years.changed(county.code, year, code),
+                    None, None, line.verdict.value, False,
+                    years.changed(county.code, year, code, spread=True),
                 )  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def _county(years: Years, county: CountyYears, only: str) -> dict[str, Any]:
                     {
                         "year": year,
                         "verdict": line.verdict.value,
-                        "changed": years.changed(county.code, year, code),
+                        "changed": years.changed(county.code, year, code, spread=True),
                     }
                     for year, line in county.line(code).items()
                 ],

@@ -10,6 +10,7 @@ from rich.text import Text
 from junheng.diagnosis import Verdict
 from junheng.indicators import CATALOGUE
 from junheng.publish.digits import at_places, cv_text, exact_text, grouped, value_text
+from junheng.publish.terminal.line_explanation import show_line
 from junheng.publish.terminal.looks import items, ruled, section, verdict_text
 from junheng.publish.terminal.prose import Prose
 from junheng.publish.wording import (
@@ -24,13 +25,17 @@ from junheng.publish.wording import (
     way_sentence,
 )
 from junheng.standards import Demand
-from junheng.studies import IndicatorExplanation, SpreadExplanation
+from junheng.studies import IndicatorExplanation, LineExplanation, SpreadExplanation
 
 TOP = 10
 
 
-def show_explanation(explained: IndicatorExplanation | SpreadExplanation) -> RenderableType:
-    """One indicator of one part, or one CV of one county, opened up."""
+def show_explanation(
+    explained: IndicatorExplanation | SpreadExplanation | LineExplanation,
+) -> RenderableType:
+    """One indicator of one part, one CV of one county, or one line, opened up."""
+    if isinstance(explained, LineExplanation):
+        return show_line(explained)
     if isinstance(explained, SpreadExplanation):
         return Group(*_spread(explained))
     return Group(*_indicator(explained))

@@ -153,7 +153,9 @@ def _lines(years: Years, county: CountyYears, codes: list[str]) -> Table:
     table = _by_year(years, "指标", "")
     for code in codes:
         found = {year: line.verdict for year, line in county.line(code).items()}
-        changed = frozenset(y for y in years.span if years.changed(county.code, y, code))
+        changed = frozenset(
+            y for y in years.span if years.changed(county.code, y, code, spread=True)
+        )
         table.add_row(code, Prose(county.line_names[code]), *_verdicts(years, found, changed))
     return table
 
