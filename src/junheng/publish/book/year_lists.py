@@ -165,7 +165,7 @@ def lines(years: Years) -> Listing:
                 code,
                 label,
                 *_verdicts(years, {y: line.verdict for y, line in county.line(code).items()}),
-                changed_words(years, county.code, code, spread=False),
+                changed_words(years, county.code, code, spread=True),
             ]
             for county in years.counties
             for code, label in county.line_names.items()
