@@ -143,5 +143,7 @@ def _gap(
     if reading.item == TOTAL and record["satisfied"] is not None and record["sampled"]:
         lacking = limit * record["sampled"] / 100 - record["satisfied"]
         return f"还差{-(-lacking.numerator // lacking.denominator)}人认可"
+    if value == limit:
+        return f"须{'高于' if sign in RAISED else '低于'}{told(limit)}{reading.unit}"
     away = told(abs(value - limit))
     return f"还差{away}{reading.unit}" if sign in RAISED else f"高出{away}{reading.unit}"
