@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from junheng.cli import filing, following, measuring, sampling, standing, targeting
+from junheng.cli import filing, following, measuring, planning, sampling, standing, targeting
 from junheng.cli.chinese import ChineseGroup, usage_sentence
 from junheng.errors import JunhengError
 
@@ -29,6 +29,7 @@ sampling.enter(app)
 standing.enter(app)
 targeting.enter(app)
 following.enter(app)
+planning.enter(app)
 
 
 def main() -> None:

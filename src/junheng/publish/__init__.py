@@ -1,6 +1,7 @@
 """What may be said, and how: wording, terminal views, the Excel result book, plain data for machines."""
 
 from junheng.publish.book import write_book
+from junheng.publish.class_size_files import write_class_size
 from junheng.publish.comparisons import write_against, write_readings
 from junheng.publish.results import finding_rows, findings_record, write_results
 from junheng.publish.rule_words import rule_row
@@ -8,6 +9,7 @@ from junheng.publish.target_files import write_targets
 from junheng.publish.terminal import (
     show_against,
     show_assessment,
+    show_class_size,
     show_difference,
     show_explanation,
     show_findings,
@@ -26,6 +28,7 @@ __all__ = [
     "rule_row",
     "show_against",
     "show_assessment",
+    "show_class_size",
     "show_difference",
     "show_explanation",
     "show_findings",
@@ -37,6 +40,7 @@ __all__ = [
     "show_years",
     "write_against",
     "write_book",
+    "write_class_size",
     "write_readings",
     "write_results",
     "write_screening",

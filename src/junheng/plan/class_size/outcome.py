@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from junheng.plan.class_size.law import Law
 from junheng.plan.class_size.present import SchoolNow, Unknown
+from junheng.plan.class_size.sizes import even
 from junheng.plan.nouns import Action, Plan
 from junheng.plan.pricing import PriceList
 from junheng.schema import Stage
@@ -41,9 +42,9 @@ class GradeYear:
     limit: int
 
     @property
-    def size_if_nothing(self) -> int:
-        """The largest class if nothing is done: pupils before over the classes kept, rounded up."""
-        return -(-self.pupils_before // self.kept) if self.kept else self.pupils_before
+    def sizes_if_nothing(self) -> tuple[int, ...]:
+        """The classes if nothing is done: everybody in the classes there are, evenly."""
+        return even(self.pupils_before, max(self.kept, min(1, self.pupils_before)))
 
     @property
     def largest(self) -> int:
