@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from junheng.registry import colours
 from junheng.registry.code_shapes import shapes
 from junheng.registry.template.cells import number_format
-from junheng.registry.template.wording import Requirement
+from junheng.registry.template.wording import Requirement, display_width
 from junheng.schema import Column, Kind
 
 BODY, HEAD, NOTE = "宋体", "黑体", "仿宋"
@@ -30,6 +30,8 @@ _CENTRED = {Kind.BOOL, Kind.ENUM, Kind.CODE, Kind.YEAR, Kind.DATE}
 _RIGHT = {Kind.INT, Kind.AREA, Kind.MONEY, Kind.COORDINATE, Kind.DECIMAL}
 
 
+LONG_CHOICE = 22
+"""A word of a drop-down wider than so many half-width characters takes several lines."""
 SHORT_CODE = 20
 """A code of up to so many characters stands in one line."""
 
@@ -38,9 +40,13 @@ def is_long_code(column: Column) -> bool:
     return any(each.length > SHORT_CODE for each in shapes(column))
 
 
+def has_long_choices(column: Column) -> bool:
+    return any(display_width(each) > LONG_CHOICE for each in column.choices.values())
+
+
 def wraps(column: Column) -> bool:
     """Whether a value may take several lines."""
-    return column.kind is Kind.TEXT or is_long_code(column)
+    return column.kind is Kind.TEXT or is_long_code(column) or has_long_choices(column)
 
 
 class Looks:

@@ -20,7 +20,13 @@ from junheng.registry.template.cells import shown
 from junheng.registry.template.choices import Lists, explanation_prompt, validation
 from junheng.registry.template.contents import Contents, Row
 from junheng.registry.template.heading_notes import box
-from junheng.registry.template.looks import LINE_HEIGHT, Looks, is_long_code, wraps
+from junheng.registry.template.looks import (
+    LINE_HEIGHT,
+    Looks,
+    has_long_choices,
+    is_long_code,
+    wraps,
+)
 from junheng.registry.template.wording import (
     display_width,
     heading_note,
@@ -31,8 +37,8 @@ from junheng.schema import Column, Kind, Table
 
 WIDTH = {Kind.CODE: 15, Kind.TEXT: 20, Kind.DATE: 12, Kind.ENUM: 14, Kind.BOOL: 10}
 NUMBER_WIDTH, NAME_WIDTH, EXPLANATION_WIDTH = 10, 33, 18
-LONG_CODE_WIDTH = 35
-"""A hash of 64 characters stands in two lines."""
+LONG_CODE_WIDTH, LONG_CHOICE_WIDTH = 35, 28
+"""A hash of 64 characters, or a long word of a drop-down, stands in two lines."""
 MOST_HEADING_LINES = 4
 PAGE_WIDTH, NARROW = 120, 90
 """Half-width characters that are still readable across A4, lying and standing."""
@@ -52,6 +58,8 @@ def width(slot: Slot) -> int:
         return EXPLANATION_WIDTH
     if is_long_code(slot.column):
         return LONG_CODE_WIDTH
+    if has_long_choices(slot.column):
+        return LONG_CHOICE_WIDTH
     needed = -(-display_width(slot.heading) // MOST_HEADING_LINES) + 3
     least = max(WIDTH.get(slot.column.kind, NUMBER_WIDTH), needed)
     return min(range(least, least + 5), key=lambda w: (_splits(slot.heading, w), w))
@@ -170,7 +178,8 @@ class RowSheet:
             elif slot.role == "explanation":
                 text = contents.explanations.get((self.table.name, key, slot.column.name), "")
             else:
-                text = str(row.get(slot.code) or "") if wraps(slot.column) else ""
+                value = str(row.get(slot.code) or "")
+                text = slot.column.choices.get(value, value) if wraps(slot.column) else ""
             lines = max(lines, line_count(text, wide - 2)) if text else lines
         if lines > 1:
             self.sheet.set_row(number, lines * LINE_HEIGHT + 2)
