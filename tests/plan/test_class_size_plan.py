@@ -1,0 +1,347 @@
+"""The closing law: what the plan says of a school is what the engine says of its projection."""
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from class_cases import GRADES, YEAR, Classes, alike, facts_of, filed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from junheng.diagnosis import Assessment, Verdict, assess_facts
+from junheng.errors import MisuseError
+from junheng.plan import ClassSizePlan, plan_class_sizes
+from junheng.plan.class_size import Outcome
+from junheng.registry import Facts
+from junheng.sample import make_county, marks_of
+from junheng.schema import Stage
+
+ON = date(2026, 3, 31)
+WITHIN = 2000
+
+
+def planned(facts: Facts, years: int = 3, **more: object) -> ClassSizePlan:
+    return plan_class_sizes(facts, on=ON, years=years, **{"within_m": WITHIN, **more})
+
+
+def class_size_verdicts(assessment: Assessment) -> dict[str, Verdict]:
+    return {
+        point.school_code: point.verdict
+        for county in assessment.counties
+        for line in county.lines
+        if line.code == "GV5"
+        for clause in line.clauses
+        for point in clause.schools
+    }
+
+
+def refuse_unclosed(facts: Facts, answer: ClassSizePlan) -> None:
+    """Assert the closing law: legal in the plan is 达标 in the assessed projection, and only that."""
+    for index, year in enumerate(answer.years):
+        projected = answer.plan.apply(facts, year=year).facts
+        judged = class_size_verdicts(assess_facts(projected, on=ON))
+        legal: dict[str, bool] = {}
+        taught = Counter()
+        for school in answer.schools:
+            head = school.now.head
+            legal[head] = legal.get(head, True) and school.years[index].legal
+            taught[head] += sum(g.pupils for g in school.years[index].grades)
+        said = {
+            head: Verdict.PASS if ok else Verdict.FAIL for head, ok in legal.items() if taught[head]
+        }
+        assert {code: judged[code] for code in said} == said
+
+
+def pupils_by_grade(facts: Facts) -> Counter[int]:
+    return Counter(
+        {g: int(facts["seats"][f"enrolment_grade_{g}"].sum() or 0) for g in range(1, 10)}
+    )
+
+
+# --- counties drawn at random ------------------------------------------------------------------
+
+sizes = st.lists(st.integers(20, 70), min_size=1, max_size=3)
+
+
+@st.composite
+def counties(draw: st.DrawFn) -> Facts:
+    rows, listed = [], {}
+    for number in range(draw(st.integers(1, 4))):
+        kind = draw(st.sampled_from(["primary", "primary", "junior", "nine_year"]))
+        stages = {"nine_year": ("primary", "junior")}.get(kind, (kind,))
+        classes: Classes = {g: draw(sizes) for stage in stages for g in GRADES[stage]}
+        count = sum(map(len, classes.values()))
+        code = f"21419900{number:02d}"
+        rows.append(
+            filed(code, kind, classes, rooms=count + draw(st.integers(-1, 6)), teachers=draw(st.integers(5, 40)),
+                  north_m=draw(st.sampled_from([0, 900, 1800, 5000])) + number,
+                  ownership=draw(st.sampled_from(["public", "public", "public", "private"])))
+        )  # fmt: skip
+        if draw(st.booleans()):
+            listed[code] = classes
+    return facts_of(*rows, listed=listed)
+
+
+@settings(max_examples=25)
+@given(counties(), st.integers(1, 3), st.booleans())
+def test_what_the_plan_mends_passes_and_what_it_does_not_mend_fails(
+    facts: Facts, years: int, reorganise: bool
+) -> None:
+    refuse_unclosed(facts, planned(facts, years, reorganise=reorganise))
+
+
+@settings(max_examples=25)
+@given(counties())
+def test_no_pupil_appears_or_disappears(facts: Facts) -> None:
+    """Each year's grade g + 1 is last year's grade g over all schools; entrants are this year's."""
+    answer = planned(facts)
+    before = pupils_by_grade(facts)
+    entrants = {1: before[1], 7: before[7]}
+    for year in answer.years:
+        after = pupils_by_grade(answer.plan.apply(facts, year=year).facts)
+        assert after == Counter({g: entrants.get(g, before[g - 1]) for g in range(1, 10)})
+        before = after
+
+
+@settings(max_examples=25)
+@given(counties())
+def test_transfers_stay_near_public_and_within_the_stage(facts: Facts) -> None:
+    answer = planned(facts)
+    public = {s.now.code for s in answer.schools if s.now.public}
+    stages = {s.now.code: s.now.stages for s in answer.schools}
+    for each in answer.actions:
+        if each.to:
+            assert each.distance_m is not None
+            assert each.distance_m <= WITHIN
+            assert each.to in public
+            assert each.stage in stages[each.to]
+
+
+@settings(max_examples=25)
+@given(counties())
+def test_a_receiver_stays_within_its_limit_and_its_rooms(facts: Facts) -> None:
+    answer = planned(facts)
+    receivers = {each.to for each in answer.actions} - {""}
+    for school in answer.schools:
+        if school.now.code in receivers:
+            assert all(year.legal for year in school.years)
+            rooms = max(school.now.rooms, school.now.classes)
+            assert all(year.classes <= rooms for year in school.years)
+
+
+@settings(max_examples=15)
+@given(counties())
+def test_existing_classes_are_kept_unless_reorganised(facts: Facts) -> None:
+    for school in planned(facts).schools:
+        held = {g: len(each) for g, each in school.now.sizes.items()}
+        for year in school.years:
+            now = {g.grade: len(g.sizes) for g in year.grades}
+            for grade, count in held.items():
+                if grade not in (6, 9):
+                    assert now[grade + 1] >= count
+            held = now
+
+
+@settings(max_examples=10)
+@given(counties())
+def test_the_same_facts_give_the_same_plan(facts: Facts) -> None:
+    one, other = planned(facts), planned(facts)
+    assert one.plan.hash == other.plan.hash
+    assert one == other
+
+
+# --- one thing at a time -----------------------------------------------------------------------
+
+
+def only(answer: ClassSizePlan, code: str):
+    return next(school for school in answer.schools if school.now.code == code)
+
+
+def items(answer: ClassSizePlan) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for each in answer.actions:
+        found[each.item] += each.amount
+    return dict(found)
+
+
+def test_a_school_with_free_rooms_opens_exactly_the_classes_it_needs() -> None:
+    """Six grades of 50 in one class: each needs ⌈50 ÷ 45⌉ = 2, six more than today."""
+    facts = facts_of(filed("A", "primary", alike([50]), rooms=12, teachers=9))
+    answer = planned(facts)
+    assert only(answer, "A").outcome is Outcome.MENDED
+    assert items(answer) == {"class_opening": 6, "teacher_year": 9}
+    first = only(answer, "A").years[0]
+    assert (first.classes_needed, first.to_open, first.rooms_lacking) == (12, 6, 0)
+    assert first.teachers_lacking == {Stage.PRIMARY: 9}
+    assert answer.cost_yuan == 6 * 20_000 + 3 * 9 * 120_000
+
+
+def test_a_school_that_is_within_the_limit_needs_nothing() -> None:
+    answer = planned(facts_of(filed("A", "primary", alike([45, 45]), rooms=12)))
+    assert only(answer, "A").outcome is Outcome.LEGAL
+    assert answer.actions == ()
+    assert answer.cost_yuan == 0
+
+
+def test_one_pupil_above_the_limit_takes_one_more_class() -> None:
+    answer = planned(facts_of(filed("A", "primary", {**alike([45]), 1: [46]}, rooms=12)), 1)
+    assert items(answer)["class_opening"] == 2, "the entrants of next year are 46 as well"
+
+
+def test_surplus_special_rooms_are_converted_only_where_enough_are_left() -> None:
+    more = {"music_rooms_ge_96": 3, "music_rooms": 3, "art_rooms_ge_90": 1, "art_rooms": 1}
+    facts = facts_of(filed("A", "primary", {**alike([40]), 6: [40], 1: [46]}, rooms=6, **more))
+    answer = planned(facts, 1)
+    assert items(answer)["room_conversion"] == 2
+    after = answer.plan.apply(facts).facts["facilities"].row(0, named=True)
+    assert (after["regular_classrooms"], after["music_rooms"], after["music_rooms_ge_96"]) == (
+        8,
+        1,
+        1,
+    )
+    assert after["art_rooms"] == 1
+    assert (
+        after["teaching_auxiliary_area_m2"] == facts["facilities"]["teaching_auxiliary_area_m2"][0]
+    )
+
+
+def test_a_crowded_school_caps_its_intake_before_it_moves_anybody() -> None:
+    facts = facts_of(
+        filed("A", "primary", alike([40]), rooms=6),
+        filed("B", "primary", alike([30]), rooms=6, north_m=1000),
+    )
+    answer = planned(facts, 1, entrants=given_entrants({("A", 2026, 1): 46}))
+    assert items(answer) == {"entrant_diverted": 1}
+    (sent,) = answer.actions
+    assert (sent.grade, sent.amount, sent.to, sent.distance_m) == (1, 1, "B", 1000)
+    assert sent.cost_by(2026) == 500 + 600
+    refuse_unclosed(facts, answer)
+
+
+def test_one_year_of_growth_is_mended_by_moving_the_fewest() -> None:
+    """Grade 1 of today, 46 in one class, is grade 2 next year: one pupil moves, no entrant."""
+    facts = facts_of(
+        filed("A", "primary", {**alike([40]), 1: [46]}, rooms=6),
+        filed("B", "primary", alike([30]), rooms=6, north_m=1000),
+    )
+    answer = planned(facts, 1, entrants=given_entrants({("A", 2026, 1): 40}))
+    assert items(answer)["pupil_moved"] == 1
+    assert [(a.grade, a.to) for a in answer.actions if a.to] == [(2, "B")]
+
+
+def given_entrants(given: dict[tuple[str, int, int], int]):
+    from junheng.plan import Entrants
+
+    return Entrants(given, "新生.csv")
+
+
+def test_a_neighbour_beyond_the_distance_is_none() -> None:
+    facts = facts_of(
+        filed("A", "primary", {**alike([40]), 1: [46]}, rooms=6),
+        filed("B", "primary", alike([30]), rooms=6, north_m=1000),
+    )
+    answer = planned(facts, 1, within_m=999)
+    school = only(answer, "A")
+    assert school.outcome is Outcome.UNMENDED
+    assert school.unmended_years == (2026,)
+    assert "999米以内没有" in school.reason
+    assert school.rooms_to_build == 2
+    refuse_unclosed(facts, answer)
+
+
+def test_a_receiver_does_not_grow_beyond_the_size_cap() -> None:
+    near_cap = {grade: [40] * 8 + [13] for grade in range(1, 7)}
+    facts = facts_of(
+        filed("A", "primary", {**alike([40]), 1: [46]}, rooms=6),
+        filed("B", "primary", near_cap, rooms=60, north_m=1000),
+    )
+    assert sum(sum(each) for each in near_cap.values()) == 1998
+    assert only(planned(facts, 1), "A").outcome is Outcome.MENDED
+    full = {**near_cap, 6: [40] * 8 + [15]}
+    crowded = facts_of(
+        filed("A", "primary", {**alike([40]), 1: [46]}, rooms=6),
+        filed("B", "primary", full, rooms=60, north_m=1000),
+    )
+    entrants = given_entrants({("B", 2026, 1): 333 + 2, ("A", 2026, 1): 46})
+    assert only(planned(crowded, 1, entrants=entrants), "A").outcome is Outcome.UNMENDED
+
+
+def test_an_unopened_school_takes_entrants_only() -> None:
+    facts = facts_of(
+        filed("A", "primary", alike([46]), rooms=6),
+        filed("B", "primary", {}, rooms=12, north_m=500),
+    )
+    answer = planned(facts, 3)
+    assert {a.item for a in answer.actions if a.to} <= {"entrant_diverted"}
+
+
+def test_pupils_of_a_teaching_point_go_on_to_its_main_school() -> None:
+    point = filed("P", "teaching_point", {1: [9], 2: [8], 3: [7]}, rooms=3, counts_as_school=False,
+                  parent_school_code="A")  # fmt: skip
+    facts = facts_of(filed("A", "primary", alike([30]), rooms=9), point)
+    answer = planned(facts, 3)
+    after = [g.pupils for year in only(answer, "A").years for g in year.grades if g.grade == 4]
+    assert after == [30 + 7, 30 + 8, 30 + 9]
+    refuse_unclosed(facts, answer)
+
+
+def test_pupils_of_a_lone_point_are_told_as_lost_to_the_count() -> None:
+    point = filed("P", "teaching_point", {1: [9], 2: [8]}, rooms=2)
+    answer = planned(facts_of(point), 2)
+    assert any("1个教学点各年共17人升级后去向不明" in each for each in answer.assumptions)
+
+
+def test_what_is_not_filed_is_named_and_the_school_left_alone() -> None:
+    blank = filed("A", "primary", alike([60]), rooms=6, regular_classrooms=None)
+    answer = planned(facts_of(blank, filed("B", "primary", alike([30]), rooms=6)))
+    assert [(u.code, u.wanting) for u in answer.counties[0].unknown] == [("A", ("普通教室间数",))]
+    assert [s.now.code for s in answer.schools] == ["B"]
+
+
+def test_bins_are_counted_as_filed_and_the_inferred_split_is_told() -> None:
+    uneven = {**alike([40, 40]), 1: [70, 10], 2: [56, 24]}
+    facts = facts_of(filed("A", "primary", uneven, rooms=14))
+    count = only(planned(facts, 1), "A").now.counts[Stage.PRIMARY]
+    assert (count.classes, count.over, count.large, count.super_large) == (12, 2, 2, 1)
+    assert any("没有班级清单" in each for each in planned(facts, 1).assumptions)
+    known = facts_of(filed("A", "primary", uneven, rooms=14), listed={"A": uneven})
+    assert only(planned(known, 1), "A").now.sizes[1] == (70, 10)
+
+
+def test_uneven_classes_are_evened_without_a_new_class() -> None:
+    uneven = {**alike([40, 40]), 1: [50, 20]}
+    facts = facts_of(filed("A", "primary", uneven, rooms=12), listed={"A": uneven})
+    answer = planned(facts, 1)
+    grade = next(g for g in only(answer, "A").years[0].grades if g.grade == 2)
+    assert grade.sizes == (45, 25)
+    assert answer.actions == ()
+
+
+@pytest.mark.parametrize("years", [0, 4])
+def test_a_horizon_beyond_the_grades_of_today_is_refused(years: int) -> None:
+    with pytest.raises(MisuseError, match="1 到 3"):
+        planned(facts_of(filed("A", "primary", alike([40]), rooms=6)), years)
+
+
+def test_entrants_of_a_stranger_are_refused() -> None:
+    with pytest.raises(MisuseError, match="Z 2026学年1年级"):
+        planned(
+            facts_of(filed("A", "primary", alike([40]), rooms=6)),
+            entrants=given_entrants({("Z", 2026, 1): 40}),
+        )
+
+
+# --- the demonstration county ------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 7])
+def test_the_closing_law_holds_in_the_demonstration_county(seed: int) -> None:
+    rows = make_county(seed=seed, year=YEAR)
+    facts = Facts.from_rows(rows, marks_of(rows, year=YEAR), year=YEAR)
+    answer = planned(facts)
+    refuse_unclosed(facts, answer)
+    assert {Outcome.MENDED, Outcome.UNMENDED} <= {school.outcome for school in answer.schools}
+    assert all(goal.gap == 0 for goal in answer.plan.goals)
+    assert Fraction(0) < answer.cost_yuan
