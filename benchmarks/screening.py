@@ -13,13 +13,14 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from junheng.diagnosis.screening import Question, YearView, screen_views, screens, view_of
 from junheng.registry import Facts
 from junheng.sample.fraud import FRAUDS, plant_fraud
-from junheng.sample.honest import lawful_years
-from junheng.sample.marks import Rows, marks_of
+from junheng.sample.honest import AREAS, class_limits, lawful_years
+from junheng.sample.marks import Row, Rows, marks_of
 from junheng.studies import day_of
 
 PAGE = Path(__file__).parents[1] / "docs" / "screening.md"
@@ -38,6 +39,8 @@ class Rates:
     """Kind → clean counties that were asked."""
     quiet: int
     """Clean counties that were asked nothing at all."""
+    lawful: Counter[str]
+    """How much of each honest likeness was in the clean counties."""
     planted: dict[tuple[str, int], list[bool]]
     """(fraud, strength) → whether each planting was asked about."""
 
@@ -57,6 +60,7 @@ def measure(counties: int, planted_counties: int) -> Rates:
     """Screen so many clean counties, and plant every fraud at every strength in some of them."""
     alarmed: Counter[str] = Counter()
     planted: dict[tuple[str, int], list[bool]] = defaultdict(list)
+    lawful: Counter[str] = Counter()
     quiet = 0
     for seed in range(counties):
         years = clean_county(seed)
@@ -64,10 +68,43 @@ def measure(counties: int, planted_counties: int) -> Rates:
         clean = screen_views(views).questions
         alarmed.update({each.kind for each in clean})
         quiet += not clean
+        lawful.update(_likenesses(years))
         if seed < planted_counties:
             for key, hit in _plantings(seed, years, views, clean):
                 planted[key].append(hit)
-    return Rates(counties, alarmed, quiet, planted)
+    return Rates(counties, alarmed, quiet, lawful, planted)
+
+
+def _likenesses(years: dict[int, Rows]) -> Iterator[str]:
+    """Everything lawful in one county that resembles a fraud, once each time it occurs."""
+    for year, rows in years.items():
+        yield from _capped(rows)
+        last = {row["school_code"]: row for row in years.get(year - 1, rows)["facilities"]}
+        for row in rows["facilities"]:
+            yield from _grown(row, last.get(row["school_code"], row))
+
+
+def _capped(rows: Rows) -> Iterator[str]:
+    limits = class_limits()
+    by_school: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for row in rows["classes"]:
+        if row["grade"] not in (1, 7):
+            full = row["pupils"] == limits[row["stage"]]
+            by_school[row["school_code"], row["stage"]].append(full)
+    for full in by_school.values():
+        if len(full) >= 6 and sum(full) >= 0.75 * len(full):
+            yield "校次真封顶：起始年级以外四分之三以上的班恰好等于限额"
+
+
+def _grown(row: Row, before: Row) -> Iterator[str]:
+    if all((row[name] or 0) % 10 == 0 for name in AREAS):
+        yield "校次面积全部取整到十平方米或百平方米"
+    if any((row[name] or 0) > (before[name] or 0) for name in AREAS[:2]):
+        yield "校次校舍或场地扩建"
+    if row["equipment_value_yuan"] > before["equipment_value_yuan"] * Decimal("1.1"):
+        yield "校次设备值增长一成以上"
+    if row["equipment_value_yuan"] < before["equipment_value_yuan"]:
+        yield "校次设备报废、划出"
 
 
 def _plantings(
@@ -98,6 +135,11 @@ def report(rates: Rates) -> Iterator[str]:
         yield f"| {screen.title} | {screen.years} | {count} | {_percent(count, rates.counties)} |"
     asked = rates.counties - rates.quiet
     yield f"| **至少一种** | | {asked} | {_percent(asked, rates.counties)} |"
+    yield ""
+    yield "这些县里本来就有的、像做假而不是的情形："
+    yield ""
+    for told, count in sorted(rates.lawful.items()):
+        yield f"* {count:,}{told}"
     yield ""
     yield "### 埋入的做假：问到的比例"
     yield ""
