@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from junheng.indicators.asking import stages_asked, why_not_asked, zoned_rows
@@ -46,13 +46,24 @@ class Measurement:
 
     stage: Stage | None
     value: Fraction | None
-    slope: Fraction | None
-    """What one natural unit more of the leading input adds to the value."""
     numbers: str
     owing: tuple[str, ...]
     reason: str
     """Why there is nothing to measure; empty where there is."""
     class_sizes: ClassSizes | None = None
+    inputs: tuple[Indicator, Mapping[str, Any]] | None = None
+    """The indicator and the row it was worked out on, where it has a value."""
+
+    @cached_property
+    def slope(self) -> Fraction | None:
+        """What one natural unit more of the leading input adds to the value."""
+        if self.inputs is None or self.value is None:
+            return None
+        each, row = self.inputs
+        leading = next(each.ratio.numerator.columns())
+        more = each.value_of({**row, leading: row[leading] + scale_of(leading)})
+        assert more is not None, "the value was known with one unit less"
+        return more - self.value
 
 
 def measure_school(
@@ -97,14 +108,11 @@ def _worked_out(
     if below is not None and below <= 0:
         labels = {c: label_of(c) for c in each.ratio.columns()}
         reason = f"{each.ratio.denominator.words(labels)}为{below}，没有可比的基数"
-        return Measurement(stage, None, None, numbers, (), reason, sizes)
+        return Measurement(stage, None, numbers, (), reason, sizes)
     value = each.value_of(row)
     if value is None:
-        return Measurement(stage, None, None, numbers, owing, "", sizes)
-    leading = next(each.ratio.numerator.columns())
-    more = each.value_of(row | {leading: row[leading] + scale_of(leading)})
-    assert more is not None, "the value was known with one unit less"
-    return Measurement(stage, value, more - value, numbers, (), "", sizes)
+        return Measurement(stage, None, numbers, owing, "", sizes)
+    return Measurement(stage, value, numbers, (), "", sizes, (each, row))
 
 
 def read(school: FiledSchool, name: str, stage: Stage | None, numbers: Numbers) -> Found:
