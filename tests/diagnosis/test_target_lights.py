@@ -389,6 +389,22 @@ def test_a_yearly_duty_without_end_is_judged_on_the_last_and_the_present_year():
     assert yearly(point("2025-12-31", 1), on=LATER, due=None).light is Light.OVERDUE
 
 
+def test_a_yearly_duty_without_end_forgets_what_lies_before_the_last_year():
+    old, last = point("2024-12-31", 1), point("2025-12-31", 3000)
+    assert yearly(old, last, on=LATER, due=None).light is Light.ON_COURSE
+    assert "2024" not in yearly(old, last, on=LATER, due=None).reason
+
+
+def test_a_yearly_duty_may_begin_without_a_day_and_in_the_present_year():
+    goal = without_base(value="1", unit="份", every="year", due=None)
+    assert light(goal, point("2025-12-31", 1)) is Light.ON_COURSE
+    assert light(goal, point("2025-12-31", 0)) is Light.OVERDUE
+    begun = without_base(value="1", every="year", due=None, period_start=date(2026, 1, 1))
+    early = judge_target(begun, [point("2025-12-31", 0)], LATER)
+    assert early.light is Light.NO_DATA
+    assert "2025" not in early.reason
+
+
 def test_before_the_first_year_nothing_is_asked():
     assert yearly(on=date(2022, 5, 1)).light is Light.NO_DATA
 

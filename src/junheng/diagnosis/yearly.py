@@ -44,7 +44,7 @@ def judge_yearly(
     years = _years(target, points, on)
     if not years:
         return Outcome(Light.NO_DATA, "", "第一年还没有开始")
-    outcome = _judged(target, years, on)
+    outcome = _judged(target, years)
     if outcome.missing:
         found, more = recovery(outcome.missing, outcome.point, None, on, recover_by)
         outcome = replace(outcome, pace=found, hints=(*outcome.hints, *more))
@@ -68,7 +68,7 @@ def _years(target: Target, points: Sequence[Point], on: date) -> list[_Year]:
     return found
 
 
-def _judged(target: Target, years: Sequence[_Year], on: date) -> Outcome:
+def _judged(target: Target, years: Sequence[_Year]) -> Outcome:
     told = "；".join(_told(target, each) for each in years) + f"（要求 {goal_words(target)}）"
     known = [each for each in years if each.point]
     point = known[-1].point if known else None
@@ -84,20 +84,17 @@ def _judged(target: Target, years: Sequence[_Year], on: date) -> Outcome:
     if blank and (target.due is not None or not known):
         named = "、".join(f"{each.year} 年" for each in blank)
         return Outcome(Light.NO_DATA, "", f"{told}；缺 {named}的数", point)
-    return _running(target, years, on, told, point)
+    return _running(target, years, told, point)
 
 
-def _running(
-    target: Target, years: Sequence[_Year], on: date, told: str, point: Point | None
-) -> Outcome:
+def _running(target: Target, years: Sequence[_Year], told: str, point: Point | None) -> Outcome:
     """No closed year was missed: the present one decides."""
     present = years[-1]
-    over = target.due is not None and on > target.due
     if present.met:
         done = target.due is None or present.year == target.due.year
         light = Light.MET if done else Light.ON_COURSE
         return Outcome(light, met_word(target.force) if done else "本年已完成", told, point)
-    if present.closed or over:
+    if present.closed:
         return Outcome(Light.MET, met_word(target.force), told, point)
     if present.point is None or present.point.value is None:
         if len(years) > 1:
