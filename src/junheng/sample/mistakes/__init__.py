@@ -2,6 +2,7 @@
 
 from junheng.sample.mistakes import (  # noqa: F401
     blanks,
+    evidence,
     facilities,
     finance,
     identity,
@@ -9,6 +10,7 @@ from junheng.sample.mistakes import (  # noqa: F401
     lists,
     office,
     quality,
+    records,
     seats,
     staffing,
     typed,

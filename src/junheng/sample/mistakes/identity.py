@@ -144,8 +144,11 @@ def absent_parent(desk: Desk, code: str, _: Random) -> Cell | None:
 
 @mistake("主校也不计校数", "K3.4")
 def parent_of_parent(desk: Desk, code: str, _: Random) -> Cell | None:
-    others = [each for each in _uncounted(desk) if each != code]
-    return _parent(desk, code, others[0] if others else None)
+    others = [each for each in _uncounted(desk) if each != code and each in desk.free]
+    cell = _parent(desk, code, others[0] if others else None)
+    if cell is not None:
+        desk.use(others[0])
+    return cell
 
 
 @mistake("主校在另一个区县", "K3.5")
