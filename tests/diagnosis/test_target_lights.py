@@ -132,7 +132,7 @@ def test_without_deadline_what_is_not_met_is_behind_and_never_overdue():
     goal = without_base(due=None, due_text="持续", value="100", unit="%")
     outcome = judge_target(goal, [point("2025-12-31", "99.996")], date(2099, 1, 1))
     assert outcome.light is Light.BEHIND
-    assert "没有写到哪一天（持续）" in outcome.reason
+    assert "没有写期限（持续）" in outcome.reason
     assert "为 99.996%" in outcome.reason, "it must not read 100%"
     assert light(goal, point("2025-12-31", 100)) is Light.MET
 

@@ -48,7 +48,7 @@ def _unmet(target: Target, points: Sequence[Point], on: date, told: str) -> Outc
     known = Outcome(Light.BEHIND, missed_word(target.force), "", point, missing=missing)
     if target.due is None:
         named = f"（{target.due_text}）" if target.due_text else ""
-        reason = f"{told}，{lack}；没有写到哪一天{named}"
+        reason = f"{told}，{lack}；没有写期限{named}"
         return replace(known, reason=reason)
     if on > target.due:
         late = (on - target.due).days

@@ -30,8 +30,8 @@ def owner_words(target: Target) -> str:
 
 
 def due_words(target: Target, *, joint: str = "") -> str:
-    """2025-12-31（到2025年）; 没有写到哪一天（持续）. `joint` stands before the bracket."""
-    day = str(target.due) if target.due else "没有写到哪一天"
+    """2025-12-31（到2025年）; 没有写期限（持续）. `joint` stands before the bracket."""
+    day = str(target.due) if target.due else "没有写期限"
     return f"{day}{joint}（{target.due_text}）" if target.due_text else day
 
 
