@@ -179,3 +179,49 @@ def test_a_recovery_date_by_hand_serves_every_target():
     filed = progress(row("C03.1", CITY, "2025-12-31", "140"))
     found = one(board(filed, recover_by=date(2027, 11, 24)), "C03.1").outcome.pace
     assert (found.basis, found.until) == ("选项指定", date(2027, 11, 24))
+
+
+def test_a_figure_keeps_its_source_and_its_remark():
+    filed = progress(
+        row("C03.1", CITY, "2025-12-31", "140", remark="含改扩建"),
+        row("C03.2", CITY, "2025-12-31", "1", source=None),
+    )
+    point = one(board(filed), "C03.1").outcome.point
+    assert (point.source, point.remark) == ("示例台账", "含改扩建")
+    assert one(board(filed), "C03.2").outcome.point.source == "来源未写"
+
+
+def test_units_that_declared_nothing_of_this_target_are_not_counted_as_having_done_so():
+    filed = progress(
+        row("C03.1", COUNTY, "2025-12-31", "8"),
+        row("C09.1", CITY, "2023-12-31", "195"),
+        row("C07.1", CITY, "2025-12-31", "1"),
+    )
+    found = board(filed)
+    assert "1 个单位登记了自己的数" in one(found, "C03.1").outcome.reason
+    assert "登记了自己的数" not in one(found, "C15.1").outcome.reason
+    assert "登记了自己的数" not in one(found, "C05.3").outcome.reason
+
+
+def group(**filed):
+    from worked.building import school
+
+    return [school("2141000001", "primary", {"primary": 90}, **filed)]
+
+
+def test_every_base_of_the_coverage_stands_beside_the_one_taken():
+    found = one(board(facts_of(group(group_id="G1"))), "C15.3")
+    assert found.outcome.point.value == 100
+    assert [b.code for b in found.beside] == ["C15.3s", "C15.3c", "C15.3p"]
+    pupils = one(
+        board(facts_of(group(group_id="G1")), readings={"group-coverage": "pupils"}), "C15.3"
+    )
+    assert [b.code for b in pupils.beside] == ["C15.3", "C15.3s", "C15.3c"]
+
+
+def test_a_declared_figure_stands_where_the_facts_of_that_day_say_nothing():
+    declared = row("C15.3", COUNTY, "2025-09-01", "0")
+    silent = one(board(facts_of(group(), progress=[declared])), "C15.3")
+    assert (silent.outcome.point.value, silent.outcome.point.source) == (0, "示例台账")
+    speaking = one(board(facts_of(group(group_id="G1"), progress=[declared])), "C15.3")
+    assert speaking.outcome.point.value == 100
