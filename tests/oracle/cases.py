@@ -9,7 +9,7 @@ from junheng.standards import Switches
 from oracle.engine import assess
 
 ON = date(2026, 3, 31)
-CODES = ("school_code", "parent_school_code")
+CODES = ("school_code", "parent_school_code", "scope")
 COUNTIES = ("location_unit", "managing_unit", "county_code")
 
 
@@ -18,17 +18,20 @@ def batch(seeds: range) -> tuple[dict, list]:
     rows: dict[str, list[dict]] = {}
     marks: list[tuple[str, str, str, str, str]] = []
     for seed in seeds:
-        one = random_county(seed, 1 + seed % 11)
+        one = renamed(random_county(seed, 1 + seed % 11), seed)
         for table, listed in one.items():
-            one[table] = [_renamed(row, seed) for row in listed]
-            rows.setdefault(table, []).extend(one[table])
+            rows.setdefault(table, []).extend(listed)
         marks += marks_of(one, year=2025)
     return rows, marks
 
 
-def _renamed(row: dict, seed: int) -> dict:
-    codes = {c: f"{row[c]}-{seed}" for c in CODES if row.get(c)}
-    return row | codes | {c: f"{row[c]}-{seed}" for c in COUNTIES if row.get(c)}
+def renamed(rows: dict, tag: object) -> dict:
+    """The same rows with `tag` behind every code of a school or a county."""
+    tagged = (*CODES, *COUNTIES)
+    return {
+        table: [row | {c: f"{row[c]}-{tag}" for c in tagged if row.get(c)} for row in listed]
+        for table, listed in rows.items()
+    }
 
 
 def dashes(marks: list) -> set[tuple[str, str, str]]:
@@ -37,12 +40,22 @@ def dashes(marks: list) -> set[tuple[str, str, str]]:
 
 
 def both(
-    rows: dict, marks: list, *, variant: str = "weighted", relaxations: tuple[str, ...] = ()
+    rows: dict,
+    marks: list,
+    *,
+    variant: str = "weighted",
+    relaxations: tuple[str, ...] = (),
+    readings: dict[str, str] | None = None,
 ) -> tuple[Assessment, dict]:
     """The same rows through both engines."""
-    switches = Switches(variant=variant, relaxations=relaxations)
+    switches = Switches(variant=variant, relaxations=relaxations, readings=readings or {})
     ours = assess_facts(Facts.from_rows(rows, marks, year=2025), on=ON, switches=switches)
     theirs = assess(
-        rows, on=ON, not_applicable=dashes(marks), variant=variant, relaxations=relaxations
+        rows,
+        on=ON,
+        not_applicable=dashes(marks),
+        variant=variant,
+        relaxations=relaxations,
+        readings=readings,
     )
     return ours, theirs

@@ -24,7 +24,7 @@ OUT_OF_SCOPE = ("special", "vocational")
 def join_tables(rows):
     """School code → one dict of everything the school filed."""
     filed = {row["school_code"]: dict(row) for row in rows.get("schools", [])}
-    for table in ("seats", "staffing", "facilities"):
+    for table in ("seats", "staffing", "facilities", "finance", "quality"):
         for row in rows.get(table, []):
             if row["school_code"] in filed:
                 filed[row["school_code"]].update(row)
@@ -50,24 +50,38 @@ def pupils_of(row, stage):
     return row.get(f"attached_{stage}_enrolment")
 
 
-def merge_uncounted(filed, dashes):
-    """Schools with their 不计校数 rows added in; such rows out of scope; and without a parent.
+def merge_uncounted(filed, dashes, readings=None):
+    """Schools with their 不计校数 rows added in; such rows out of scope; and without a parent."""
+    groups, outside, missing = group_rows(filed, readings or {})
+    alone = [[row] for row in outside]
+    return [one_school(group, dashes) for group in groups + alone], [], missing
+
+
+def group_rows(filed, readings):
+    """Rows that make one school together, its own first; rows out of scope; rows without a parent.
 
     A special class or a vocational branch is out of scope itself, whose row it stands under.
+    Under the reading `campus=school` a one-stage campus of a nine-year school stands for itself.
     """
-    groups, left_out, missing = {}, [], []
+    groups, outside, missing = {}, [], []
     for code, row in filed.items():
         parent = filed.get(row.get("parent_school_code"))
         if row["counts_as_school"] is not False:
             groups.setdefault(code, []).insert(0, row)
         elif row["school_type"] in OUT_OF_SCOPE:
-            left_out.append((row["location_unit"], code, "type"))
+            outside.append(row)
         elif parent is None or parent["counts_as_school"] is False:
             stages = tuple(s for s in OWN_STAGES[row["school_type"]] if s in STAGES)
             missing.append((row["location_unit"], code, stages))
+        elif (
+            readings.get("campus") == "school"
+            and row["school_type"] in STAGES
+            and parent["school_type"] == "nine_year"
+        ):
+            groups[code] = [row]
         else:
             groups.setdefault(parent["school_code"], []).append(row)
-    return [one_school(group, dashes) for group in groups.values()], left_out, missing
+    return list(groups.values()), outside, missing
 
 
 def one_school(group, dashes):
@@ -77,6 +91,7 @@ def one_school(group, dashes):
         "code": parent["school_code"],
         "county": parent["location_unit"],
         "type": parent["school_type"],
+        "private": parent.get("ownership") == "private",
         "urban_rural": str(parent.get("urban_rural_code")),
         "rural_small": parent.get("rural_small_50_99") is True,
         "dense_core": parent.get("dense_urban_core") is True,
@@ -145,21 +160,24 @@ def add(values):
     return None if None in values else sum(values)
 
 
-def why_left_out(school):
+def why_left_out(school, readings):
     """standards.md §1, “Which schools enter L1–L7 and the CV”; None where the school enters."""
+    if school["private"] and readings.get("private-schools") == "out":
+        return "private"
     if school["type"] in OUT_OF_SCOPE:
         return "type"
     compulsory = [stage for stage in STAGES if stage in school["stages"]]
     if not compulsory:
         return "no compulsory stage"
     counts = [school["pupils"][stage] for stage in compulsory]
-    if None in counts:
-        return None
-    if sum(counts) == 0:
+    return None if None in counts else too_few(school["type"], sum(counts), readings)
+
+
+def too_few(school_type, pupils, readings):
+    if pupils == 0:
         return "no pupils"
-    if school["type"] == "teaching_point" and sum(counts) < 50:
-        return "small teaching point"
-    return None
+    counted = school_type != "teaching_point" or readings.get("teaching-points") == "in"
+    return None if counted or pupils >= 50 else "small teaching point"
 
 
 def never_filed(rows, filed):

@@ -1,10 +1,19 @@
 """An assessment of the first engine in the plain shape of the second, for comparing them."""
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from junheng.diagnosis import Assessment, CountyVerdict, PartVerdict, SpreadVerdict
+from junheng.diagnosis import (
+    Assessment,
+    ClauseVerdict,
+    CountyVerdict,
+    Figure,
+    PartVerdict,
+    SpreadVerdict,
+)
 from junheng.indicators import VARIANTS, Sample, moments
 from junheng.schema import Stage
+from oracle.verdicts import ordered
 
 COMPULSORY = (Stage.PRIMARY, Stage.JUNIOR)
 REASONS = {
@@ -14,7 +23,9 @@ REASONS = {
     "尚无学生": "no pupils",
     "小学部尚无学生": "no pupils in primary",
     "初中部尚无学生": "no pupils in junior",
+    "民办学校，按所选口径不计入": "private",
 }
+SPREAD = "CV"
 
 
 def plain(assessment: Assessment) -> dict:
@@ -37,7 +48,39 @@ def _county(county: CountyVerdict) -> dict:
             (missing.code, tuple(s.value for s in COMPULSORY if s in missing.stages))
             for missing in county.missing
         ),
+        "clauses": dict(_clauses(county)),
+        "lines": {line.code: str(line.verdict) for line in county.lines},
+        "areas": {area.code: str(area.verdict) for area in county.areas},
+        "whole": str(county.verdict),
     }
+
+
+def _clauses(county: CountyVerdict) -> Iterator[tuple[str, dict]]:
+    """Clause → verdict, figures and schools; of a CV only the verdict, told under its line."""
+    for line in county.lines:
+        for clause in line.clauses:
+            code = clause.demand.clause.code
+            if code == SPREAD:
+                plain_one = {"verdict": str(clause.verdict), "figures": [], "schools": {}}
+                yield f"{SPREAD} {line.code}", plain_one
+            else:
+                yield code, _clause(clause, by_part=code in county.standard.indicators)
+
+
+def _clause(clause: ClauseVerdict, *, by_part: bool) -> dict:
+    schools: dict = {}
+    for point in clause.schools:
+        stage = point.figures[0].stage if by_part and point.figures else ""
+        key = (point.school_code, str(stage)) if by_part else point.school_code
+        assert key not in schools, f"{clause.demand.clause.code} tells {key} twice"
+        figures = _figures(point.figures)
+        schools[key] = {"verdict": str(point.verdict), "figures": figures}
+    figures = ordered(_figures(clause.figures))
+    return {"verdict": str(clause.verdict), "figures": figures, "schools": schools}
+
+
+def _figures(figures: Sequence[Figure]) -> list[tuple[str, Fraction | None, str]]:
+    return [(str(f.stage or ""), f.value, str(f.verdict)) for f in figures]
 
 
 def _part(part: PartVerdict) -> dict:
@@ -105,5 +148,5 @@ def differences(ours: object, theirs: object, path: str = "") -> list[str]:
 
 
 def _telling(key: object) -> tuple[int, str]:
-    order = ("left_out", "missing", "parts", "cvs", "verdict")
+    order = ("left_out", "missing", "parts", "cvs", "verdict", "clauses", "lines", "areas", "whole")
     return (order.index(key) if key in order else len(order), str(key))

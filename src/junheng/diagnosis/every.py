@@ -84,10 +84,11 @@ def _point(
     demand: Demand, each: Indicator, numbers: dict[str, Fraction], school: FiledSchool, case: Case
 ) -> tuple[SchoolPoint, tuple[str, ...]]:
     """The school judged, and what it did not file."""
-    allowed = {**numbers, **case.allowances.rooms.get(school.code, {})}
-    stages = stages_asked(school) if each.by_stage else (None,)
-    found = [measure_school(each, school, stage, allowed) for stage in stages]
-    figures = tuple(f for m in found for f in _figures(demand, each, m, school, case))
+    found, figures = _measured(demand, each, numbers, school, case)
+    wider = case.allowances.rooms.get(school.code)
+    if wider and worst([figure.verdict for figure in figures]) is not Verdict.PASS:
+        # Who meets the clause as it stands needs no file on what an exception would add.
+        found, figures = _measured(demand, each, {**numbers, **wider}, school, case)
     verdict = worst([figure.verdict for figure in figures])
     owing = tuple(o for m in found for o in m.owing) if verdict is Verdict.NO_DATA else ()
     reason = _reason(verdict, figures, found, owing)
@@ -99,6 +100,14 @@ def _point(
     if granted:
         reason = "；".join(filter(None, (reason, f"已按例外{'、'.join(granted)}放宽")))
     return SchoolPoint(school.code, school.name, verdict, figures, reason), owing
+
+
+def _measured(
+    demand: Demand, each: Indicator, numbers: dict[str, Fraction], school: FiledSchool, case: Case
+) -> tuple[list[Measurement], tuple[Figure, ...]]:
+    stages = stages_asked(school) if each.by_stage else (None,)
+    found = [measure_school(each, school, stage, numbers) for stage in stages]
+    return found, tuple(f for m in found for f in _figures(demand, each, m, school, case))
 
 
 def _reason(

@@ -12,6 +12,8 @@ from junheng.indicators.quantity import Quantity, Row, bracketed
 
 @dataclass(frozen=True)
 class Product(Quantity):
+    """Two quantities multiplied; nothing of what was not filed is still nothing."""
+
     left: Quantity
     right: Quantity
 
@@ -24,6 +26,8 @@ class Product(Quantity):
 
     def exact(self, row: Row) -> Fraction | None:
         left, right = self.left.exact(row), self.right.exact(row)
+        if 0 in (left, right):
+            return Fraction(0)
         return None if left is None or right is None else left * right
 
     def columns(self) -> Iterator[str]:
