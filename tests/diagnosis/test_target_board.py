@@ -126,6 +126,14 @@ def test_several_years_are_one_line_and_the_later_form_is_believed():
         assert found.outcome.previous.on == date(2023, 12, 31)
 
 
+def test_a_later_form_that_is_silent_on_a_year_leaves_what_the_earlier_one_said():
+    second = facts_of(year=2025, county={"general_budget_edu_prev_yuan": Decimal(950000)})
+    found = one(board(spending(2024, "900000", "800000"), second), "C05.1").outcome
+    assert (found.point.value, found.previous.value) == (95, 90)
+    alone = one(board(second), "C05.1")
+    assert alone.light is Light.NO_DATA
+
+
 def test_the_same_row_in_two_snapshots_counts_once_and_the_later_year_is_believed():
     first = facts_of(year=2024, progress=[row("C03.1", CITY, "2024-12-31", "90")])
     second = facts_of(year=2025, progress=[row("C03.1", CITY, "2024-12-31", "91")])
