@@ -20,7 +20,7 @@ def test_equipment_that_rose_to_the_line_is_asked_about():
     found = asked(
         "equipment_topped", _equipped(NEED_YUAN * 0.8 // 1, NOW - 1), _equipped(NEED_YUAN)
     )
-    assert "161.28万元→201.6万元，比刚好达标只多0万元" in found[0].found
+    assert "161.28万元→201.6万元，比刚好达标多0万元" in found[0].found
     assert found[0].indicator == "L6"
 
 
@@ -251,3 +251,7 @@ def test_every_screen_says_its_honest_causes_what_to_ask_and_that_its_margins_ar
         assert screen.note
         assert (screen.source, screen.confidence) == ("平台约定", "D")
         assert screen.numbers
+        for name in screen.numbers:
+            assert f"{{{name}" in screen.note, "every margin is told to the reader"
+        assert "{" not in screen.how
+    assert "75%" in screens()["class_limit"].how

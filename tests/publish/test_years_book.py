@@ -192,4 +192,5 @@ def test_the_book_of_questions_has_numbers_causes_margins_and_what_was_not_done(
     assert "2141000002" in asked[3]
     assert "多出11个班" in asked[6]
     methods = [row for row in cells(book["筛查办法"]) if row[0] == "rooms_lacking"]
-    assert methods[0][6] == "平台约定"
+    assert methods[0][5] == "平台约定"
+    assert "多10%以上" in methods[0][4]

@@ -53,7 +53,7 @@ def equipment_topped(screen: Screen, turn: Turn) -> Outcome:
         seen.add(code)
         found = (
             f"教学仪器设备资产值{wan(was)}→{wan(value)}，"
-            f"比刚好达标只多{wan(_spare(value, now, limit))}"
+            f"比刚好达标多{wan(_spare(value, now, limit))}"
         ) + ("；设备材料出具于12月" if december else "")
         yield Question(
             "equipment_topped", turn.county, turn.now.year, asked(turn, code), key[1], "L6", found,

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -27,13 +28,22 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ask: str
     """What to ask for."""
     note: str
-    """How it is told, and what cannot be told."""
+    """How it is told, and what cannot be told; `{name}` and `{name%}` stand for the numbers."""
     numbers: dict[str, Number]
     source: str = "平台约定"
     confidence: str = "D"
 
     def number(self, name: str) -> Fraction:
         return Fraction(self.numbers[name])
+
+    @property
+    def how(self) -> str:
+        """The note with its numbers, shares in per cent."""
+        told = self.note
+        for name, number in self.numbers.items():
+            percent = f"{(Decimal(number) * 100).normalize():f}%"
+            told = told.replace(f"{{{name}%}}", percent).replace(f"{{{name}}}", number)
+        return told
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
