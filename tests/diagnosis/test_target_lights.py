@@ -473,6 +473,13 @@ def test_the_line_is_level_before_its_base_and_after_its_end():
         (Fraction("99.996"), (), "100"),
         (Fraction("-1234567.5"), (), "-1,234,567.5"),
         (100 - Fraction(1, 10**12), (Fraction(100),), "99999999999999/1000000000000"),
+        (100 + Fraction(1, 10**12), (Fraction(100),), "100000000000001/1000000000000"),
+        (Fraction(1, 10**9), (Fraction(0),), "0.000000001"),
+        (Fraction(-1, 10**9), (Fraction(0),), "-0.000000001"),
+        (Fraction(1, 10**10), (Fraction(0),), "1/10000000000"),
+        (Fraction("0.05"), (), "0.05"),
+        (Fraction("0.005"), (), "0.01"),
+        (Fraction("-0.001"), (), "0"),
         (Fraction(0), (), "0"),
     ],
 )

@@ -59,8 +59,9 @@ def test_every_school_must_have_all_its_classes_within_where_schools_are_counted
     facts = facts_of([
         primary(**binned("primary", b41_45=3, b46_50=1)),
         junior(**binned("junior", b46_50=2)),
+        junior("3141000002", **binned("junior", b46_50=2)),
     ])  # fmt: skip
-    assert one("schools_within_limit", facts).value == 50
+    assert one("schools_within_limit", facts).value == Fraction(200, 3)
 
 
 def test_a_class_list_that_holds_every_class_is_believed_before_the_bins():
@@ -70,6 +71,8 @@ def test_a_class_list_that_holds_every_class_is_believed_before_the_bins():
     ]  # fmt: skip
     filed = binned("primary", b41_45=2)
     assert one("classes_within_limit", facts_of([primary(**filed)], classes=rows)).value == 50
+    large = one("large_classes", facts_of([primary(**filed)], classes=rows), large_class_from="46")
+    assert large.value == 1
     part = facts_of([primary(**filed)], classes=rows[:1])
     assert one("classes_within_limit", part).value == 100, "one class is missing from the list"
 
@@ -90,6 +93,8 @@ def test_a_bin_across_the_limit_cannot_be_told():
     found = one("large_classes", facts, large_class_from="58")
     assert found.value is None
     assert "示例学校2141000001没有填报" in found.lacking
+    assert one("large_classes", facts, large_class_from="57").value is None
+    assert one("large_classes", facts, large_class_from="61").value == 0
     empty = facts_of([primary(**binned("primary", b41_45=1))])
     assert one("large_classes", empty, large_class_from="58").value == 0
 
@@ -216,6 +221,12 @@ def test_the_share_out_of_zone_is_what_zoned_enrolment_leaves():
     ])  # fmt: skip
     found = one("out_of_zone_share", facts)
     assert found.value == Fraction(100 * 60, 400)
+
+
+def test_a_zoned_figure_that_was_not_filed_leaves_no_share():
+    filed = {"boarding_school": False, "urban_rural_code": "111"}
+    found = one("out_of_zone_share", facts_of([primary(**filed)]))
+    assert "没有填报划片范围内学生数" in found.lacking
 
 
 def test_a_school_without_multimedia_rooms_is_not_proven_to_be_networked():
