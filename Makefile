@@ -19,6 +19,8 @@ CODE := src tests benchmarks docs
 JUNHENG := $(BIN)/junheng
 YEAR := 2025
 ON := 2026-03-31
+TODAY := 2026-11-24
+YEARS := demo/库/2023 demo/库/2024 demo/库/2025
 WRITE ?=
 
 .PHONY: demo test check prove bench docs serve clean lint
@@ -90,14 +92,26 @@ demo: $(INSTALLED)
 	$(JUNHENG) explain demo/库/$(YEAR) --on $(ON) --county 410199 --indicator L5
 	@echo; echo "⑥ 结论"
 	$(JUNHENG) assess demo/库/$(YEAR) --on $(ON) -o demo/结果
+	@echo; echo "⑦ 未决口径、历年变化、数据筛查、政策目标、班额方案：屏幕内容存为文本"
+	@mkdir -p demo/屏幕
+	$(JUNHENG) assess demo/库/$(YEAR) --on $(ON) --readings -o demo/口径 > demo/屏幕/口径.txt
+	$(JUNHENG) years $(YEARS) -o demo/历年 > demo/屏幕/历年.txt
+	$(JUNHENG) screen $(YEARS) -o demo/历年 > demo/屏幕/筛查.txt
+	$(JUNHENG) targets $(YEARS) --on $(TODAY) -o demo/目标 > demo/屏幕/目标.txt
+	$(JUNHENG) plan class-size demo/库/$(YEAR) --on $(ON) -o demo/班额 > demo/屏幕/班额.txt
 	@echo; echo "—— 示范完毕 ——"
 	@$(BIN)/python -c 'import json; c = json.load(open("demo/结果/assessment.json", encoding="utf-8"))["counties"][0]; print("结论：    " + c["name"] + "（演示数据）" + c["verdict"] + "：" + "；".join(c["reasons"]))'
-	@echo "先打开：  demo/结果/结果册.xlsx            结论、学校 × 指标矩阵、差距、差异来源"
-	@echo "再看：    demo/有错的示例县-标注.xlsx      出错的单元格涂色，批注写明怎样改"
+	@echo "先打开：  demo/结果/结果册.xlsx            各方面、全部指标、学校矩阵、差距、补报清单"
+	@echo "再看：    demo/目标/目标册.xlsx            政策目标：逾期、落后、在轨，怎样补齐"
+	@echo "          demo/班额/班额方案.xlsx          多少个班超限，增班、改造、分流要多少钱"
+	@echo "          demo/口径                        哪些结论经得起不同读法，要请示什么"
+	@echo "          demo/历年                        三年的指标、沿革、要核实的问题"
+	@echo "          demo/有错的示例县-标注.xlsx      出错的单元格涂色，批注写明怎样改"
 	@echo "          demo/示例县                      三年的工作簿与佐证材料"
-	@echo "          demo/空白工作簿.xlsx             发给填报员的模板"
 	@echo "          demo/结果/assessment.json        给程序读；形状见 docs/reference/json.md"
 	@echo "追问：    $(JUNHENG) explain demo/库/$(YEAR) --on $(ON) --school 3141990005 --indicator L5"
+	@echo "          $(JUNHENG) explain demo/库/$(YEAR) --on $(ON) --county 410199 --indicator GV3"
+	@echo "          $(JUNHENG) standards show GV3"
 
 clean:
 	rm -rf $(VENV) build dist site demo
