@@ -2,6 +2,7 @@
 
 from junheng.diagnosis.assessing import assess_facts
 from junheng.diagnosis.comparing import difference_words, goal_words, tolerance_words, with_unit
+from junheng.diagnosis.keeping import Kept
 from junheng.diagnosis.lights import FORCE_WORDS, Beside, Light, Outcome, TargetVerdict
 from junheng.diagnosis.lines import AreaVerdict, ClauseVerdict, Figure, Line, SchoolPoint
 from junheng.diagnosis.nouns import (
@@ -32,6 +33,7 @@ __all__ = [
     "Flip",
     "Gap",
     "Ignored",
+    "Kept",
     "Light",
     "Line",
     "Outcome",

@@ -7,6 +7,7 @@ from fractions import Fraction
 from junheng.diagnosis.case import Case, measure_of
 from junheng.diagnosis.every import judge_every
 from junheng.diagnosis.figures import shortfall
+from junheng.diagnosis.keeping import Kept
 from junheng.diagnosis.lines import AreaVerdict, ClauseVerdict, Line
 from junheng.diagnosis.official import judge_official
 from junheng.diagnosis.proof import judge_evidence, judge_statement
@@ -45,18 +46,43 @@ JUDGES: Mapping[str, Judge] = {
 """One judge a kind of clause; norms, targets and orders decide no line by themselves."""
 
 
-def judge_areas(case: Case) -> tuple[AreaVerdict, ...]:
+def judge_areas(case: Case, kept: Kept | None = None) -> tuple[AreaVerdict, ...]:
     """Every area of the scheme; raises DeclarationError where a line has no clause to judge it by."""
     demands: dict[str, list[Demand]] = defaultdict(list)
     for demand in case.standard.demands.values():
         if demand.clause.kind in JUDGES:
             for code in demand.clause.indicators:
                 demands[code].append(demand)
-    return tuple(_area(area, demands, case) for area in case.standard.scheme.area)
+    judge = _judging(case, kept or Kept())
+    return tuple(_area(area, demands, case, judge) for area in case.standard.scheme.area)
 
 
-def _area(area: Area, demands: Mapping[str, Sequence[Demand]], case: Case) -> AreaVerdict:
-    lines = tuple(_line(each, demands.get(each.code, ()), case) for each in area.line)
+def _judging(case: Case, kept: Kept) -> Callable[[Demand, str], ClauseVerdict]:
+    """A judge of one clause of one line, who does the same work once."""
+    standard = case.standard
+    read = (
+        case.filed, case.records, standard.scheme, standard.role("near").clause,
+        *(item for item, _ in standard.relaxations.values()),
+    )  # fmt: skip
+    allowed = repr(case.allowances)
+
+    def judge(demand: Demand, line: str) -> ClauseVerdict:
+        clause, make = demand.clause, JUDGES[demand.clause.kind]
+        measured = (case.parts, case.spreads) if line in standard.indicators else ()
+        made_from = (clause, demand.document, *read, *measured)
+        also = (line, allowed if clause.kind == "every" else "")
+        return kept.once("clause", made_from, also, lambda: make(demand, line, case))
+
+    return judge
+
+
+def _area(
+    area: Area,
+    demands: Mapping[str, Sequence[Demand]],
+    case: Case,
+    judge: Callable[[Demand, str], ClauseVerdict],
+) -> AreaVerdict:
+    lines = tuple(_line(each, demands.get(each.code, ()), case, judge) for each in area.line)
     return AreaVerdict(
         area.code,
         area.title,
@@ -66,14 +92,19 @@ def _area(area: Area, demands: Mapping[str, Sequence[Demand]], case: Case) -> Ar
     )
 
 
-def _line(name: LineName, demands: Sequence[Demand], case: Case) -> Line:
+def _line(
+    name: LineName,
+    demands: Sequence[Demand],
+    case: Case,
+    judge: Callable[[Demand, str], ClauseVerdict],
+) -> Line:
     if not demands:
         raise DeclarationError(
             f"schemes/{case.standard.scheme.code}.toml",
             f"line = {name.code}",
             f"{case.standard.on} 这一天没有能判定它的有效条款",
         )
-    clauses = tuple(JUDGES[d.clause.kind](d, name.code, case) for d in demands)
+    clauses = tuple(judge(demand, name.code) for demand in demands)
     heaviest = sorted(clauses, key=lambda each: WORST_FIRST.index(each.verdict))
     return Line(
         name.code,

@@ -10,6 +10,7 @@ from junheng.diagnosis.areas import judge_areas, weakest_first
 from junheng.diagnosis.case import Case
 from junheng.diagnosis.composites import judge_balance
 from junheng.diagnosis.granting import grant
+from junheng.diagnosis.keeping import Kept, parts_made_from, resource_made_from
 from junheng.diagnosis.lines import AreaVerdict
 from junheng.diagnosis.nouns import Assessment, CountyVerdict, PartVerdict, SpreadVerdict
 from junheng.diagnosis.parts import Measured, judge_part, measured
@@ -32,59 +33,61 @@ def assess_facts(
     scheme: str = "2017-quality",
     switches: Switches | None = None,
     drafts: tuple[Document, ...] = (),
+    kept: Kept | None = None,
 ) -> Assessment:
     """Judge all counties in the facts by what is in force there on `on`, `drafts` taken as in force.
 
+    `kept` carries work from one assessment of the same facts to the next; results are the same.
     Raises MisuseError for an unknown scheme, variant or relaxation, or a day without clauses.
     """
     names = dict(facts["county"].select("county_code", "county_name").iter_rows())
     codes = sorted(
         {*names, *facts["register"]["location_unit"], *facts["schools"]["location_unit"]} - {None}
     )
-    built: dict[tuple[tuple[str, int], ...], tuple[Parts, dict[str, FiledCounty]]] = {}
-    records = Records.of(facts, on)
+    kept = kept or Kept()
+    records = kept.once("records", (facts,), on, lambda: Records.of(facts, on))
     counties = []
     for code in codes:
         standard = Standard.at(code, on, scheme_code=scheme, switches=switches, drafts=drafts)
-        law = _same_law(standard)
-        if law not in built:
-            parts = build_parts(facts, standard)
-            built[law] = parts, gather(facts, parts)
-        parts, filed = built[law]
+        parts, filed = _built(facts, standard, kept)
         name = names.get(code) or (places()[code].name if code in places() else code)
         if standard.judges_schools:
             here = filed.get(code) or FiledCounty(code, (), (), (), {})
-            counties.append(_county(name, parts, here, records, standard))
+            counties.append(_county(name, parts, here, records, standard, kept))
         else:
             counties.append(judge_balance(code, name, parts, standard))
     return Assessment(facts.fingerprint, facts.year, on, scheme, tuple(counties))
 
 
-def _same_law(standard: Standard) -> tuple[tuple[str, int], ...]:
+def _built(facts: Facts, standard: Standard, kept: Kept) -> tuple[Parts, dict[str, FiledCounty]]:
     """Counties under the same clauses share one building of the parts."""
-    return tuple(sorted((code, id(demand.clause)) for code, demand in standard.demands.items()))
+    objects, chosen = parts_made_from(standard)
+
+    def build() -> tuple[Parts, dict[str, FiledCounty]]:
+        parts = build_parts(facts, standard)
+        filed = gather(facts, parts)
+        return parts, {code: kept.known(code, county) for code, county in filed.items()}
+
+    return kept.once("parts", (facts, *objects), chosen, build)
 
 
 def _county(
-    name: str, parts: Parts, filed: FiledCounty, records: Records, standard: Standard
+    name: str, parts: Parts, filed: FiledCounty, records: Records, standard: Standard, kept: Kept
 ) -> CountyVerdict:
     code = filed.code
-    rows = measured(parts.frame.filter(pl.col("county") == code), standard.indicators)
     missing = tuple(m for m in parts.missing if m.county == code)
-    judged = tuple(judge_part(row, standard) for row in rows)
-    spreads = tuple(
-        judge_spread(
-            code, indicator, stage, [row for row in rows if row.stage is stage], missing, standard
-        )
-        for stage in standard.stages
-        for indicator in standard.indicators
-        if _has(stage, rows, missing)
+    objects, variant = resource_made_from(standard)
+    judged, spreads = kept.once(
+        "resource",
+        (parts, *objects),
+        (code, variant),
+        lambda: _resource(code, parts, missing, standard),
     )
     resource = _overall(judged, spreads, bool(missing))
     resource_reasons = tuple(_reasons(judged, spreads, len(missing)))
     case = Case(standard, filed, records, judged, spreads, missing)
     allowances, uses = grant(case)
-    areas = judge_areas(replace(case, allowances=allowances))
+    areas = judge_areas(replace(case, allowances=allowances), kept)
     return CountyVerdict(
         code=code,
         name=name,
@@ -100,6 +103,23 @@ def _county(
         missing=missing,
         relaxations=(*(x for x in parts.relaxations if x.county == code), *uses),
     )
+
+
+def _resource(
+    code: str, parts: Parts, missing: Sequence[Missing], standard: Standard
+) -> tuple[tuple[PartVerdict, ...], tuple[SpreadVerdict, ...]]:
+    """Every part and every CV of one county."""
+    rows = measured(parts.frame.filter(pl.col("county") == code), standard.indicators)
+    judged = tuple(judge_part(row, standard) for row in rows)
+    spreads = tuple(
+        judge_spread(
+            code, indicator, stage, [row for row in rows if row.stage is stage], missing, standard
+        )
+        for stage in standard.stages
+        for indicator in standard.indicators
+        if _has(stage, rows, missing)
+    )
+    return judged, spreads
 
 
 def _conclusion(areas: Sequence[AreaVerdict]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
-from junheng.diagnosis import Assessment, Verdict, assess_facts
+from junheng.diagnosis import Assessment, Kept, Verdict, assess_facts
 from junheng.errors import MisuseError
 from junheng.registry import Facts, Snapshot
 from junheng.standards import Document, Option, Switch, Switches
@@ -140,7 +140,7 @@ def read_every_way(
     Raises MisuseError as `assess` does for the switches of the study itself; an option that is not
     available on that day is listed instead.
     """
-    desk = _Desk(snapshot.facts, on, scheme, switches or Switches())
+    desk = _Desk(snapshot.facts, on, scheme, switches or Switches(), Kept())
     base = desk.assess(())
     before = points_of(base)
     singles: list[_Seen] = []
@@ -189,12 +189,15 @@ class _Desk:
     on: date
     scheme: str
     switches: Switches
+    kept: Kept
 
     def assess(self, choices: Sequence[Choice]) -> Assessment:
         switches = self.switches
         for each in choices:
             switches = switches.taking(each.switch, each.option)
-        return assess_facts(self.facts, on=self.on, scheme=self.scheme, switches=switches)
+        return assess_facts(
+            self.facts, on=self.on, scheme=self.scheme, switches=switches, kept=self.kept
+        )
 
 
 def _choices(base: Assessment) -> Iterator[Choice]:
