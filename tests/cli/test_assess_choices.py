@@ -84,7 +84,8 @@ def test_a_reading_changes_the_assessment_and_stands_in_its_receipt(known, capsy
 
 
 def test_explain_takes_readings_too(known, capsys):
-    words = [known, *ON, "--school", "2141990002", "--reading", "private-schools=out"]
+    words = [known, *ON, "--school", "2141990002", "--indicator", "L5"]
+    words += ["--reading", "private-schools=out"]
     assert cli.run(["explain", *words]) == 2
     assert "民办学校，按所选口径不计入" in capsys.readouterr().err
 
