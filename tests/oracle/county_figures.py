@@ -5,7 +5,7 @@ Every limit was typed in again; junheng is not imported. Shares are told in per 
 
 from fractions import Fraction
 
-from oracle.filed import by_stage, of_cohort, zoned_rows
+from oracle.filed import by_stage, of_cohort, zoned_number, zoned_rows
 from oracle.schools import STAGES, add
 from oracle.verdicts import NOTHING, at_least, clause, quotient
 
@@ -142,7 +142,7 @@ def zoned(county, *, towns):
     figures = []
     for stage in STAGES:
         rows = [r for s in county["schools"].values() for r in zoned_rows(s, stage, towns=towns)]
-        above = over_schools(county, [number(r, f"in_zone_enrolment_{stage}") for r in rows])
-        under = over_schools(county, [number(r, f"enrolment_{stage}") for r in rows])
+        above = over_schools(county, [zoned_number(r, f"in_zone_enrolment_{stage}") for r in rows])
+        under = over_schools(county, [zoned_number(r, f"enrolment_{stage}") for r in rows])
         figures.append(figure(stage, above, under, LIMITS["GV13"][stage], 100))
     return clause(figures)

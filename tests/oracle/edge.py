@@ -33,6 +33,10 @@ class Edge:
 
     def rows(self):
         rows = clean_county(self.pupils, self.types)
+        self.apply(rows)
+        return rows
+
+    def apply(self, rows):
         for table, key, columns in self.changes:
             if columns is None:
                 drop(rows, table, key)
@@ -40,7 +44,6 @@ class Edge:
                 rows[table].append(columns)
             else:
                 put(rows, table, key, **columns)
-        return rows
 
 
 def yuan(text):

@@ -108,6 +108,12 @@ def of_funds():
             change = ("finance", code, {budget: yuan(amount) - yuan(less)})
             name = f"{pupils} due {amount} less {less}"
             yield Edge(name, "GV6", verdict, (change,), pupils={code: pupils})
+    no_standard = ("county", COUNTY, {"fund_standard_junior_yuan": None})
+    for amount, verdict in (("375000", UNKNOWN), ("374999.99", FAIL)):
+        change = ("finance", PRIMARY, {budget: yuan(amount)})
+        name = f"primary {amount}, junior standard not filed"
+        beside = (("GV2", UNKNOWN),)
+        yield Edge(name, "GV6", verdict, (no_standard, change), beside=beside)
     private = ("schools", PRIMARY, {"ownership": "private"})
     poor = ("finance", PRIMARY, {budget: yuan("1"), "training_funds_budget_prev_yuan": yuan("1")})
     yield Edge("private", "GV6", PASS, (private, poor))

@@ -152,18 +152,35 @@ def of_cohort(school, column):
 
 
 def zoned_rows(school, stage, *, towns):
-    """Rows whose pupils of a stage are zoned: public, 11x (and 12x), not boarding, with pupils."""
+    """Rows whose pupils of a stage are zoned: public, 11x (and 12x), not boarding, with pupils.
+
+    A row that does not say one of the three may be zoned; what it counts is then not known.
+    """
     types = PRIMARY_TYPES if stage == "primary" else JUNIOR_TYPES
-    places = ("11", "12") if towns else ("11",)
+    places = ("11", "12", None) if towns else ("11", None)
     return [
         row
         for row in school["group"]
         if row["school_type"] in types
-        and row.get("ownership") == "public"
-        and str(row.get("urban_rural_code"))[:2] in places
-        and row.get("boarding_school") is False
+        and row.get("ownership") in ("public", None)
+        and place_of(row) in places
+        and row.get("boarding_school") in (False, None)
         and row.get(f"enrolment_{stage}") != 0
     ]
+
+
+def place_of(row):
+    """11 city, 12 town, 21 and 22 village; None where not filed."""
+    code = row.get("urban_rural_code")
+    return None if code is None else code[:2]
+
+
+def zoned_number(row, column):
+    """A number of a row that may be zoned; None where it is not filed, or not known to count."""
+    if None in (row.get("ownership"), place_of(row), row.get("boarding_school")):
+        return None
+    value = row.get(column)
+    return None if value is None else Fraction(value)
 
 
 def largest_class(school, stage):

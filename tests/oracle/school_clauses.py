@@ -14,10 +14,11 @@ from oracle.filed import (
     if_public,
     largest_class,
     stages_asked,
+    zoned_number,
     zoned_rows,
 )
 from oracle.schools import add
-from oracle.verdicts import FAIL, NOTHING, PASS, UNKNOWN, at_least, at_most, clause, quotient, worst
+from oracle.verdicts import FAIL, NOTHING, PASS, UNKNOWN, at_most, clause, worst
 
 SIZE = {  # standards.md §6 GV4, filing.md §3
     "primary": 2000, "teaching_point": 2000, "junior": 2000, "complete": 2000, "senior": 2000,
@@ -176,10 +177,7 @@ def zoned(school):
     figures = []
     for stage in stages_asked(school):
         rows = zoned_rows(school, stage, towns=True)
-        above = add([number(row, f"in_zone_enrolment_{stage}") for row in rows])
-        under = add([number(row, f"enrolment_{stage}") for row in rows])
+        above = add([zoned_number(row, f"in_zone_enrolment_{stage}") for row in rows])
+        under = add([zoned_number(row, f"enrolment_{stage}") for row in rows])
         figures.append(figure(stage, above, under, LIMITS["GV13"][stage], 100))
     return figures
-
-
-__all__ = ["FULL_SIZE", "SIZE", "at_least", "quotient", "school_clauses"]

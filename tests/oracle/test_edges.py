@@ -4,10 +4,10 @@ from itertools import groupby
 
 import pytest
 
-from oracle import edges_of_counties, edges_of_exceptions, edges_of_schools
 from oracle.cases import both, renamed
 from oracle.clean import COUNTY, clean_county
 from oracle.lines import AREAS
+from oracle.many_edges import all_edges
 from oracle.verdicts import PASS, worst
 from oracle.view import differences, plain
 
@@ -18,8 +18,7 @@ MOST = 12
 
 def groups():
     """Edges of one line under the same choices, a dozen at a time."""
-    books = (edges_of_counties, edges_of_schools, edges_of_exceptions)
-    edges = [edge for book in books for group in book.GROUPS for edge in group()]
+    edges = all_edges()
     edges.sort(key=lambda edge: (edge.line, edge.setting))
     for (line, (relaxed, read)), found in groupby(edges, key=lambda e: (e.line, e.setting)):
         listed = list(found)
