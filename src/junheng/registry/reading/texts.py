@@ -47,7 +47,8 @@ def read_code(cell: Cell, column: Column) -> Outcome:
     if cell.kind == "n" and cell.look == DATE:
         return unclear("V13", cell, column, "被存成了日期", AS_TEXT)
     code = as_digits(cell) if cell.kind == "n" else _typed(cell.text)
-    for each in (code, code.lower()):  # a hash is written small
+    # A hash is written small, a commitment with a small last letter: C03.2n.
+    for each in (code, code.lower(), code.capitalize()):
         if re.fullmatch(column.pattern, each, re.ASCII):
             return filed(each)
     return _wrong(code, cell, column)
