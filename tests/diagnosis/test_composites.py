@@ -95,6 +95,7 @@ def test_every_line_is_there_and_each_coefficient_is_told():
     assert [line.code for line in found.lines] == [*EIGHT, "B0"]
     assert all("0.2500" in line.reasons[0] for line in found.lines if line.code != "B0")
     assert [area.title for area in found.areas] == ["校际均衡"]
+    assert found.reasons == ()
 
 
 @pytest.mark.parametrize(

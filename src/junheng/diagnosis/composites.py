@@ -118,14 +118,13 @@ def _area(area: str, stands: Sequence[Stand], standard: Standard) -> AreaVerdict
         else _line(line.code, line.label, stands, standard)
         for line in declared.line
     )
-    reasons = tuple(r for line in lines if line.verdict is not Verdict.PASS for r in line.reasons)
     decisive = [r for line in lines if line.code not in CATALOGUE for r in line.reasons]
     return AreaVerdict(
         declared.code,
         declared.title,
         worst([line.verdict for line in lines]),
         lines,
-        tuple(decisive or reasons),
+        tuple(decisive),
     )
 
 
