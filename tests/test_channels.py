@@ -37,9 +37,15 @@ def facts(workbook, tmp_path_factory):
 
 
 def school_rows(rows, code):
+    """What a school files itself: its rows, and the evidence of its own scope."""
     return {
-        t: [row for row in rows[t] if row.get("school_code") == code] for t in rows if t != "county"
+        t: [row for row in rows[t] if code in (row.get("school_code"), row.get("scope"))]
+        for t in rows
+        if t != "county"
     }
+
+
+OF_THE_COUNTY = ("county", "dense_areas", "official_results", "statements", "progress", "lineage")
 
 
 @pytest.mark.slow
@@ -49,10 +55,13 @@ def test_one_workbook_a_school_gives_the_same_facts_as_one_a_county(facts, workb
     folder.mkdir()
     marks = [tuple(mark) for mark in facts.marks.iter_rows() if mark[3] == "异常说明"]
     for code in (row["school_code"] for row in rows["schools"]):
-        own = [mark for mark in marks if mark[1].split("|")[0] == code]
+        own = [mark for mark in marks if code in mark[1].split("|")]
         write_filled(folder / f"{code}.xlsx", school_rows(rows, code), own, year=YEAR)
-    county = {t: rows[t] for t in ("county", "dense_areas") if t in rows}
-    write_filled(folder / "区县.xlsx", county, [m for m in marks if m[0] == "county"], year=YEAR)
+    county = {t: rows[t] for t in OF_THE_COUNTY if t in rows}
+    place = rows["county"][0]["county_code"]
+    county["evidence"] = [row for row in rows["evidence"] if row["scope"] == place]
+    own = [mark for mark in marks if place in mark[1].split("|")]
+    write_filled(folder / "区县.xlsx", county, own, year=YEAR)
     assert sealed(folder, tmp_path / "store").fingerprint == facts.fingerprint
 
 

@@ -43,7 +43,7 @@ def new_model() -> highspy.Highs:
         ("threads", 1),
         ("random_seed", 0),
         ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.9),
+        ("mip_abs_gap", 0.75),
         ("mip_feasibility_tolerance", 1e-7),
         ("mip_max_nodes", NODES),
     ):
