@@ -12,9 +12,6 @@ from junheng.errors import DeclarationError
 from junheng.indicators import CATALOGUE, FiledCounty, Indicator, Missing
 from junheng.standards import Demand, Standard
 
-NAMED = 3
-"""So many schools are named in a sentence; the points hold them all."""
-
 
 @dataclass(frozen=True)
 class Allowances:
@@ -65,9 +62,9 @@ def from_points(
     open_ = [each for each in points if each.verdict is Verdict.NO_DATA]
     reasons = []
     if failing:
-        reasons.append(f"{len(failing)}所学校未达标：{_named(failing)}")
+        reasons.append(f"{len(failing)}所学校未达标{_weakest(failing)}")
     if open_:
-        reasons.append(f"{len(open_)}所学校缺数据：{_named(open_)}")
+        reasons.append(f"{len(open_)}所学校缺数据{_weakest(open_)}")
     verdict = worst([each.verdict for each in points]) if points else Verdict.NOT_APPLICABLE
     if not reasons and verdict is not Verdict.PASS:
         reasons.append(points[0].reason if points else nobody)
@@ -81,6 +78,7 @@ def from_points(
     )
 
 
-def _named(points: Sequence[SchoolPoint]) -> str:
-    told = "；".join(f"{each.school_name}（{each.reason}）" for each in points[:NAMED])
-    return f"{told}等" if len(points) > NAMED else told
+def _weakest(points: Sequence[SchoolPoint]) -> str:
+    """The first school with its reason; the points hold them all."""
+    lead = "：" if len(points) == 1 else "，最弱的是"
+    return f"{lead}{points[0].school_name}（{points[0].reason}）"

@@ -145,5 +145,5 @@ def _gap(
         return f"还差{-(-lacking.numerator // lacking.denominator)}人认可"
     if value == limit:
         return f"须{'高于' if sign in RAISED else '低于'}{told(limit)}{reading.unit}"
-    away = told(abs(value - limit))
+    away = told(abs(value - limit), Fraction(0))
     return f"还差{away}{reading.unit}" if sign in RAISED else f"高出{away}{reading.unit}"

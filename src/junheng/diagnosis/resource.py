@@ -127,7 +127,9 @@ def _spread_figures(spreads: list[SpreadVerdict]) -> Iterator[Figure]:
             near=spread.near,
             formula="标准差÷均值",
             numbers=f"{_shown(spread.deviation)}÷{_shown(spread.mean)}",
-            gap=f"高出{told(value - spread.limit)}" if over and value is not None else "",
+            gap=f"高出{told(value - spread.limit, Fraction(0))}"
+            if over and value is not None
+            else "",
         )
 
 
