@@ -121,6 +121,10 @@ def test_the_county_without_changes_meets_every_line():
     assert [str(line.verdict) for line in county.lines] == ["达标"] * 39
     assert [str(area.verdict) for area in county.areas] == ["达标"] * 5
     assert (county.verdict, county.resource, county.reasons) == ("达标", "达标", ())
+    told = {line.code: line.reasons for line in county.lines if line.reasons}
+    assert list(told) == ["GV14"], "only the rural share is shown beside"
+    assert told["GV14"][0].startswith("分配名额中农村学校所占比例45%")
+    assert not any(line.wanting for line in county.lines)
 
 
 @each_case
