@@ -367,3 +367,11 @@ def test_each_comparison_holds_on_its_side_of_the_limit(comparison, rotated, ver
 def test_a_figure_is_near_within_five_per_cent_of_its_limit(rotated, near):
     (figure,) = clause(judged(changed(COUNTY, "county", rotated=rotated)), "GV11").figures
     assert figure.near is near
+
+
+def test_a_missing_value_asks_of_its_own_school_only():
+    county = judged(changed("Z", teachers_bachelor_primary=None))
+    for code in ("L1", "CV"):
+        found = next(each for each in line(county, "L1").clauses if each.demand.clause.code == code)
+        assert found.verdict == "缺数据"
+        assert [each[:9] for each in found.wanting] == ["示例学校Z（Z）："]
