@@ -1,21 +1,10 @@
 """Every invented county, of any profile, size and seed, passes every check as it stands."""
 
 import pytest
+from sample.in_memory import filing
 
-from junheng.registry import (
-    NOT_APPLICABLE,
-    Entry,
-    Facts,
-    Filing,
-    Level,
-    Origin,
-    Record,
-    State,
-    tables,
-)
+from junheng.registry import Facts, Level
 from junheng.registry.checks import check
-from junheng.registry.facts import joined_key
-from junheng.registry.layout import EXPLANATION
 from junheng.registry.reading import read
 from junheng.sample import fill_workbook, make_county, marks_of
 
@@ -24,32 +13,12 @@ SPECIAL_KINDS = 24
 """So many schools hold every kind once."""
 
 
-def filing(rows) -> Filing:
-    """The rows as if they had been read, without writing a workbook."""
-    dashes = {m[:3] for m in marks_of(rows, year=YEAR) if m[3] == NOT_APPLICABLE}
-    records = []
-    for table in tables().values():
-        for number, row in enumerate(rows[table.name], 5):
-            key = tuple(str(row[k]) for k in table.key)
-            entries = {}
-            for column in table.columns():
-                origin = Origin("示例县.xlsx", table.label, f"{column}{number}")
-                value = row.get(column)
-                state = State.FILED if value is not None else State.BLANK
-                if (table.name, joined_key(key), column) in dashes:
-                    state = State.NOT_APPLICABLE
-                entries[column] = Entry(state, value, origin, row.get(column + EXPLANATION))
-            row_origin = Origin("示例县.xlsx", table.label, f"A{number}")
-            records.append(Record(table.name, key, entries, row_origin))
-    return Filing(tuple(records), (), ())
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("profile", ["mixed", "passing", "narrow"])
 @pytest.mark.parametrize("schools", [SPECIAL_KINDS, 60, 150])
 @pytest.mark.parametrize("seed", range(5))
 def test_nothing_is_to_be_mended_and_every_oddity_is_explained(seed, schools, profile):
-    found = check(filing(make_county(seed=seed, schools=schools, profile=profile)), year=YEAR)
+    found = check(filing(make_county(seed=seed, schools=schools, profile=profile), YEAR), year=YEAR)
     assert [f.sentence for f in found.findings if f.level is not Level.NOTE] == []
     assert [f.sentence for f in found.findings if "已说明" not in f.found] == []
     assert found.missing_schools == ()
@@ -57,7 +26,7 @@ def test_nothing_is_to_be_mended_and_every_oddity_is_explained(seed, schools, pr
 
 @pytest.mark.parametrize("schools", [1, 2, 5, 12])
 def test_a_county_of_a_few_schools_is_clean_too(schools):
-    found = check(filing(make_county(seed=4, schools=schools)), year=YEAR)
+    found = check(filing(make_county(seed=4, schools=schools), YEAR), year=YEAR)
     assert [f.sentence for f in found.findings if f.level is not Level.NOTE] == []
 
 
@@ -65,7 +34,7 @@ def test_other_years_codes_and_names_are_clean_too():
     rows = make_county(seed=2, year=2023, code="ZDXQ01", name="示例新区")
     assert rows["county"][0]["county_name"] == "示例新区"
     assert all(row["school_name"].startswith("示例新区") for row in rows["schools"])
-    found = check(filing(rows), year=2023)
+    found = check(filing(rows, 2023), year=2023)
     assert [f.sentence for f in found.findings if f.level is not Level.NOTE] == []
 
 

@@ -17,6 +17,7 @@ from junheng.registry.applicability import applies, must_fill
 from junheng.sample import make_county, marks_of
 from junheng.sample.marks import wide_rows
 from junheng.sample.names import numeral
+from junheng.standards import Switches
 
 SEEDS = range(6)
 BINS = ("le_25", "26_30", "31_35", "36_40", "41_45", "46_50", "51_55", "56_60", "61_65", "ge_66")
@@ -208,8 +209,34 @@ def test_a_mixed_county_fails_at_some_schools_and_at_the_primary_sports_area(see
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_passing_county_passes_everywhere(seed):
-    (county,) = assessed(make_county(seed=seed, profile="passing")).counties
+def test_a_mixed_county_has_the_lapses_that_offices_meet(seed):
+    (county,) = assessed(make_county(seed=seed)).counties
+    verdicts = {line.code: line.verdict for line in county.lines}
+    failing = {code for code, verdict in verdicts.items() if verdict is Verdict.FAIL}
+    open_ = {code for code, verdict in verdicts.items() if verdict is Verdict.NO_DATA}
+    assert failing >= {"GV3", "GV4", "GV5", "GV6", "GV9", "GV12", "QL4", "QL9"}
+    assert open_ == {"GV10", "QL3", "QL6", "QL7", "QL8"}
+    areas = {area.code: area.verdict for area in county.areas}
+    assert areas["social"] is areas["veto"] is Verdict.PASS
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_some_lapses_of_the_mixed_county_would_be_excused_and_some_not(seed):
+    rows = make_county(seed=seed)
+    facts = Facts.from_rows(rows, marks_of(rows, year=YEAR), year=YEAR)
+    codes = ("X3", "X4", "X5", "X6")
+    switches = Switches(relaxations=codes)
+    (county,) = assess_facts(facts, on=date(2026, 3, 31), switches=switches).counties
+    uses = [use for use in county.relaxations if use.code in codes]
+    assert {use.code for use in uses if use.granted} >= {"X3", "X4", "X5"}
+    assert "没有佐证材料" in "".join(use.reason for use in uses if not use.granted)
+
+
+@pytest.mark.parametrize(("seed", "schools"), [*((seed, 60) for seed in SEEDS), (7, 24), (8, 150)])
+def test_a_passing_county_passes_every_line(seed, schools):
+    (county,) = assessed(make_county(seed=seed, schools=schools, profile="passing")).counties
+    assert len(county.lines) == 32 + 7
+    assert [line.code for line in county.lines if line.verdict is not Verdict.PASS] == []
     assert county.verdict is Verdict.PASS
     assert all(part.met == 7 for part in county.parts)
 
@@ -219,6 +246,7 @@ def test_a_narrow_county_fails_one_spread_by_one_square_centimetre_and_nothing_e
     rows = make_county(seed=seed, profile="narrow")
     (county,) = assessed(rows).counties
     assert all(part.verdict is Verdict.PASS for part in county.parts)
+    assert [line.code for line in county.lines if line.verdict is not Verdict.PASS] == ["L5"]
     failing = [s for s in county.spreads if s.verdict is Verdict.FAIL]
     assert [(s.stage.value, s.indicator) for s in failing] == [("primary", "L5")]
     assert county.verdict is Verdict.FAIL

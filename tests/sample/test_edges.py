@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from junheng.diagnosis import assess_facts
 from junheng.indicators import build_parts, measure
 from junheng.registry import Facts
 from junheng.sample import marks_of, random_county
@@ -67,3 +68,34 @@ def test_many_values_stand_exactly_on_a_limit_or_its_floor_and_some_are_missing(
                 on_the_line += Fraction(int(above), int(below)) in lines
     assert on_the_line > judged / 10
     assert missing > 20
+
+
+def test_what_the_other_lines_read_is_drawn_in_every_state(counties):
+    evidence = [row for rows in counties for row in rows["evidence"]]
+    assert {row["review"] for row in evidence} == {"pass", "return", None}
+    assert any(row["sha256"] is None for row in evidence)
+    assert {row["valid_to"] for row in evidence} == {None, date(2026, 3, 30), date(2026, 3, 31)}
+    assert any(row["valid_from"] > date(2026, 3, 31) for row in evidence)
+    statements = [row for rows in counties for row in rows["statements"]]
+    assert {row["occurred"] for row in statements} == {True, False}
+    assert any(row["signed_by"] is None for row in statements)
+    results = [row for rows in counties for row in rows["official_results"]]
+    assert any(row["rate_percent"] is not None for row in results)
+    assert any(row["sampled"] == 0 for row in results)
+    forms = [row for rows in counties for row in rows["county"]]
+    assert any(row["rotation_eligible"] == 0 for row in forms)
+    assert len(forms) < sum(len({s["location_unit"] for s in r["register"]}) for r in counties)
+
+
+@pytest.mark.slow
+def test_every_line_comes_out_both_ways_and_open(counties):
+    seen: dict[str, set[str]] = {}
+    for rows in counties:
+        facts = Facts.from_rows(rows, marks_of(rows, year=YEAR), year=YEAR)
+        for county in assess_facts(facts, on=date(2026, 3, 31)).counties:
+            for line in county.lines:
+                seen.setdefault(line.code, set()).add(str(line.verdict))
+    proofs = {"GV1", "GV10", "QL3", "QL5", "QL6", "QL7", "QL8"}
+    for code, verdicts in seen.items():
+        wanted = {"达标", "缺数据"} | (set() if code in proofs else {"未达标"})
+        assert verdicts >= wanted, code
