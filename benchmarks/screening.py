@@ -56,20 +56,23 @@ def looked_at(rows: Rows, year: int) -> YearView:
     return view_of(facts, on=day_of(year), scheme=SCHEME)
 
 
-def measure(counties: int, planted_counties: int) -> Rates:
-    """Screen so many clean counties, and plant every fraud at every strength in some of them."""
+def measure(counties: int, planted_counties: int, *, first: int = 0) -> Rates:
+    """Screen so many clean counties, and plant every fraud at every strength in some of them.
+
+    The seeds begin at `first`.
+    """
     alarmed: Counter[str] = Counter()
     planted: dict[tuple[str, int], list[bool]] = defaultdict(list)
     lawful: Counter[str] = Counter()
     quiet = 0
-    for seed in range(counties):
+    for seed in range(first, first + counties):
         years = clean_county(seed)
         views = {year: looked_at(rows, year) for year, rows in years.items()}
         clean = screen_views(views).questions
         alarmed.update({each.kind for each in clean})
         quiet += not clean
         lawful.update(_likenesses(years))
-        if seed < planted_counties:
+        if seed < first + planted_counties:
             for key, hit in _plantings(seed, years, views, clean):
                 planted[key].append(hit)
     return Rates(counties, alarmed, quiet, lawful, planted)
@@ -169,9 +172,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--counties", type=int, default=240)
     parser.add_argument("--planted", type=int, default=60)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    text = "\n".join(report(measure(asked.counties, asked.planted)))
+    text = "\n".join(report(measure(asked.counties, asked.planted, first=asked.first)))
     print(text)
     if asked.write:
         page = PAGE.read_text(encoding="utf-8")

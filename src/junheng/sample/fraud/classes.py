@@ -86,7 +86,7 @@ def lists_cut_with_care(planting: Planting) -> tuple[str, ...]:
 
 @fraud(
     "许多学校只改掉超过一两人的班",
-    strengths=("3所学校", "6所学校", "12所学校"),
+    strengths=("3所学校", "至多6所学校", "至多12所学校"),
     answered_by=("class_limit", "class_limit_county", "cohort_shaved"),
 )
 def small_cuts_in_many_schools(planting: Planting) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def lists_cut_every_year(planting: Planting) -> tuple[str, ...]:
 
 @fraud(
     "名单上多编几个班",
-    strengths=("1所学校", "3所学校", "8所学校"),
+    strengths=("1所学校", "至多3所学校", "至多8所学校"),
     answered_by=("rooms_lacking", "class_limit"),
 )
 def classes_on_paper(planting: Planting) -> tuple[str, ...]:
