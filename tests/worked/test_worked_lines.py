@@ -125,6 +125,8 @@ def test_the_county_without_changes_meets_every_line():
     assert list(told) == ["GV14"], "only the rural share is shown beside"
     assert told["GV14"][0].startswith("分配名额中农村学校所占比例45%")
     assert not any(line.wanting for line in county.lines)
+    figures = [f for line in county.lines for c in line.clauses for f in c.figures]
+    assert not any(figure.gap for figure in figures)
 
 
 @each_case
