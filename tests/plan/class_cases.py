@@ -19,7 +19,7 @@ Classes = dict[int, list[int]]
 
 
 def stages_of(school_type: str) -> tuple[str, ...]:
-    return {"junior": ("junior",), "nine_year": ("primary", "junior")}.get(
+    return {"junior": ("junior",), "complete": ("junior",), "nine_year": ("primary", "junior")}.get(
         school_type, ("primary",)
     )
 

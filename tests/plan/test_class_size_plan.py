@@ -4,8 +4,9 @@ from collections import Counter
 from datetime import date
 from fractions import Fraction
 
+import polars as pl
 import pytest
-from class_cases import GRADES, YEAR, Classes, alike, facts_of, filed
+from class_cases import BINS, GRADES, YEAR, Classes, alike, facts_of, filed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -204,6 +205,30 @@ def test_surplus_special_rooms_are_converted_only_where_enough_are_left() -> Non
     assert (
         after["teaching_auxiliary_area_m2"] == facts["facilities"]["teaching_auxiliary_area_m2"][0]
     )
+    beyond = planned(facts, 1, entrants=given_entrants({("A", 2026, 1): 91}))
+    assert only(beyond, "A").outcome is Outcome.UNMENDED, "the third must stay a music room"
+    assert "另有2间可改造" in only(beyond, "A").reason
+
+
+@settings(max_examples=10)
+@given(counties())
+def test_the_projected_returns_agree_with_one_another(facts: Facts) -> None:
+    """Bins, largest class, class list and pupils by grade tell the same classes."""
+    after = planned(facts, 2).plan.apply(facts).facts
+    for row in after["seats"].iter_rows(named=True):
+        mine = after["classes"].filter(pl.col("school_code") == row["school_code"])
+        for stage, grades in GRADES.items():
+            if row[f"class_count_{stage}"] is None:
+                continue
+            listed = mine.filter(pl.col("stage") == stage)
+            bins = {name: row[f"classes_{name}_{stage}"] for name, _, _ in BINS}
+            assert len(listed) == row[f"class_count_{stage}"] == sum(bins.values())
+            assert (listed["pupils"].max() or 0) == row[f"max_class_size_{stage}"]
+            assert bins == {n: listed["pupils"].is_between(a, b).sum() for n, a, b in BINS}
+            for grade in grades:
+                pupils = listed.filter(pl.col("grade") == grade)["pupils"].sum()
+                assert pupils == row[f"enrolment_grade_{grade}"]
+            assert listed["pupils"].sum() == row[f"enrolment_{stage}"]
 
 
 def test_a_crowded_school_caps_its_intake_before_it_moves_anybody() -> None:
@@ -241,6 +266,7 @@ def test_a_neighbour_beyond_the_distance_is_none() -> None:
         filed("A", "primary", {**alike([40]), 1: [46]}, rooms=6),
         filed("B", "primary", alike([30]), rooms=6, north_m=1000),
     )
+    assert planned(facts, 1, within_m=1000).schools[0].outcome is Outcome.MENDED
     answer = planned(facts, 1, within_m=999)
     school = only(answer, "A")
     assert school.outcome is Outcome.UNMENDED
@@ -251,20 +277,54 @@ def test_a_neighbour_beyond_the_distance_is_none() -> None:
 
 
 def test_a_receiver_does_not_grow_beyond_the_size_cap() -> None:
-    near_cap = {grade: [40] * 8 + [13] for grade in range(1, 7)}
+    """GV4: a primary school of at most 2,000. One pupil must go; the neighbour has 1,999 or 2,000."""
+
+    def answered(neighbour_entrants: int) -> Outcome:
+        big = {grade: [40] * 8 + [13] for grade in range(1, 7)}
+        facts = facts_of(
+            filed("A", "primary", alike([40]), rooms=6),
+            filed("B", "primary", big, rooms=60, north_m=1000),
+        )
+        entrants = {("A", 2026, 1): 46, ("B", 2026, 1): neighbour_entrants}
+        return only(planned(facts, 1, entrants=given_entrants(entrants)), "A").outcome
+
+    assert answered(1999 - 5 * 333) is Outcome.MENDED
+    assert answered(2000 - 5 * 333) is Outcome.UNMENDED
+
+
+def test_a_school_above_the_cap_already_takes_in_as_many_as_it_loses() -> None:
+    big = {grade: [40] * 9 for grade in range(1, 7)}
     facts = facts_of(
-        filed("A", "primary", {**alike([40]), 1: [46]}, rooms=6),
-        filed("B", "primary", near_cap, rooms=60, north_m=1000),
+        filed("A", "primary", alike([40]), rooms=6),
+        filed("B", "primary", big, rooms=70, north_m=1000),
     )
-    assert sum(sum(each) for each in near_cap.values()) == 1998
-    assert only(planned(facts, 1), "A").outcome is Outcome.MENDED
-    full = {**near_cap, 6: [40] * 8 + [15]}
-    crowded = facts_of(
-        filed("A", "primary", {**alike([40]), 1: [46]}, rooms=6),
-        filed("B", "primary", full, rooms=60, north_m=1000),
-    )
-    entrants = given_entrants({("B", 2026, 1): 333 + 2, ("A", 2026, 1): 46})
-    assert only(planned(crowded, 1, entrants=entrants), "A").outcome is Outcome.UNMENDED
+    answer = planned(facts, 1, entrants=given_entrants({("A", 2026, 1): 46}))
+    assert only(answer, "A").outcome is Outcome.UNMENDED
+    assert only(answer, "B").outcome is Outcome.LEGAL
+
+
+def test_classes_that_sit_elsewhere_today_go_on_sitting_there() -> None:
+    answer = planned(facts_of(filed("A", "primary", alike([40]), rooms=4)))
+    assert only(answer, "A").outcome is Outcome.LEGAL
+    assert any("班级多于普通教室" in each for each in answer.assumptions)
+
+
+def test_senior_classes_take_their_rooms_first() -> None:
+    """Three junior classes of 60 need six rooms; of seven, 101 seniors take three."""
+    junior: Classes = {7: [60], 8: [60], 9: [60]}
+    senior = {"enrolment_senior": 101, "enrolment_grade_10": 101}
+    seven = filed("A", "complete", junior, rooms=7, **senior)
+    nine = filed("A", "complete", junior, rooms=9, **senior)
+    assert only(planned(facts_of(seven), 1), "A").years[0].rooms_lacking == 2
+    assert only(planned(facts_of(nine), 1), "A").outcome is Outcome.MENDED
+
+
+def test_half_a_teacher_is_a_teacher() -> None:
+    """Nine teachers for six classes; seven classes want ten and a half."""
+    facts = facts_of(filed("A", "primary", alike([40]), rooms=7, teachers=9))
+    answer = planned(facts, 1, entrants=given_entrants({("A", 2026, 1): 46}))
+    assert items(answer) == {"class_opening": 1, "teacher_year": 2}
+    assert answer.plan.apply(facts).facts["staffing"]["full_time_teachers_primary"][0] == 11
 
 
 def test_an_unopened_school_takes_entrants_only() -> None:

@@ -70,7 +70,7 @@ def problems(draw: st.DrawFn, years: int, receivers: int):
 
 
 @pytest.mark.parametrize(("years", "receivers"), [(1, 1), (1, 2), (2, 1)])
-@settings(max_examples=60)
+@settings(max_examples=120)
 @given(data=st.data())
 def test_the_answer_is_the_best_that_trying_everything_finds(
     years: int, receivers: int, data: st.DataObject
