@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from rich.console import RenderableType
 
 from junheng import publish, registry, standards, studies
+from junheng.notebook.planning import ClassSizeBoard
 from junheng.notebook.shown import Shown
 from junheng.notebook.years import YearBoard, opened
 from junheng.registry import Facts, Filing, Report, Snapshot
@@ -121,6 +123,14 @@ class AssessedStudy(Shown):
                 scheme=self.study.assessment.scheme,
                 switches=self._switches,
             )
+        )
+
+    def class_sizes(self, *, years: int, **choices: Any) -> ClassSizeBoard:
+        """How each school comes to legal classes; the choices are those of `studies.plan_classes`."""
+        assessment = self.study.assessment
+        choices |= {"scheme": assessment.scheme, "switches": self._switches}
+        return ClassSizeBoard(
+            studies.plan_classes(self.study.snapshot, on=assessment.on, years=years, **choices)
         )
 
     @property

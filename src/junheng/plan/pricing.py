@@ -122,7 +122,7 @@ class PriceList:
         )
 
 
-def load_prices(path: Path | None = None) -> PriceList:
+def load_prices(path: str | Path | None = None) -> PriceList:
     """A price list from its file; without one the demonstration list, which nobody checked.
 
     Raises UnreadableFileError for a file that cannot be read, DeclarationError naming file and key

@@ -101,8 +101,9 @@ def plan_classes(
     *,
     on: date,
     years: int,
-    prices: Path | None = None,
-    entrants: Path | None = None,
+    scheme: str = "2017-quality",
+    prices: str | Path | None = None,
+    entrants: str | Path | None = None,
     within_m: int | None = None,
     reorganise: bool = False,
     switches: Switches | None = None,
@@ -116,6 +117,7 @@ def plan_classes(
         snapshot.facts,
         on=on,
         years=years,
+        scheme=scheme,
         switches=switches,
         prices=load_prices(prices),
         entrants=read_entrants(entrants),
@@ -124,7 +126,7 @@ def plan_classes(
     )
 
     def judged(facts: Any) -> Assessment:
-        return assess_facts(facts, on=on, switches=switches)
+        return assess_facts(facts, on=on, scheme=scheme, switches=switches)
 
     ahead = {year: judged(answer.plan.apply(snapshot, year=year).facts) for year in answer.years}
     return ClassSizeStudy(

@@ -32,7 +32,7 @@ class Entrants:
         return (school.pupils(grade), False) if found is None else (found, True)
 
 
-def read_entrants(path: Path | None) -> Entrants:
+def read_entrants(path: str | Path | None) -> Entrants:
     """Entrants of a CSV file; without one nothing is given.
 
     Raises UnreadableFileError naming every line that cannot be taken, in one pass."""

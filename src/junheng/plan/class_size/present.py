@@ -69,6 +69,14 @@ class SchoolNow:
     def pupils(self, grade: int) -> int:
         return sum(self.sizes.get(grade, ()))
 
+    def pupils_of(self, stage: Stage) -> int:
+        return sum(sum(each) for g, each in self.sizes.items() if STAGE_OF[g] is stage)
+
+    @property
+    def everyone(self) -> int:
+        """All compulsory pupils."""
+        return sum(self.pupils_of(stage) for stage in self.stages)
+
     @property
     def grades(self) -> tuple[int, ...]:
         return tuple(sorted(self.sizes))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from math import ceil
 
 from junheng.plan.class_size import CountyPlan, GradeYear, Outcome, SchoolPlan
 from junheng.plan.nouns import Action
@@ -18,6 +19,17 @@ TONES = {
     Outcome.UNMENDED: Tone.BAD,
     Outcome.NO_DATA: Tone.OPEN,
 }
+TODAY = (
+    "学生",
+    "班数",
+    "超限班",
+    "大班额",
+    "超大班额",
+    "最大班额",
+    "空余教室",
+    "专任教师",
+    "编制标准",
+)
 SCHOOL = (Heading("学校代码", 11.5, "center"), Heading("学校（校区、教学点单列）", 28))
 
 
@@ -35,32 +47,31 @@ def schools(study: ClassSizeStudy) -> Listing:
         for year in years
         for text in ("最少班数", "须增班", "缺教室", "缺教师", "按方案班数", "最大班额")
     ]
-    today = [
-        Heading(text, 7, "center", above=("现状",))
-        for text in ("班数", "超限班", "大班额", "超大班额", "最大班额", "空余教室")
-    ]
+    today = [Heading(text, 7, "center", above=("现状",)) for text in TODAY]
     return Listing(
         name="分校汇总",
         title="分校汇总：现状、各年需要、按方案做的结果",
         notes=[
             "最少班数、须增班、缺教室、缺教师：学生都不动时，使每班不超过限额至少需要的数。按方案班数、最大班额：采取措施以后。",
+            "编制标准：今年学生数按统一编制标准可核的教职工（不是专任教师），只作参考；缺教师按本校每班专任教师数算。",
             "空余教室＝普通教室－高中占用－现有班级；负数表示有班级不在普通教室。",
         ],
         headings=[*SCHOOL, Heading("结果", 9, "center"), *today, *ahead],
         rows=[
-            *(_school(school) for _, school in _schools(study)),
+            *(_school(county, school) for county, school in _schools(study)),
             *_unknown(study, len(today + ahead)),
         ],
         sticky=3,
     )
 
 
-def _school(school: SchoolPlan) -> list[Cell]:
+def _school(county: CountyPlan, school: SchoolPlan) -> list[Cell]:
     now, counts = school.now, list(school.now.counts.values())
     cells: list[Cell] = [now.code, now.name, Word(school.outcome.value, TONES[school.outcome])]
     cells += [
-        sum(c.classes for c in counts), sum(c.over for c in counts), sum(c.large for c in counts),
+        now.everyone, sum(c.classes for c in counts), sum(c.over for c in counts), sum(c.large for c in counts),
         sum(c.super_large for c in counts), max(c.largest for c in counts), now.free_rooms,
+        sum(now.teachers.values()), _posts(county, school),
     ]  # fmt: skip
     for year in school.years:
         tone = Tone.PLAIN if year.legal else Tone.BAD
@@ -69,6 +80,12 @@ def _school(school: SchoolPlan) -> list[Cell]:
             year.classes, Word(str(year.large), tone),
         ]  # fmt: skip
     return cells
+
+
+def _posts(county: CountyPlan, school: SchoolPlan) -> int:
+    """Staff posts that the unified norm gives for the pupils of today, rounded up for the school."""
+    rates = county.law.pupils_a_post
+    return ceil(sum(school.now.pupils_of(stage) / rates[stage] for stage in school.now.stages))
 
 
 def _unknown(study: ClassSizeStudy, columns: int) -> Iterator[list[Cell]]:
