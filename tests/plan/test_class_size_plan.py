@@ -276,6 +276,17 @@ def test_a_neighbour_beyond_the_distance_is_none() -> None:
     refuse_unclosed(facts, answer)
 
 
+def test_pupils_do_not_cross_the_border_of_a_county() -> None:
+    facts = facts_of(
+        filed("A", "primary", alike([46]), rooms=6),
+        filed("B", "primary", alike([30]), rooms=12, north_m=100, location_unit="410198"),
+    )
+    answer = planned(facts, 1)
+    assert [county.code for county in answer.counties] == ["410198", "410199"]
+    assert only(answer, "A").outcome is Outcome.UNMENDED
+    refuse_unclosed(facts, answer)
+
+
 def test_a_receiver_does_not_grow_beyond_the_size_cap() -> None:
     """GV4: a primary school of at most 2,000. One pupil must go; the neighbour has 1,999 or 2,000."""
 

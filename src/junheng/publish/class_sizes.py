@@ -127,6 +127,12 @@ def actions_of(study: ClassSizeStudy, county: CountyPlan) -> list[Action]:
     return [action for action in study.answer.actions if action.school in codes]
 
 
+def county_cost(study: ClassSizeStudy, county: CountyPlan) -> Fraction:
+    """Everything paid for the schools of a county within the horizon."""
+    last = study.answer.years[-1]
+    return sum((action.cost_by(last) for action in actions_of(study, county)), Fraction(0))
+
+
 def with_outcome(county: CountyPlan, outcome: Outcome) -> list[SchoolPlan]:
     return [school for school in county.schools if school.outcome is outcome]
 

@@ -16,6 +16,7 @@ from junheng.publish.class_sizes import (
     NOTICE,
     YearFigures,
     actions_of,
+    county_cost,
     headline,
     option_figures,
     side_effects,
@@ -102,7 +103,7 @@ def _summary(
         [
             headline(study, county),
             f"限额：{told}；依据：{demand.citation}",
-            f"方案期内费用合计{wan(study.answer.cost_yuan)}，其中教师人员经费见下表",
+            f"方案期内费用合计{wan(county_cost(study, county))}，其中教师人员经费见下表",
         ],
     )
     page.section("一、逐年：不采取措施会怎样，至少要增多少，按方案做以后怎样")

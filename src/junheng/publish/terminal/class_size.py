@@ -12,6 +12,7 @@ from junheng.publish.class_sizes import (
     NOTICE,
     YearFigures,
     actions_of,
+    county_cost,
     headline,
     option_figures,
     side_effects,
@@ -57,7 +58,7 @@ def _head(study: ClassSizeStudy, county: CountyPlan) -> Panel:
         Prose(headline(study, county), "bold"),
         Prose(f"限额：{limits}。依据：{demand.citation}，{answer.on}有效。"),
         Prose(
-            f"价格：{answer.prices.title}（{answer.prices.status}）。方案费用合计{wan(answer.cost_yuan)}。"
+            f"价格：{answer.prices.title}（{answer.prices.status}）。方案费用合计{wan(county_cost(study, county))}。"
         ),
         Prose(f"{NOTICE}。", WARNING_STYLE),
     ]
