@@ -6,10 +6,18 @@ import msgspec
 import pytest
 
 from junheng.errors import DeclarationError, MisuseError
-from junheng.standards import Document, Standard, Switches, documents, places, scheme, superiors
+from junheng.standards import (
+    Document,
+    Standard,
+    Switches,
+    documents,
+    places,
+    rule_files,
+    scheme,
+    superiors,
+)
 from junheng.standards import books as library
 from junheng.standards import choosing as questions
-from junheng.standards import rule_files
 
 ON = date(2026, 3, 31)
 CLAUSE = """
