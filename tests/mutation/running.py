@@ -1,0 +1,239 @@
+"""One process a mutant: the chosen tests run in it until one fails.
+
+The tests are collected once, by pytest itself; then this process forks for every mutant. It must not
+have used Polars before: its threads would be lost in the fork and everybody would wait for them.
+"""
+
+import gc
+import json
+import os
+import pickle
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from junheng.registry import school_columns, tables
+from junheng.standards import places
+from junheng.standards.books import documents, schemes
+from mutation.covering import traced
+from mutation.transplanting import forget, memories
+
+ENGINE = str(Path(sys.modules["junheng"].__path__[0]))
+MEMORY = 8 << 30
+SECONDS = 300
+"""Longest a mutant may take; one that goes on for ever is caught by that."""
+
+
+SHARES = "@cache"
+"""How a test file says that its tests share what was worked out once."""
+Lines = dict[str, dict[str, set[int]]]
+"""Test → file → lines."""
+
+
+@dataclass
+class Job:
+    """One mutant to try."""
+
+    name: str
+    apply: Callable[[], None]
+    choose: Callable[["Known"], list[pytest.Item]]
+    longest: float = 40.0
+    """Seconds of tests that it is given, by the time they took without a mutant."""
+    caught_by: str = ""
+    """The test that failed; 时间 or 崩溃 where the process did not end well; empty: it survived."""
+    tried: int = 0
+    seconds: float = 0.0
+
+
+@dataclass
+class Known:
+    """What is known of the tests."""
+
+    items: list[pytest.Item]
+    seconds: dict[str, float] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict)
+    killers: Counter[str] = field(default_factory=Counter)
+
+    def ordered(self, items: Sequence[pytest.Item], hints: Sequence[str] = ()) -> list[pytest.Item]:
+        """Tests that name a hint first, then those that caught most, then the quick ones."""
+
+        def weight(item: pytest.Item) -> tuple[bool, int, float]:
+            named = any(hint in item.nodeid for hint in hints)
+            return not named, -self.killers[item.nodeid], self.seconds.get(item.nodeid, 1.0)
+
+        return sorted(items, key=weight)
+
+    def within(self, items: list[pytest.Item], longest: float) -> list[pytest.Item]:
+        """The first of them that fit into so many seconds."""
+        spent, found = 0.0, []
+        for item in items:
+            spent += self.seconds.get(item.nodeid, 0.0)
+            if spent > longest:
+                break
+            found.append(item)
+        return found
+
+    def covering(self, file: str, first: int, last: int) -> list[pytest.Item]:
+        """Tests that execute a line from first to last of the file; 0 to 0: any line of it."""
+        wanted = set(range(first, last + 1))
+        found = []
+        for item in self.items:
+            executed = self.lines.get(item.nodeid, {}).get(file, set())
+            if (executed & wanted) if last else executed:
+                found.append(item)
+        return found
+
+
+class Mutation:
+    """A pytest plugin that tries jobs instead of running the tests once."""
+
+    def __init__(
+        self, jobs: list[Job], *, workers: int, trace: bool, told: Callable[[str], None]
+    ) -> None:
+        self.jobs, self.workers, self.trace, self.told = jobs, workers, trace, told
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        for warm in (documents, schemes, places, tables, school_columns):
+            warm()
+        assert "polars-0" not in _threads(), "Polars was used before"
+        known = Known(list(session.items))
+        remembering = memories()
+        gc.freeze()
+        known.seconds, known.lines = self._measured(known.items, remembering)
+        self._try_all(known, remembering)
+        return True
+
+    def _measured(self, items: list[pytest.Item], remembering: list[Any]) -> tuple[dict, dict]:
+        """Seconds and lines of each test, found in processes of their own, as many as may work."""
+        shares = [items[n :: self.workers] for n in range(self.workers)]
+        with tempfile.TemporaryDirectory() as folder:
+            children = []
+            for number, share in enumerate(shares):
+                file = Path(folder) / str(number)
+                children.append(
+                    (_forked(lambda s=share, f=file: self._measure(s, f, remembering), 0), file)
+                )
+            seconds, lines = {}, {}
+            for child, file in children:
+                _, status = os.waitpid(child, 0)
+                assert status == 0, "the tests fail without any mutant"
+                found = pickle.loads(file.read_bytes())
+                seconds |= found[0]
+                lines |= found[1]
+        return seconds, _shared(items, lines)
+
+    def _measure(self, items: list[pytest.Item], file: Path, remembering: list[Any]) -> None:
+        seconds, lines = {}, {}
+        last = None
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            if item.path != last:
+                forget(remembering)
+                last = item.path
+            if self.trace:
+                failed, taken, executed = traced(ENGINE, lambda i=item, f=following: _fails(i, f))
+                lines[item.nodeid] = executed
+            else:
+                begun = time.perf_counter()
+                failed, taken = _fails(item, following), time.perf_counter() - begun
+            if failed:
+                Path(file).write_text(item.nodeid)
+                os._exit(3)
+            seconds[item.nodeid] = taken
+        file.write_bytes(pickle.dumps((seconds, lines)))
+
+    def _try_all(self, known: Known, remembering: list[Any]) -> None:
+        waiting, running = list(reversed(self.jobs)), {}
+        with tempfile.TemporaryDirectory() as folder:
+            while waiting or running:
+                while waiting and len(running) < self.workers:
+                    job = waiting.pop()
+                    file = Path(folder) / str(len(waiting))
+                    items = known.within(job.choose(known), job.longest)
+                    child = _forked(
+                        lambda j=job, i=items, f=file: _try(j, i, f, remembering), SECONDS
+                    )
+                    running[child] = job, file, time.perf_counter()
+                child, status = os.wait()
+                job, file, begun = running.pop(child)
+                job.seconds = time.perf_counter() - begun
+                self._settle(job, status, file)
+                known.killers[job.caught_by] += bool(job.caught_by)
+                self.told(
+                    f"{job.seconds:5.1f}s {'caught' if job.caught_by else 'SURVIVED'} {job.name} [{job.tried}] {job.caught_by}"
+                )
+
+    def _settle(self, job: Job, status: int, file: Path) -> None:
+        if os.WIFSIGNALED(status):
+            job.caught_by = "时间" if os.WTERMSIG(status) == signal.SIGALRM else "崩溃"
+        else:
+            found = json.loads(file.read_text(encoding="utf-8"))
+            job.caught_by, job.tried = found["caught_by"], found["tried"]
+
+
+def _shared(items: list[pytest.Item], lines: Lines) -> Lines:
+    """Tests of a file that shares what it works out execute together what one of them executed."""
+    whole: dict[Path, dict[str, set[int]]] = {}
+    for item in items:
+        for file, executed in lines.get(item.nodeid, {}).items():
+            whole.setdefault(item.path, {}).setdefault(file, set()).update(executed)
+    sharing = {path: SHARES in path.read_text(encoding="utf-8") for path in whole}
+    return {
+        item.nodeid: whole[item.path] if sharing.get(item.path) else lines.get(item.nodeid, {})
+        for item in items
+    }
+
+
+def _threads() -> set[str]:
+    """Names of the threads of this process, where the system tells them."""
+    tasks = Path("/proc/self/task")
+    found = tasks.iterdir() if tasks.exists() else ()
+    return {(task / "comm").read_text(encoding="utf-8").strip() for task in found}
+
+
+def _forked(work: Callable[[], None], seconds: int) -> int:
+    child = os.fork()
+    if child:
+        return child
+    signal.alarm(seconds)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    try:
+        work()
+    except BaseException:  # noqa: BLE001  (nothing may return into the parent's pytest)
+        os._exit(4)
+    os._exit(0)
+
+
+def _try(job: Job, items: list[pytest.Item], file: Path, remembering: list[Any]) -> None:
+    caught, tried = "", 0
+    try:
+        job.apply()
+        forget(remembering)
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            tried += 1
+            if _fails(item, following):
+                caught = item.nodeid
+                break
+    except Exception as error:  # noqa: BLE001  (what cannot even be loaded is noticed)
+        caught = f"载入 {type(error).__name__}"
+    file.write_text(json.dumps({"caught_by": caught, "tried": tried}), encoding="utf-8")
+
+
+def _fails(item: pytest.Item, following: pytest.Item | None) -> bool:
+    """Whether a test fails; what the `following` one shares with it stays set up."""
+    item._initrequest()
+    reports = runtestprotocol(item, log=False, nextitem=following)
+    return any(report.failed for report in reports)
