@@ -61,7 +61,7 @@ def _rows(county: CountyVerdict) -> Iterator[list[Cell]]:
             ]  # fmt: skip
             for judged in line.clauses:
                 yield [*lead, *_clause(judged)]
-                lead = [area.title, line.code, "", "", ""]
+                lead = [area.title, line.code, line.label, verdict_cell(line.verdict), ""]
 
 
 def _clause(judged: ClauseVerdict) -> list[Cell]:

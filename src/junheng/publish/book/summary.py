@@ -54,7 +54,7 @@ def write_summary(
 ) -> None:
     """The page of one county."""
     page.title(
-        f"{county.name}{study.assessment.counties[0].standard.scheme.title}结果",
+        f"{county.name}　{county.standard.scheme.title}结果",
         f"（{county.code}）{subtitle(study, county)}",
     )
     if is_demonstration(county):
