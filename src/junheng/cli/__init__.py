@@ -8,7 +8,17 @@ import sys
 
 import typer
 
-from junheng.cli import filing, following, measuring, planning, sampling, standing, targeting
+from junheng.cli import (
+    filing,
+    following,
+    importing,
+    measuring,
+    planning,
+    reporting,
+    sampling,
+    standing,
+    targeting,
+)
 from junheng.cli.chinese import ChineseGroup, usage_sentence
 from junheng.errors import JunhengError
 
@@ -24,12 +34,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 filing.enter(app)
+importing.enter(app)
 measuring.enter(app)
 sampling.enter(app)
 standing.enter(app)
 targeting.enter(app)
 following.enter(app)
 planning.enter(app)
+reporting.enter(app)
 
 
 def main() -> None:

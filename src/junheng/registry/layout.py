@@ -28,7 +28,11 @@ RESULTS_SHEET = "校验结果"
 """Sheet of a marked workbook that lists every finding; the reader passes over it."""
 MARKS_SHEET = "_junheng_marks"
 """Very hidden sheet of a marked workbook: the fill each marked cell had before."""
-NOT_READ = frozenset({INSTRUCTIONS_SHEET, VERSION_SHEET, LISTS_SHEET, RESULTS_SHEET, MARKS_SHEET})
+ORIGINS_SHEET = "数据来源"
+"""Sheet of an imported workbook that says where each value comes from; the reader passes over it."""
+NOT_READ = frozenset(
+    {INSTRUCTIONS_SHEET, VERSION_SHEET, LISTS_SHEET, RESULTS_SHEET, MARKS_SHEET, ORIGINS_SHEET}
+)
 """Sheets of our own that hold no data."""
 
 EXPLANATION = "!explanation"

@@ -110,13 +110,13 @@ class Sandbox:
         self._stop()
 
     def read(
-        self, path: Path, names: list[str], marks: list[str]
+        self, path: Path, names: list[str], marks: list[str], *, whole: bool = False
     ) -> Generator[Sheet | Remark, None, None]:
         """The sheets of a file as they arrive. Raises Refused, at any moment, for the whole file."""
         if self._child is None:
             self._child = Child(self._limits.memory_bytes)
         deadline = time.monotonic() + self._limits.seconds
-        request = Request(os.fsencode(path.absolute()), self._limits, names, marks)
+        request = Request(os.fsencode(path.absolute()), self._limits, names, marks, whole)
         self._child.ask(self._encoder.encode(request))
         finished = False
         try:

@@ -3,7 +3,7 @@
 import io
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -101,15 +101,17 @@ def write_filled(
     *,
     year: int | None = None,
     county_name: str = "",
+    more: Callable[[Workbook], None] | None = None,
 ) -> None:
     """Write the workbook as a clerk would have filled it.
 
     `rows` are plain rows by table in facts units (money in yuan, areas in m², Decimal), written in
     the order given and in the units of the headings; `marks` as in `Facts.marks`: 不适用 is
-    written —, an 异常说明 beside its value. Facts bring their own marks.
+    written —, an 异常说明 beside its value. Facts bring their own marks. `more` may add sheets of
+    its own that the reader passes over.
     Raises MisuseError where `rows` hold more than one county.
     """
-    _write(path, from_rows(rows, marks), county_name=county_name, year=year)
+    _write(path, from_rows(rows, marks), county_name=county_name, year=year, more=more)
 
 
 def _last_year(facts: Facts | None, filing: Filing | None) -> Rows:
@@ -147,7 +149,14 @@ def _file_name(code: str, name: str) -> str:
     return re.sub(r'[\\/:*?"<>|\s]+', "_", f"{code}{name}") + ".xlsx"
 
 
-def _write(path: Path, contents: Contents, *, county_name: str, year: int | None) -> None:
+def _write(
+    path: Path,
+    contents: Contents,
+    *,
+    county_name: str,
+    year: int | None,
+    more: Callable[[Workbook], None] | None = None,
+) -> None:
     content = io.BytesIO()
     book = Workbook(
         content,
@@ -170,6 +179,8 @@ def _write(path: Path, contents: Contents, *, county_name: str, year: int | None
             write_form(book, table, f"{name}：{table.label}{term}", contents, looks, lists)
         else:
             RowSheet(book, table, looks, lists).write(name, term, contents)
+    if more is not None:
+        more(book)
     version = book.add_worksheet(VERSION_SHEET)
     version.write_row(0, 0, ["template", template_version()])
     version.very_hidden()

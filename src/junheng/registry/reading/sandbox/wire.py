@@ -93,6 +93,8 @@ class Request(msgspec.Struct, array_like=True):
     limits: Limits
     names: list[str]
     marks: list[str]
+    whole: bool = False
+    """Read every sheet to its end."""
 
 
 Message = Sheet | Remark | Refusal | Done

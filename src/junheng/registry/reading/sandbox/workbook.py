@@ -34,7 +34,7 @@ def read_workbook(request: Request, path: Path) -> Iterator[WireSheet]:
             kind, target = relations.get(relation, ("", ""))
             if not kind.endswith(_WORKSHEET):
                 continue
-            seen = None if name.strip() in wanted else marks
+            seen = None if request.whole or name.strip() in wanted else marks
             sheet = Worksheet(texts, looks, budget, seen).read(package, target)
             yield (
                 "sheet",

@@ -1,0 +1,16 @@
+"""National statistics workbooks (教育事业统计) read by header path into the template."""
+
+from junheng.registry.statistics.importing import read_statistics
+from junheng.registry.statistics.mappings import shipped, with_files
+from junheng.registry.statistics.nouns import Asked, Imported, Page
+from junheng.registry.statistics.writing import write_imported
+
+__all__ = [
+    "Asked",
+    "Imported",
+    "Page",
+    "read_statistics",
+    "shipped",
+    "with_files",
+    "write_imported",
+]

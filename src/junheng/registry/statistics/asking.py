@@ -1,0 +1,57 @@
+"""How much the statistics filled, and what the county must still type."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from junheng.registry.applicability import must_fill
+from junheng.registry.catalogue import tables
+from junheng.registry.filing import Value
+from junheng.registry.statistics.nouns import Asked, Found
+from junheng.registry.template.prefill import certainly_not
+from junheng.schema import Column, Table
+
+
+def asked(
+    values: Mapping[str, Mapping[str, Found]], county: Mapping[str, Value], year: int
+) -> tuple[Asked, ...]:
+    """Filled cells and cells left to type, table by table; lists and evidence are not counted.
+
+    A blank cell counts as left where the school must fill it as far as its values are known, and
+    as perhaps left where a value still to be typed decides that.
+    """
+    known = [
+        {**{name: found.value for name, found in each.items()}, "school_year": year}
+        for each in values.values()
+    ]
+    return tuple(
+        _form(table, county) if table.form else _table(table, known)
+        for table in tables().values()
+        if table.form or table.per_school
+    )
+
+
+def _form(table: Table, county: Mapping[str, Value]) -> Asked:
+    blank = [c for c in table.column if c.name not in county and c.required != "never"]
+    left = [c.label for c in blank if c.required == "always"]
+    return Asked(table.label, len(county), len(left), len(blank) - len(left), tuple(left))
+
+
+def _table(table: Table, schools: list[dict[str, Value]]) -> Asked:
+    filled, perhaps, left = 0, 0, Counter[str]()
+    columns = [c for c in table.column if c.name not in table.key or table.name == "schools"]
+    for school in schools:
+        for column in columns:
+            if column.name in school:
+                filled += 1
+            elif must_fill(column, school):
+                left[column.label] += 1
+            elif _may_have_to(column, school):
+                perhaps += 1
+    names = tuple(name for name, _ in left.most_common())
+    return Asked(table.label, filled, left.total(), perhaps, names)
+
+
+def _may_have_to(column: Column, school: Mapping[str, Value]) -> bool:
+    if column.required == "never" or school.get("school_type") == "special":
+        return False
+    return not certainly_not(column, school)
