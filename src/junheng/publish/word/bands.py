@@ -1,0 +1,31 @@
+"""The place of a school among those of its stage in the county: a band of four, never a rank."""
+
+from fractions import Fraction
+
+from junheng.diagnosis import CountyVerdict
+from junheng.schema import Stage
+
+LEAST = 4
+"""With fewer schools a band would be a rank."""
+WORDS = ("■□□□ 后段", "■■□□ 中下", "■■■□ 中上", "■■■■ 前段")
+NONE = "—"
+Values = dict[tuple[Stage, str], list[Fraction]]
+
+
+def values_of(county: CountyVerdict) -> Values:
+    """All known values of each stage and indicator."""
+    found: Values = {}
+    for part in county.parts:
+        for each in part.indicators:
+            if each.value is not None:
+                found.setdefault((part.stage, each.indicator), []).append(each.value)
+    return found
+
+
+def band(value: Fraction | None, among: list[Fraction]) -> str:
+    """Which quarter a value lies in; equal values share the middle of their places."""
+    if value is None or len(among) < LEAST:
+        return NONE
+    below = sum(each < value for each in among)
+    equal = sum(each == value for each in among)
+    return WORDS[min(4 * (2 * below + equal) // (2 * len(among)), 3)]
