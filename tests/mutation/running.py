@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,7 @@ class Mutation:
     def _measure(self, items: list[pytest.Item], file: Path, remembering: list[Any]) -> None:
         seconds, lines = {}, {}
         last = None
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for item, following in zip_longest(items, items[1:]):
             if item.path != last:
                 forget(remembering)
                 last = item.path
@@ -222,7 +223,7 @@ def _try(job: Job, items: list[pytest.Item], file: Path, remembering: list[Any])
     try:
         job.apply()
         forget(remembering)
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for item, following in zip_longest(items, items[1:]):
             tried += 1
             if _fails(item, following):
                 caught = item.nodeid
