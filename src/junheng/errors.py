@@ -47,11 +47,13 @@ class DeclarationError(JunhengError):
         self.found = found
 
     @classmethod
-    def of_all(cls, faults: Sequence[tuple[str, str, str]]) -> "DeclarationError":
+    def of_all(
+        cls, faults: Sequence[tuple[str, str, str]], mend: str = "请对照文档修改该文件。"
+    ) -> "DeclarationError":
         """One error that names every fault: file, key and what was found, a line each."""
         (file, key, found), *others = faults
         lines = "".join(f"。\n“{f}”的 {k}：{what}" for f, k, what in others)
-        return cls(file, key, found + lines)
+        return cls(file, key, found + lines, mend)
 
 
 class SnapshotError(JunhengError):

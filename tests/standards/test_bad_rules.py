@@ -374,9 +374,21 @@ def test_a_draft_may_take_the_place_of_a_document_of_ours(tmp_path):
         (head("草案1号") + clause("N1", more='indicators = ["L8"]'), ["code = N1", "L8"]),
         (head("草案1号") + target(owner=""), ["责任主体"]),
         (head("草案1号") + clause("N1", more='reading = "campus=no"'), ["没有选项 no"]),
-        ("number = 1", ["内容", "number"]),
+        ("number = 1", ["number：应为文字"]),
+        (
+            head("草案1号")
+            + 'colour = "red"\n'
+            + clause("N1").replace('"D"', '"Z"')
+            + clause("N2", kind="limi"),
+            [
+                "不认识的键 colour",
+                "clause code = N1 confidence",
+                "clause code = N2 kind：不能写“limi”",
+            ],
+        ),
+        ('number = "x\n', ["第1行", "不是合格的 TOML"]),
     ],
-    ids=["contradiction", "amends", "line", "owner", "option", "type"],
+    ids=["contradiction", "amends", "line", "owner", "option", "type", "several", "syntax"],
 )
 def test_a_bad_draft_is_refused_by_file_and_key(tmp_path, text, named):
     with pytest.raises(DeclarationError, match=r"draft\.toml") as error:

@@ -71,7 +71,7 @@ def test_a_good_document_is_read(law):
         (HEAD + CLAUSE + "at_least = { primary = 4.2 }", "at_least"),
         (HEAD + CLAUSE + 'at_least = { primary = "4,2" }', "at_least"),
         (HEAD + CLAUSE + 'valid_from = "soon"', "valid_from"),
-        (HEAD + "[[clause", "array declaration"),
+        (HEAD + "[[clause", "不是合格的 TOML"),
     ],
     ids=[
         "unknown key",

@@ -5,7 +5,6 @@ there is named when a planner needs it, never taken for zero.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from typing import Literal
 import msgspec
 
 from junheng.errors import DeclarationError, MisuseError, UnreadableFileError
+from junheng.standards.misread import read as read_toml
 from junheng.standards.nouns import Confidence, Number
 
 Subject = Literal["", "pe", "music", "fine_arts", "arts"]
@@ -139,10 +139,7 @@ def load_prices(path: str | Path | None = None) -> PriceList:
 
 def parse_prices(text: str, *, file: str) -> PriceList:
     """The same from text. Raises DeclarationError."""
-    try:
-        read = msgspec.convert(tomllib.loads(text), _File)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DeclarationError(file, "内容", str(error), MEND) from error
+    read = read_toml(text, _File, file=file, mend=MEND)
     _refuse_wrong(read, file)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return PriceList(file, read.title, read.status, read.source, read.date, read.price, digest)

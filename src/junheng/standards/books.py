@@ -5,9 +5,10 @@ from pathlib import Path
 
 from junheng.errors import DeclarationError, MisuseError, UnreadableFileError
 from junheng.standards.agreement import faults_between, faults_of_schemes
+from junheng.standards.misread import read
 from junheng.standards.nouns import Document, Scheme
 from junheng.standards.places import places
-from junheng.standards.rule_files import parse, toml_files
+from junheng.standards.rule_files import toml_files
 from junheng.standards.soundness import Book, Fault, faults_of
 
 LARGEST_FILE = 10_000_000
@@ -24,7 +25,7 @@ def documents() -> dict[str, Document]:
 def schemes() -> dict[str, Scheme]:
     """All schemes by code; raises DeclarationError where they and the documents do not agree."""
     found = [
-        parse(f.read_text(encoding="utf-8"), Scheme, file=f.name) for f in toml_files("schemes")
+        read(f.read_text(encoding="utf-8"), Scheme, file=f.name) for f in toml_files("schemes")
     ]
     _refuse(list(faults_of_schemes(found, list(_books()))))
     return {scheme.code: scheme for scheme in found}
@@ -42,7 +43,7 @@ def read_document(path: Path) -> Document:
 
     A document of the name of one of ours takes its place; any other must say what it `amends`
     where it says a clause that is in force already. Raises UnreadableFileError, DeclarationError."""
-    document = parse(_text(path), Document, file=path.name)
+    document = read(_text(path), Document, file=path.name)
     own = Book(path.name, document)
     shelf = [book for book in _books() if book.document.name != document.name]
     books = [*shelf, own]
@@ -72,7 +73,7 @@ def _books() -> tuple[Book, ...]:
     faults: list[Fault] = []
     for each in toml_files("documents"):
         try:
-            document = parse(each.read_text(encoding="utf-8"), Document, file=each.name)
+            document = read(each.read_text(encoding="utf-8"), Document, file=each.name)
         except DeclarationError as error:
             faults.append(Fault(error.file, error.key, error.found))
             continue

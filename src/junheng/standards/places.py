@@ -4,8 +4,9 @@ from functools import cache
 
 import msgspec
 
+from junheng.standards.misread import read
 from junheng.standards.nouns import Place
-from junheng.standards.rule_files import parse, root
+from junheng.standards.rule_files import root
 
 
 class _Places(msgspec.Struct, forbid_unknown_fields=True):
@@ -16,7 +17,7 @@ class _Places(msgspec.Struct, forbid_unknown_fields=True):
 def places() -> dict[str, Place]:
     """The unit table by code."""
     text = (root() / "places.toml").read_text(encoding="utf-8")
-    return {place.code: place for place in parse(text, _Places, file="places.toml").place}
+    return {place.code: place for place in read(text, _Places, file="places.toml").place}
 
 
 def superiors(code: str) -> tuple[str, ...]:

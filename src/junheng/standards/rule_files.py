@@ -1,25 +1,9 @@
-"""Reading one rule file strictly: a mistyped key is named with its file."""
+"""Where the rule files lie."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypeVar
-
-import msgspec
-
-from junheng.errors import DeclarationError
-
-T = TypeVar("T")
-
-
-def parse(text: str, kind: type[T], *, file: str) -> T:
-    """A rule file as `kind`; raises DeclarationError naming the file and the key."""
-    try:
-        return msgspec.convert(tomllib.loads(text), kind)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise DeclarationError(file, "内容", str(error)) from error
 
 
 def toml_files(folder: str) -> Iterator[Traversable]:
