@@ -145,3 +145,10 @@ def test_a_draft_that_contradicts_is_refused_by_file_and_key(capsys, draft):
     text = said(capsys, *HERE, "--diff-with", draft, status=1)
     for part in ("草案.toml", "code = L5", "教督〔2017〕6号", "amends"):
         assert part in text
+
+
+def test_an_option_never_takes_the_name_of_another_as_its_value(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(["sample", "out.xlsx", "--evidence", "--years", "2"]) == 2
+    assert "“--evidence”缺少它的值" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -5,8 +5,10 @@ by their kind. Both lists are complete for the library's plain (not Rich) output
 """
 
 import re
+from itertools import pairwise
 from typing import Any
 
+from click import BadOptionUsage
 from typer.core import TyperCommand, TyperGroup
 
 HEADINGS = {
@@ -39,6 +41,15 @@ class ChineseCommand(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         return translated(super().get_help(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; an option never takes the name of another one as its value."""
+        named = {name: param for param in self.params for name in param.opts}
+        for option, value in pairwise(args):
+            param = named.get(option)
+            if param is not None and not getattr(param, "is_flag", False) and value[:2] == "--":
+                raise BadOptionUsage(option, "", ctx)
+        return super().parse_args(ctx, args)
 
 
 class ChineseGroup(TyperGroup):
@@ -88,7 +99,7 @@ def _other(message: str) -> str:
         like = f"，是不是“{named[1]}”" if len(named) > 1 else ""
         return f"没有这个命令：'{named[0] if named else ''}'{like}"
     if message.startswith("Got unexpected extra argument"):
-        return f"多出了参数：{message[message.find('(') + 1 : message.rfind(')')]}"
+        return f"多出了参数：{message[message.rfind('(') + 1 : message.rfind(')')]}"
     return "没有写命令" if message.startswith("Missing command") else message
 
 
