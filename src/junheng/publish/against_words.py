@@ -3,32 +3,9 @@
 import re
 
 from junheng.publish.reading_words import verdict_or_none
+from junheng.publish.rule_words import field_name
 from junheng.studies import Against, ClauseChange, Mark, VerdictChange
 
-FIELDS = {
-    "article": "条号",
-    "gist": "内容",
-    "source": "来源",
-    "confidence": "可信度",
-    "kind": "类别",
-    "indicators": "指标",
-    "measure": "算法指标",
-    "at_least": "不低于",
-    "at_most": "不高于",
-    "above": "高于",
-    "below": "低于",
-    "numbers": "数",
-    "evidence": "佐证",
-    "filed_by": "由谁报送",
-    "reading": "口径",
-    "instead_of": "代替条款",
-    "excluded_types": "不计入的学校类型",
-    "variant": "差异系数算法",
-    "label": "名称",
-    "note": "备注",
-    "valid_from": "自",
-    "valid_to": "至",
-}
 NOTHING = "（无）"
 WORDS = {
     "primary": "小学",
@@ -52,7 +29,7 @@ def clause_heading(change: ClauseChange) -> str:
 def field_sentences(change: ClauseChange) -> list[str]:
     """不低于：小学 7.5，初中 10.2 → 小学 8.5，初中 11.2, what decides first."""
     told = [
-        f"{FIELDS.get(name, name)}：{_worded(old)} → {_worded(new)}"
+        f"{field_name(name)}：{_worded(old)} → {_worded(new)}"
         for name, old, new in change.fields
         if name not in ("article", "source", "confidence")
     ]

@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from junheng.diagnosis import FORCE_WORDS
 from junheng.indicators import CATALOGUE
 from junheng.standards import Clause, Document, Item, Ordered, Relaxation, Switch, Target, places
 
@@ -37,6 +38,16 @@ COMPARATORS = {
 }
 COMPARISONS = {"at_least": "≥", "at_most": "≤", "above": "＞", "below": "＜"}
 FILED_BY = {"county": "县提交", "school": "每所学校提交"}
+VALUE_WORDS: dict[str, dict[str, str]] = {
+    "kind": KIND_WORDS,
+    "comparator": COMPARATORS,
+    "filed_by": FILED_BY,
+    "force": FORCE_WORDS,
+    "binds": {"whole": "整体", "each": "逐一"},
+    "owner_basis": {"text": "原文写明", "inferred": "推定"},
+    "basis": {"text": "原文写明", "inferred": "推定"},
+    "data_source": {"facts": "填报数据", "progress": "进展登记", "none": "没有数"},
+}
 FIELD_WORDS = {
     "code": "代码",
     "article": "条号",
@@ -120,6 +131,11 @@ def field_name(dotted: str) -> str:
     named = first in COMPARISONS or first == "numbers"
     told += [number_name(each) if named else FIELD_WORDS.get(each, each) for each in rest]
     return "·".join(each for each in told if each)
+
+
+def value_told(name: str, value: str) -> str:
+    """The value of a field in words, where the file holds a code."""
+    return VALUE_WORDS.get(name, {}).get(value, value)
 
 
 def numbers_told(body: Clause | Relaxation) -> list[str]:

@@ -90,7 +90,9 @@ def _schools(found: Sequence[Robustness]) -> Iterator[RenderableType]:
         groups = _groups(here, lambda turn: turn.flips)
         if groups:
             judged = sum(each.verdict is not None for each in here)
-            yield section(f"{KINDS[kind]}的结论：会变的（共{judged}个）", _grouped(groups))
+            turning = sum(any(turn.flips for turn in each.turns) for each in here)
+            title = f"{KINDS[kind]}的结论：{judged}个里会变的{turning}个"
+            yield section(title, _grouped(groups))
     parts = [each for each in found if each.point.kind == "part"]
     groups = _groups(parts, lambda turn: not turn.flips)
     if groups:

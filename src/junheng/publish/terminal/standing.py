@@ -20,6 +20,7 @@ from junheng.publish.rule_words import (
     gist_of,
     numbers_told,
     options_told,
+    value_told,
 )
 from junheng.publish.terminal.looks import heading, items, ruled, section
 from junheng.publish.terminal.prose import Prose
@@ -214,5 +215,6 @@ def _fields(changes: Iterable[object]) -> Table:
     table = ruled("栏目", "甲", "乙")
     for change in changes:
         name, old, new = (getattr(change, each) for each in ("field", "before", "after"))
-        table.add_row(field_name(name), Prose(old or "（没有）"), Prose(new or "（没有）"))
+        sides = (value_told(name, each) or "（没有）" for each in (old, new))
+        table.add_row(field_name(name), *map(Prose, sides))
     return table
