@@ -3,6 +3,7 @@
     junheng --help                          under 0.3 s
     check of a 1,440-school workbook        at most 5 × openpyxl (read-only) reading its cells
     assess of its facts, result book and all   under 10 s
+    import of 1,440 schools' statistics     at most 5 × openpyxl (read-only) reading their cells
 
 The pairs of a ratio are run in turn, so that a drifting machine slows both. Medians are told.
 `--write` renews the table in docs/performance.md. Exit status 1 where something is too slow.
@@ -18,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+
+from import_statistics import commands
 
 from junheng import sample
 
@@ -82,6 +85,14 @@ def measured(folder: Path) -> Iterator[Line]:
     (assessed,) = medians([JUNHENG, "assess", str(store), "--on", "2026-03-31", "-o", out], runs=3)
     yield Line(
         f"`assess` {SCHOOLS} 所学校，含结果册", "< 10 秒", f"{assessed:.2f} 秒", assessed < 10
+    )
+
+    imported, looked = medians(*commands(folder / "统计", SCHOOLS), runs=3)
+    yield Line(
+        f"`import` {SCHOOLS} 所学校的统计报表",
+        "≤ 5 × openpyxl 只读一遍",
+        f"{imported:.2f} 秒 ÷ {looked:.2f} 秒 ＝ {imported / looked:.2f} 倍",
+        imported <= 5 * looked,
     )
 
 

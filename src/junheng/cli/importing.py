@@ -58,8 +58,8 @@ def import_(
     ] = None,
 ) -> None:
     """把教育事业统计的报表导入填报工作簿，只留下统计里没有的栏目要填。"""
-    from junheng.publish.terminal.importing import asked_lines, heading_lines, importing_lines
     from junheng.registry.statistics import read_statistics, with_files, write_imported
+    from junheng.registry.statistics.telling import asked_lines, heading_lines, importing_lines
 
     if out is None and not explain:
         raise MisuseError("没有写输出文件。请用 -o 写明，或加 --explain 只看表头对照。")

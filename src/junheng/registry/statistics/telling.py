@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from junheng.registry import Level
+from junheng.registry.filing import Level
 from junheng.registry.reading.addresses import letters
-from junheng.registry.statistics import Imported, Page
-from junheng.registry.statistics.nouns import Taken
+from junheng.registry.statistics.nouns import Imported, Page, Taken
 
 MOST_COLUMNS = 8
 
