@@ -47,7 +47,7 @@ def with_unit(value: Fraction, target: Target, *beside: Fraction) -> str:
 
 def difference_words(value: Fraction, target: Target) -> str:
     """A distance in the target's unit; between two shares it is 个百分点."""
-    return told(value) + (" 个百分点" if target.unit == "%" else spaced(target.unit))
+    return told(value, Fraction(0)) + (" 个百分点" if target.unit == "%" else spaced(target.unit))
 
 
 def spaced(unit: str) -> str:

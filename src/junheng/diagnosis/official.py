@@ -4,6 +4,7 @@ QL9 has one record a subject, and every subject filed must hold; SR1 is the reco
 """
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -41,7 +42,12 @@ def _plain(column: str) -> Callable[[Result], Fraction | None]:
 
 
 def _text(column: str) -> Callable[[Result], str]:
-    return lambda record: "缺" if record[column] is None else told(Fraction(record[column]))
+    return lambda record: "缺" if record[column] is None else _published(record[column])
+
+
+def _published(value: int | Decimal) -> str:
+    """A published number as it was filed, idle zeros dropped."""
+    return f"{Decimal(value).normalize():f}"
 
 
 def _rate(record: Result) -> Fraction | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from junheng.diagnosis import ClauseVerdict, CountyVerdict, Line, SchoolPoint
 from junheng.errors import MisuseError
+from junheng.indicators.merging import merged
 from junheng.registry import NOT_APPLICABLE, school_columns, table_of, tables
 from junheng.registry.facts import facts_unit
-from junheng.schema import Column
+from junheng.schema import Column, Merge
 from junheng.studies.explanation import Input
 from junheng.studies.monitoring import Study
 
@@ -58,8 +60,7 @@ def explain_school_line(study: Study, school: str, code: str) -> LineExplanation
             if point.school_code == school
         )
         if points:
-            columns = (c for c in school_columns().values() if code in c.used_by)
-            inputs = (_input(study, table_of(c.name).name, school, c) for c in columns)
+            inputs = _school_inputs(study, county, school, code)
             records = tuple(_records(study, code, school))
             return LineExplanation(
                 county, line, school, points, tuple(x for x in inputs if x), records
@@ -67,6 +68,19 @@ def explain_school_line(study: Study, school: str, code: str) -> LineExplanation
     raise MisuseError(
         f"“{code}”没有对学校“{school}”逐校判定。请核对学校代码；全县的结论请用 --county。"
     )
+
+
+def _school_inputs(
+    study: Study, county: CountyVerdict, school: str, code: str
+) -> Iterator[Input | None]:
+    """What the school filed for the line, and what the rows merged into it (不计校数) filed."""
+    counted, _ = merged(study.snapshot.facts, county.standard)
+    campuses: list[str] = next((s["merged"] for s in counted if s["school_code"] == school), [])
+    for column in school_columns().values():
+        if code in column.used_by:
+            own = column.merge is Merge.PARENT
+            for each in [school] if own else [school, *campuses]:
+                yield _input(study, table_of(column.name).name, each, column)
 
 
 def _line(county: CountyVerdict, code: str) -> Line:
@@ -104,6 +118,8 @@ def _input(study: Study, table: str, key: str, column: Column) -> Input | None:
 def _told(value: Any, column: Column) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return column.choices.get(str(value), str(value))
 
 

@@ -64,10 +64,11 @@ def _clause(judged: ClauseVerdict) -> Iterator[RenderableType]:
 
 def _figure(figure: Figure) -> Prose:
     stage = figure.stage.label if figure.stage else ""
-    return Prose(
-        f"{stage}{figure.label}＝{figure.formula}\n　　＝{figure.numbers}＝{figure_value(figure)}，"
-        f"标准{figure_limit(figure)}{'，' + figure.gap if figure.gap else ''}"
-    )
+    judged = f"标准{figure_limit(figure)}{'，' + figure.gap if figure.gap else ''}"
+    read = figure.numbers.replace(".", "", 1).isdigit()
+    formula = "" if figure.label.endswith(figure.formula) else f"＝{figure.formula}"
+    steps = formula if read else f"{formula}\n　　＝{figure.numbers}"
+    return Prose(f"{stage}{figure.label}{steps}＝{figure_value(figure)}，{judged}")
 
 
 def _basis(judged: ClauseVerdict) -> Prose:
@@ -82,10 +83,14 @@ def _basis(judged: ClauseVerdict) -> Prose:
 
 def _filed(explained: LineExplanation) -> Iterator[RenderableType]:
     if explained.inputs:
-        table = ruled("项目", "数值", "出处")
-        table.columns[1].justify = "right"
+        several = len({each.school_code for each in explained.inputs}) > 1
+        table = ruled(*(["学校代码"] if several else []), "项目", "数值", "出处")
+        table.columns[-2].justify = "right"
         for each in explained.inputs:
-            table.add_row(Prose(each.label), f"{each.value}{_unit(each)}", Prose(_origin(each)))
+            whose = [each.school_code] if several else []
+            table.add_row(
+                *whose, Prose(each.label), f"{each.value}{_unit(each)}", Prose(_origin(each))
+            )
         yield section("用到的数和它们的出处", table)
     if explained.records:
         told = ["；".join(f"{k}：{v}" for k, v in row.items()) for row in explained.records]
