@@ -22,7 +22,7 @@ from word_reading import (
 )
 
 from junheng.errors import MisuseError
-from junheng.publish import DOCUMENT_KINDS, write_documents
+from junheng.publish.word import KINDS, write_documents
 from junheng.publish.word.bands import NONE, band
 from junheng.publish.word.charts import drawn
 from junheng.publish.word.paper import Paper, numeral
@@ -276,7 +276,7 @@ def test_what_no_file_can_hold_in_a_name_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_is_refused_with_those_there_are(demo: Study, tmp_path: Path) -> None:
-    with pytest.raises(MisuseError, match=re.escape("、".join(DOCUMENT_KINDS))):
+    with pytest.raises(MisuseError, match=re.escape("、".join(KINDS))):
         write_documents(demo, tmp_path, ("报告",))
 
 

@@ -8,10 +8,10 @@ from openpyxl import load_workbook
 from word_reading import columns, number, records, rows, tables, tells, titled, whole_text
 
 from junheng.diagnosis import CountyVerdict, PartVerdict, Verdict
-from junheng.publish import write_documents
 from junheng.publish.digits import amount_text
 from junheng.publish.line_words import line_told
 from junheng.publish.totals import lacks
+from junheng.publish.word import write_documents
 from junheng.publish.wording import verdict_word
 from junheng.studies import Study
 

@@ -31,8 +31,7 @@ def parts(path: Path, kind: str) -> Iterator[etree._Element]:
 def words(element: etree._Element) -> str:
     """The text of an element, line breaks as such."""
     return "".join(
-        each.text or "" if each.tag == f"{W}t" else "\n"
-        for each in element.iter(f"{W}t", f"{W}br")
+        each.text or "" if each.tag == f"{W}t" else "\n" for each in element.iter(f"{W}t", f"{W}br")
     )
 
 

@@ -47,7 +47,8 @@ def report(
     reading: ReadingChoices = None,
 ) -> None:
     """按评估结果写出 Word 文件：自评报告、整改清单、学校成绩单、领导一页。"""
-    from junheng import publish, studies
+    from junheng import studies
+    from junheng.publish.word import KINDS, write_documents
     from junheng.registry import Snapshot
 
     study = studies.assess(
@@ -57,8 +58,7 @@ def report(
         relaxations=tuple(relax or ()),
         readings=readings_of(reading),
     )
-    kinds = tuple(dict.fromkeys(kind or publish.DOCUMENT_KINDS))
-    written = publish.write_documents(study, out, kinds)
+    written = write_documents(study, out, tuple(dict.fromkeys(kind or KINDS)))
     folders = Counter(path.parent for path in written)
     for folder, count in folders.items():
         if count > MOST:

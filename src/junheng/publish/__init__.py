@@ -20,12 +20,9 @@ from junheng.publish.terminal import (
     show_targets,
     show_years,
 )
-from junheng.publish.word import KINDS as DOCUMENT_KINDS
-from junheng.publish.word import write_documents
 from junheng.publish.year_files import write_screening, write_years
 
 __all__ = [
-    "DOCUMENT_KINDS",
     "finding_rows",
     "findings_record",
     "rule_row",
@@ -44,7 +41,6 @@ __all__ = [
     "write_against",
     "write_book",
     "write_class_size",
-    "write_documents",
     "write_readings",
     "write_results",
     "write_screening",

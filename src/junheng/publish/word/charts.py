@@ -21,6 +21,8 @@ FONT = "Noto Sans SC"
 WIDTH, SCALE, TEXT = 470, 3, 13
 ROOM = 1.12
 """Length of an axis against its longest bar: the number beside the bar must fit in."""
+MIDDLE = 1 / 2
+"""Where in its bar a number stands."""
 COLOURS = {
     Verdict.FAIL: "#C8553D",
     Verdict.NO_DATA: "#9A9A9A",
@@ -82,7 +84,7 @@ def areas_chart(county: CountyVerdict) -> bytes:
     }  # fmt: skip
     counts = {
         "mark": {"type": "text", "color": "black"},
-        "encoding": {**across, "x": {**place, "bandPosition": 0.5}, "detail": {"field": "verdict"},
+        "encoding": {**across, "x": {**place, "bandPosition": MIDDLE}, "detail": {"field": "verdict"},
                      "text": {"field": "lines"}},
     }  # fmt: skip
     return drawn({"data": {"values": rows}, "width": WIDTH, "height": 170, "layer": [bars, counts]})
