@@ -1,9 +1,9 @@
 """How much the statistics filled, and what the county must still type."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from junheng.registry.applicability import must_fill
+from junheng.registry.applicability import School, must_fill
 from junheng.registry.catalogue import tables
 from junheng.registry.filing import Value
 from junheng.registry.statistics.nouns import Asked, Found
@@ -24,19 +24,20 @@ def asked(
         for each in values.values()
     ]
     return tuple(
-        _form(table, county) if table.form else _table(table, known)
+        _form(table, county, known) if table.form else _table(table, known)
         for table in tables().values()
         if table.form or table.per_school
     )
 
 
-def _form(table: Table, county: Mapping[str, Value]) -> Asked:
-    blank = [c for c in table.column if c.name not in county and c.required != "never"]
-    left = [c.label for c in blank if c.required == "always"]
-    return Asked(table.label, len(county), len(left), len(blank) - len(left), tuple(left))
+def _form(table: Table, county: Mapping[str, Value], schools: Sequence[School]) -> Asked:
+    about = {"special_schools": any(s.get("school_type") == "special" for s in schools)}
+    blank = [column for column in table.column if column.name not in county]
+    left = tuple(column.label for column in blank if must_fill(column, about))
+    return Asked(table.label, len(county), len(left), 0, left)
 
 
-def _table(table: Table, schools: list[dict[str, Value]]) -> Asked:
+def _table(table: Table, schools: Sequence[School]) -> Asked:
     filled, perhaps, left = 0, 0, Counter[str]()
     columns = [c for c in table.column if c.name not in table.key or table.name == "schools"]
     for school in schools:
@@ -51,7 +52,7 @@ def _table(table: Table, schools: list[dict[str, Value]]) -> Asked:
     return Asked(table.label, filled, left.total(), perhaps, names)
 
 
-def _may_have_to(column: Column, school: Mapping[str, Value]) -> bool:
+def _may_have_to(column: Column, school: School) -> bool:
     if column.required == "never" or school.get("school_type") == "special":
         return False
     return not certainly_not(column, school)
