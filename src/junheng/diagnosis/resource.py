@@ -43,7 +43,7 @@ def judge_part_limit(demand: Demand, line: str, case: Case) -> ClauseVerdict:
     forgiven = sum(each.reason.endswith(FORGIVEN) for each in points)
     if not forgiven:
         return judged
-    told_ = f"{forgiven}个学段部{FORGIVEN}（六项达标且不低于标准的下限）"
+    told_ = f"{forgiven}个学段部{FORGIVEN}（达标项数够，且不低于标准的下限）"
     return ClauseVerdict(
         demand, judged.verdict, (), judged.schools, (*judged.reasons, told_), judged.wanting
     )
