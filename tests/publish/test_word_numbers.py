@@ -47,11 +47,13 @@ def case(request: pytest.FixtureRequest, demo: Study, two: Study, folders: dict[
 
 def figures_of(county: CountyVerdict) -> int:
     """How many items a list of shortfalls must have, counted by hand from the lines."""
-    bad, total = (Verdict.FAIL, Verdict.NO_DATA), 0
+    bad, total = (Verdict.FAIL, Verdict.NO_DATA), len(county.missing)
+    absent = {each.code for each in county.missing}
     for line in county.lines:
         for clause in line.clauses:
             for point in clause.schools:
-                if point.verdict in bad:
+                away = point.school_code in absent and point.verdict is Verdict.NO_DATA
+                if point.verdict in bad and not away:
                     total += max(sum(f.verdict in bad for f in point.figures), 1)
             if not clause.schools and clause.verdict in bad:
                 total += max(sum(f.verdict in bad for f in clause.figures), 1)

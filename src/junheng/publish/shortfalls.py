@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from junheng.diagnosis import ClauseVerdict, CountyVerdict, Figure, Line, SchoolPoint, Verdict
+from junheng.indicators import Missing
 from junheng.publish.line_words import figure_limit, figure_value
 
 FILE_FIRST = "先补报材料，再判定"
@@ -30,14 +31,26 @@ class Shortfall:
 
 
 def shortfalls(county: CountyVerdict) -> tuple[Shortfall, ...]:
-    """Every item that fails or has no data, in the order of the scheme, then of the schools."""
-    return tuple(
+    """Every item that fails or has no data, in the order of the scheme, then of the schools.
+
+    A school that filed nothing is one item at the end, not one for every line."""
+    absent = {each.code for each in county.missing}
+    found = [
         item
         for area in county.areas
         for line in area.lines
         for judged in line.clauses
         for item in _of_clause(area.title, line, judged, county.name)
-    )
+        if item.verdict is Verdict.FAIL or item.school_code not in absent
+    ]
+    return (*found, *(_of_absent(each) for each in county.missing))
+
+
+def _of_absent(school: Missing) -> Shortfall:
+    return Shortfall(
+        "填报", "—", "学校填报表", school.code, school.name, Verdict.NO_DATA, "", school.reason,
+        "各表和佐证材料齐全", "报送学校填报表和佐证材料",
+    )  # fmt: skip
 
 
 def _of_clause(area: str, line: Line, judged: ClauseVerdict, county: str) -> Iterator[Shortfall]:

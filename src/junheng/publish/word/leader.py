@@ -19,7 +19,7 @@ from junheng.studies import Study
 from junheng.years import SchoolYear
 
 TITLE = "义务教育优质均衡情况（一页）"
-HEIGHT, LINE, ROW = 258.0, 4.3, 1.3
+HEIGHT, LINE, ROW = 264.0, 4.3, 1.3
 """Millimetres: what the sheet holds; a line of text; what the borders of a table row add."""
 TEXT_WIDE, TOLD_WIDE, LABEL_WIDE = 92, 54, 18
 """Half-width characters in a line of text, and of the two wide columns."""
@@ -58,13 +58,15 @@ def leader_page(study: Study, county: CountyVerdict) -> bytes:
     failing = [line for line in county.lines if line.verdict is Verdict.FAIL]
     open_ = _open(county)
     # a title, two headings of tables, a small heading and the sentence on what did not fit
-    room = HEIGHT - 8 * LINE - (len(county.areas) + 2) * (LINE + ROW)
+    room = HEIGHT - 6 * LINE - (len(county.areas) + 2) * (LINE + ROW)
     room -= sum(map(_height, (*lead, *open_, last)))
     shown, room = _fitting(county, failing, room)
     for told in lead:
         paper.line(told, "Small")
     paper.add(table(AREAS, list(_areas(county)), points=POINTS))
     paper.line(f"未达标的指标（{len(failing)}项）", "SmallHead")
+    if not failing:
+        paper.line("没有未达标的指标。", "Small")
     if shown:
         paper.add(table(COLUMNS, [_row(county, line) for line in shown], points=POINTS))
     rest = failing[len(shown) :]

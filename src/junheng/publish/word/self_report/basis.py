@@ -67,8 +67,8 @@ def _range(paper: Paper, study: Study, county: CountyVerdict) -> None:
             f"缺报学校{len(county.missing)}所：{named}。补报以前，所在学段的校际差异系数不下结论。"
         )
     if county.left_out:
-        told = "；".join(f"{each.name}（{each.reason}）" for each in county.left_out)
-        paper.text(f"不参加资源配置计算的{len(county.left_out)}所（个）：{told}。")
+        named = listed([each.name for each in county.left_out])
+        paper.text(f"不参加资源配置计算的：{named}，原因见附录二。")
 
 
 def _scope(county: CountyVerdict) -> str:
