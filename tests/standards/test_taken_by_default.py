@@ -13,7 +13,7 @@ from junheng.standards.books import documents
 ON = date(2026, 3, 31)
 QUALITY = {  # standards.md §§1, 4–7: what each open point is read as
     "cv-variant": "weighted", "city-run": "location", "private-schools": "in",
-    "campus": "merged", "teaching-points": "out", "fund-standard": "2016",
+    "campus": "merged", "teaching-points": "out", "fund-standard": "early-2023",
     "music-art-rooms": "each", "special-funds": "6000", "key-teacher-base": "rotated",
     "zoned-enrolment": "pooled", "inclusion-rate": "95", "training-fund-base": "budget",
     "x1": "off", "x2": "off", "x3": "off", "x4": "off", "x5": "off", "x6": "off",
