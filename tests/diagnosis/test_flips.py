@@ -73,6 +73,23 @@ FLAT_ON_THE_LIMIT = [("nine_year", 1, 43, 0), *[("nine_year", 76, 33, 1)] * 4]
 """CV exactly on the limit; a change that only just reaches it; a school whose CV is least there."""
 
 
+HANDMADE = (
+    ON_THE_LIMIT, TOUCHING, FLAT_ON_THE_LIMIT,
+    [("primary", 0, 100, 3), ("primary", 0, 300, 3), ("primary", 0, 200, 9)],
+    [("primary", 0, 40, 1), ("primary", 0, 390, 28), ("nine_year", 120, 260, 11)],
+    [("primary", 0, 50, 0), ("primary", 0, 50, 30)],
+    [("nine_year", 299, 1, 2), ("primary", 0, 399, 30), ("primary", 0, 7, 1), ("primary", 0, 61, 4)],
+    [("primary", 0, 100, 2), ("primary", 0, 100, 2), ("primary", 0, 100, 2)],
+    [("primary", 0, 200, 4), ("primary", 0, 200, 12)], [("primary", 0, 10, 0), ("primary", 0, 400, 9)],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("number", range(len(HANDMADE)))
+def test_no_smaller_change_turns_the_verdict_of_a_handmade_county(number, variant):
+    turned(HANDMADE[number], variant)
+
+
 @pytest.mark.slow
 @settings(max_examples=60)
 @example(ON_THE_LIMIT, "weighted")
@@ -80,6 +97,10 @@ FLAT_ON_THE_LIMIT = [("nine_year", 1, 43, 0), *[("nine_year", 76, 33, 1)] * 4]
 @example(FLAT_ON_THE_LIMIT, "unweighted_pop")
 @given(counties, st.sampled_from(VARIANTS))
 def test_no_smaller_change_turns_the_verdict(schools, variant):
+    turned(schools, variant)
+
+
+def turned(schools, variant):
     spread = spread_of(schools, variant)
     if spread.verdict is Verdict.NO_DATA:
         assert (spread.flip, spread.flip_by_adding) == (None, None)

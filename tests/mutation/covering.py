@@ -1,11 +1,26 @@
-"""Which tests execute which lines of the engine, found once by tracing every test."""
+"""Which tests execute which lines of the engine, found once by tracing every test.
 
+What was found is kept in `build/` and used again while neither the engine nor the test file changed.
+"""
+
+import hashlib
+import pickle
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
+
+import pytest
+
+import junheng
+
+ENGINE = str(Path(junheng.__path__[0]))
+Lines = dict[str, dict[str, set[int]]]
+"""Test → file → lines."""
 
 CALLS = 30
 """A function is looked at line by line in so many calls of a test; later ones go the same ways."""
@@ -39,3 +54,45 @@ def traced(folder: str, run: Callable[[], Any]) -> tuple[Any, float, dict[str, s
     finally:
         sys.settrace(None)
     return found, time.perf_counter() - begun, dict(lines)
+
+
+def _digest(*files: Path) -> str:
+    found = hashlib.sha256()
+    for file in files:
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def engine_digest() -> str:
+    folders = (Path(ENGINE, floor) for floor in ("indicators", "diagnosis"))
+    return _digest(*sorted(file for folder in folders for file in folder.rglob("*.py")))
+
+
+@dataclass
+class Held:
+    """What was found of each test, with what it was found for."""
+
+    engine: str = field(default_factory=engine_digest)
+    files: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, file: Path) -> "Held":
+        """What is kept in `file`, as far as it still holds."""
+        if not file.exists():
+            return cls()
+        held: Held = pickle.loads(file.read_bytes())
+        return held if held.engine == engine_digest() else cls()
+
+    def knows(self, item: pytest.Item) -> bool:
+        return item.nodeid in self.seconds and self.files[str(item.path)] == _digest(item.path)
+
+    def add(self, items: list[pytest.Item], seconds: dict[str, float], lines: Lines) -> None:
+        self.files |= {str(path): _digest(path) for path in {item.path for item in items}}
+        self.seconds |= seconds
+        self.lines |= lines
+
+    def write(self, file: Path) -> None:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(pickle.dumps(self))

@@ -10,7 +10,6 @@ import os
 import pickle
 import resource
 import signal
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -26,19 +25,18 @@ from _pytest.runner import runtestprotocol
 from junheng.registry import school_columns, tables
 from junheng.standards import places
 from junheng.standards.books import documents, schemes
-from mutation.covering import traced
+from mutation.covering import ENGINE, Held, Lines, traced
 from mutation.transplanting import forget, memories
 
-ENGINE = str(Path(sys.modules["junheng"].__path__[0]))
 MEMORY = 8 << 30
 SECONDS = 300
 """Longest a mutant may take; one that goes on for ever is caught by that."""
 
 
+QUICK, STRONG = 40, "random_counties"
+"""After so many tests the comparison of random counties is tried."""
 SHARES = "@cache"
 """How a test file says that its tests share what was worked out once."""
-Lines = dict[str, dict[str, set[int]]]
-"""Test → file → lines."""
 
 
 @dataclass
@@ -66,13 +64,16 @@ class Known:
     killers: Counter[str] = field(default_factory=Counter)
 
     def ordered(self, items: Sequence[pytest.Item], hints: Sequence[str] = ()) -> list[pytest.Item]:
-        """Tests that name a hint first, then those that caught most, then the quick ones."""
+        """Tests that name a hint first, then those that caught most, some quick ones, the random
+        counties, and all others."""
 
         def weight(item: pytest.Item) -> tuple[bool, int, float]:
             named = any(hint in item.nodeid for hint in hints)
             return not named, -self.killers[item.nodeid], self.seconds.get(item.nodeid, 1.0)
 
-        return sorted(items, key=weight)
+        listed = sorted(items, key=weight)
+        strong = [item for item in listed[QUICK:] if STRONG in item.nodeid]
+        return [*listed[:QUICK], *strong, *(i for i in listed[QUICK:] if i not in strong)]
 
     def within(self, items: list[pytest.Item], longest: float) -> list[pytest.Item]:
         """The first of them that fit into so many seconds."""
@@ -99,9 +100,10 @@ class Mutation:
     """A pytest plugin that tries jobs instead of running the tests once."""
 
     def __init__(
-        self, jobs: list[Job], *, workers: int, trace: bool, told: Callable[[str], None]
+        self, jobs: list[Job], *, workers: int, trace: bool, kept: Path, told: Callable[[str], None]
     ) -> None:
         self.jobs, self.workers, self.trace, self.told = jobs, workers, trace, told
+        self.kept = kept
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -111,7 +113,13 @@ class Mutation:
         known = Known(list(session.items))
         remembering = memories()
         gc.freeze()
-        known.seconds, known.lines = self._measured(known.items, remembering)
+        held = Held.read(self.kept) if self.trace else Held()
+        new = [item for item in known.items if not held.knows(item)]
+        seconds, lines = self._measured(new, remembering)
+        held.add(new, seconds, lines)
+        if self.trace:
+            held.write(self.kept)
+        known.seconds, known.lines = held.seconds, _shared(known.items, held.lines)
         self._try_all(known, remembering)
         return True
 
@@ -132,7 +140,7 @@ class Mutation:
                 found = pickle.loads(file.read_bytes())
                 seconds |= found[0]
                 lines |= found[1]
-        return seconds, _shared(items, lines)
+        return seconds, lines
 
     def _measure(self, items: list[pytest.Item], file: Path, remembering: list[Any]) -> None:
         seconds, lines = {}, {}

@@ -119,6 +119,8 @@ def of_funds():
     yield Edge("private", "GV6", PASS, (private, poor))
     silent = ("finance", PRIMARY, {budget: None, "training_funds_budget_prev_yuan": yuan("0")})
     yield Edge("private, not filed", "QL4", PASS, (private, silent))
+    meagre = ("finance", PRIMARY, {"training_funds_budget_prev_yuan": yuan("1")})
+    yield Edge("private, filed", "QL4", FAIL, (private, meagre))
     yield Edge(
         "public, not filed",
         "QL4",
