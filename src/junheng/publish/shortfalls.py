@@ -1,12 +1,13 @@
 """What must be put right, item by item: which school, which line, how far; what must still be filed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from junheng.diagnosis import ClauseVerdict, CountyVerdict, Figure, Line, SchoolPoint, Verdict
 from junheng.indicators import Missing
 from junheng.publish.line_words import figure_limit, figure_value
 
+MOST = 3
 FILE_FIRST = "先补报材料，再判定"
 
 
@@ -46,6 +47,12 @@ def shortfalls(county: CountyVerdict) -> tuple[Shortfall, ...]:
     return (*found, *(_of_absent(each) for each in county.missing))
 
 
+def some(told: Sequence[str]) -> str:
+    """The first few of many things to be filed or said, and how many more there are."""
+    rest = len(told) - MOST
+    return "；".join(told[:MOST]) + (f"；另有{rest}项" if rest > 0 else "")
+
+
 def _of_absent(school: Missing) -> Shortfall:
     return Shortfall(
         "填报", "—", "学校填报表", school.code, school.name, Verdict.NO_DATA, "", school.reason,
@@ -61,9 +68,9 @@ def _of_clause(area: str, line: Line, judged: ClauseVerdict, county: str) -> Ite
         return
     figures = [f for f in judged.figures if f.verdict in (Verdict.FAIL, Verdict.NO_DATA)]
     for figure in figures:
-        yield _of_figure(area, line, "", county, figure, "；".join(judged.wanting))
+        yield _of_figure(area, line, "", county, figure, some(judged.wanting))
     if not figures:
-        reasons, wanted = "；".join(judged.reasons), "；".join(judged.wanting)
+        reasons, wanted = some(judged.reasons), some(judged.wanting)
         yield Shortfall(
             area, line.code, line.label, "", county, judged.verdict, "", reasons,
             judged.demand.clause.gist, wanted or reasons,

@@ -32,13 +32,6 @@ def demanded(line: Line) -> str:
     return "；".join(dict.fromkeys(each.demand.clause.gist for each in line.clauses))
 
 
-def wanted(line: Line, *, most: int = 3) -> str:
-    """What must be filed for a line; where many schools must, the first few and how many more."""
-    told = "；".join(line.wanting[:most])
-    rest = len(line.wanting) - most
-    return f"{told}；另有{rest}份" if rest > 0 else told
-
-
 def count(number: int | None) -> str:
     """A number of persons or things; 缺数据 where it is not known."""
     return Verdict.NO_DATA.value if number is None else grouped(Decimal(number))

@@ -7,9 +7,10 @@ from typing import Any
 from junheng.diagnosis import AreaVerdict, CountyVerdict, Line, Verdict
 from junheng.publish.book.cells import Cell, Tone, Word, share_cell
 from junheng.publish.line_words import counted, line_told
+from junheng.publish.shortfalls import some
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper
-from junheng.publish.word.telling import demanded, said, wanted
+from junheng.publish.word.telling import demanded, said
 from junheng.studies import Study
 
 LEVELS = {1: "Ⅰ级", 2: "Ⅱ级", 3: "Ⅲ级", 4: "Ⅳ级", 5: "Ⅴ级"}
@@ -161,7 +162,7 @@ def _wanting(paper: Paper, area: AreaVerdict) -> None:
     wanting = [line for line in area.lines if line.verdict is Verdict.NO_DATA and line.wanting]
     if wanting:
         paper.lead("缺数据的事项，须先补报：")
-        paper.text(*(f"{line.label}（{line.code}）：{wanted(line)}。" for line in wanting))
+        paper.text(*(f"{line.label}（{line.code}）：{some(line.wanting)}。" for line in wanting))
 
 
 def _found(county: CountyVerdict, code: str) -> AreaVerdict | None:

@@ -7,11 +7,11 @@ from junheng.diagnosis import CountyVerdict, Line, Verdict
 from junheng.publish.book.cells import Cell
 from junheng.publish.digits import amount_text
 from junheng.publish.line_words import line_told
-from junheng.publish.shortfalls import Shortfall, shortfalls
+from junheng.publish.shortfalls import Shortfall, shortfalls, some
 from junheng.publish.totals import lacks
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper
-from junheng.publish.word.telling import said, wanted
+from junheng.publish.word.telling import said
 from junheng.publish.wording import listed
 from junheng.studies import Study
 
@@ -135,4 +135,4 @@ def mending(paper: Paper, study: Study, county: CountyVerdict) -> None:
 
 
 def _wanted(line: Line) -> str:
-    return f"{line.label}：{wanted(line) if line.wanting else line_told(line)}"
+    return f"{line.label}：{some(line.wanting) if line.wanting else line_told(line)}"
