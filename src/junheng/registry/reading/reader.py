@@ -31,7 +31,7 @@ def read(paths: Sequence[Path], *, limits: Limits = Limits()) -> Filing:  # noqa
     books: list[Book] = []
     findings: list[Finding] = []
     sources: list[Source] = []
-    with _uncollected(), Sandbox(limits) as sandbox:
+    with uncollected(), Sandbox(limits) as sandbox:
         for found in gather(paths):
             try:
                 sources.append(_source(found, limits))
@@ -54,7 +54,7 @@ def read(paths: Sequence[Path], *, limits: Limits = Limits()) -> Filing:  # noqa
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Entries hold no cycles; walking all of them again and again took 40 % of the time."""
     collecting = gc.isenabled()
     gc.disable()

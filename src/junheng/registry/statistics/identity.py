@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from junheng.registry.catalogue import school_columns
 from junheng.registry.filing import State
@@ -23,6 +24,10 @@ class Places:
     """The columns of one sheet that say who the school is; absent ones are not there."""
 
     by_name: dict[str, Taken]
+
+    @cached_property
+    def columns(self) -> frozenset[int]:
+        return frozenset(taken.headings[0].column for taken in self.by_name.values())
 
     def at(self, name: str) -> int:
         taken = self.by_name.get(name)
@@ -56,8 +61,7 @@ def school_code(cell: Cell | None) -> str:
 
 def is_sum(row: Row, places: Places) -> bool:
     """合计, 小计 in the columns that name the school or its county, where a code should be."""
-    named = {places.at(name) for name in Identity.__struct_fields__}
-    return any(cell.column in named and is_total(cell.text) for cell in row.cells)
+    return any(cell.column in places.columns and is_total(cell.text) for cell in row.cells)
 
 
 def county_code(text: str, units: dict[str, str]) -> str:

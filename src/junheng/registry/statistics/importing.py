@@ -1,12 +1,12 @@
 """The whole import: files in, values by school with their places out, every problem named."""
 
-import gc
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from junheng.registry.filing import Finding, Value
+from junheng.registry.reading.reader import uncollected
 from junheng.registry.reading.sandbox.wire import Limits
-from junheng.registry.statistics.asking import asked
+from junheng.registry.statistics.asking import asked, inapplicable
 from junheng.registry.statistics.counties import Counties
 from junheng.registry.statistics.gathering import gather_rows
 from junheng.registry.statistics.mappings import Mapping as Known
@@ -41,18 +41,13 @@ def read_statistics(
     Nothing is written. Raises MisuseError where a path is not there.
     """
     known = mapping or shipped()
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         opened = open_files(paths, known, year=year, hidden=hidden, limits=limits)
         counties = Counties(county, dict(units or {}))
         rows = gather_rows(opened.pages, known, counties)
         schools = Schools(prefer)
         schools.identify(rows)
         read_fields(rows, schools)
-    finally:
-        if collecting:
-            gc.enable()
     schools.drop_inapplicable()
     findings = [
         *opened.findings,
@@ -61,6 +56,7 @@ def read_statistics(
         *schools.findings,
         *set_findings(opened.pages, rows, schools, known, partial=partial),
     ]
+    never = inapplicable(schools.values, year)
     form: dict[str, Value] = {"filing_year": year}
     if county:
         form["county_code"] = county
@@ -72,7 +68,8 @@ def read_statistics(
         sources=tuple(opened.sources),
         values=schools.values,
         county=form,
-        asked=asked(schools.values, form, year),
+        asked=asked(schools.values, never, form, year),
+        inapplicable=never,
     )
 
 

@@ -121,7 +121,9 @@ class Imported:
     """School code → column → value."""
     county: Mapping[str, Value]
     """What the county form says of itself: code, name, year."""
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Asked, ...]
+    inapplicable: Mapping[str, frozenset[str]]
+    """School code → blank columns that do not apply whatever else the school will file."""
 
     @property
     def blocking(self) -> tuple[Finding, ...]:

@@ -43,6 +43,9 @@ class Schools:
         self._without_type()
 
     def _say(self, row: SchoolRow, name: str, value: Value, raw: str) -> None:
+        held = self.values[row.code].get(name)
+        if held is not None and held.value == value:
+            return
         self.put(row.code, Found(value, row.page, row.number, row.places.by_name[name], raw))
 
     def put(self, code: str, found: Found) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from junheng.registry.reading.plain import narrowed
 from junheng.registry.reading.words import unit_of, words
@@ -28,6 +28,7 @@ def segment(text: str) -> tuple[str, str]:
     return (TOTAL if bare in TOTALS else bare), unit
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Whether a name is that of a sum: 合计, 小计, 全县合计, 中原区小计."""
     bare = narrowed(text).replace(" ", "").strip(":")

@@ -14,9 +14,9 @@ from junheng.registry.facts import NOT_APPLICABLE
 from junheng.registry.filing import Value
 from junheng.registry.layout import ORIGINS_SHEET
 from junheng.registry.reading.addresses import letters
+from junheng.registry.reading.reader import uncollected
 from junheng.registry.statistics.nouns import Found, Imported, Page, Taken
 from junheng.registry.template import write_filled
-from junheng.registry.template.prefill import certainly_not
 from junheng.registry.whole_file import write_whole
 
 Row = dict[str, Value | None]
@@ -37,15 +37,16 @@ def write_imported(path: Path, imported: Imported) -> tuple[Path, Path]:
     year = int(str(imported.county["filing_year"]))
     name = str(imported.county.get("county_name", ""))
     beside = path.with_name(path.stem + ".来源.json")
-    write_filled(
-        path,
-        rows,
-        _marks(rows, year),
-        year=year,
-        county_name=name,
-        more=lambda book: _origins_sheet(book, imported),
-    )
-    write_whole(beside, _origins_json(imported))
+    with uncollected():
+        write_filled(
+            path,
+            rows,
+            _marks(rows, imported),
+            year=year,
+            county_name=name,
+            more=lambda book: _origins_sheet(book, imported),
+        )
+        write_whole(beside, _origins_json(imported))
     return path, beside
 
 
@@ -71,29 +72,18 @@ def _value(values: Mapping[str, Found], column: str, code: str, imported: Import
     return imported.county.get("county_code") if column == "location_unit" else None
 
 
-def _marks(rows: Mapping[str, list[Row]], year: int) -> Iterator[tuple[str, str, str, str, str]]:
+def _marks(
+    rows: Mapping[str, list[Row]], imported: Imported
+) -> Iterator[tuple[str, str, str, str, str]]:
     """— where a column does not apply whatever else the school will file."""
-    wide = _wide(rows, year)
-    for table in tables().values():
-        for code, school in wide.items() if table.per_school else ():
-            for column in table.column:
-                if column.name not in school and certainly_not(column, school):
-                    yield table.name, code, column.name, NOT_APPLICABLE, ""
-    special = any(school.get("school_type") == "special" for school in wide.values())
+    for code, columns in imported.inapplicable.items():
+        for column in sorted(columns):
+            yield table_of(column).name, code, column, NOT_APPLICABLE, ""
+    special = any(s["school_type"] == "special" for s in rows["schools"])
     (form,) = rows["county"]
-    for column in tables()["county"].column:
-        if not applies(column, {"special_schools": special}):
-            yield "county", str(form["county_code"]), column.name, NOT_APPLICABLE, ""
-
-
-def _wide(rows: Mapping[str, list[Row]], year: int) -> dict[str, dict[str, Any]]:
-    """All that is known of each school, by code."""
-    wide: dict[str, dict[str, Any]] = {}
-    for table in tables().values():
-        for row in rows.get(table.name, ()) if table.per_school else ():
-            known = {k: v for k, v in row.items() if v is not None}
-            wide.setdefault(str(row["school_code"]), {"school_year": year}).update(known)
-    return wide
+    for item in tables()["county"].column:
+        if not applies(item, {"special_schools": special}):
+            yield "county", str(form["county_code"]), item.name, NOT_APPLICABLE, ""
 
 
 def _sources(imported: Imported) -> dict[tuple[int, int], tuple[Page, Taken]]:

@@ -88,6 +88,12 @@ class RowSheet:
 
         self.empty = [self._look(slot, carried=False) for slot in self.slots]
         self.ruled = self.empty
+        self.roomy = [
+            (slot, wide)
+            for slot, wide in zip(self.slots, self.widths, strict=True)
+            if slot.role != "value" or slot.column is None or wraps(slot.column)
+        ]
+        """The columns whose text may take several lines."""
         self.greyed = {column.name: looks.inapplicable(column) for column in table.column}
 
     def _look(self, slot: Slot, *, carried: bool) -> Format:
@@ -172,14 +178,14 @@ class RowSheet:
     def _make_room(self, number: int, row: Row, key: str, contents: Contents) -> None:
         """Height for wrapped text: not every program finds it by itself on opening."""
         lines = 1
-        for slot, wide in zip(self.slots, self.widths, strict=True):
+        for slot, wide in self.roomy:
             if slot.column is None:
                 text = contents.names.get(str(row.get("school_code")), "")
             elif slot.role == "explanation":
                 text = contents.explanations.get((self.table.name, key, slot.column.name), "")
             else:
                 value = str(row.get(slot.code) or "")
-                text = slot.column.choices.get(value, value) if wraps(slot.column) else ""
+                text = slot.column.choices.get(value, value)
             lines = max(lines, line_count(text, wide - 2)) if text else lines
         if lines > 1:
             self.sheet.set_row(number, lines * LINE_HEIGHT + 2)
