@@ -1,5 +1,6 @@
 """Every number and verdict in the Word files is that of the assessment."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -152,6 +153,41 @@ def test_the_report_names_every_failing_school_with_its_gaps(case: Case) -> None
                 assert gap in row["哪些指标、差多少（按全校计）"]
 
 
+def test_the_circumstances_are_the_sums_of_what_was_filed(
+    demo: Study, folders: dict[str, Path]
+) -> None:
+    (county,) = demo.assessment.counties
+    report = folders[f"1-{county.code}"] / "自评报告.docx"
+    seats = demo.snapshot.facts["seats"]
+    primary = sum(seats["enrolment_primary"].drop_nulls())
+    for title in ("按办学类型", "按城乡"):
+        *groups, total = rows(titled(report, title))
+        for column in range(1, 5):
+            found = [int(row[column].replace(",", "")) for row in groups]
+            assert sum(found) == int(total[column].replace(",", ""))
+        assert int(total[1]) == seats.height
+        assert int(total[3].replace(",", "")) >= primary
+    teachers = sum(demo.snapshot.facts["staffing"]["full_time_teachers_primary"].drop_nulls())
+    assert f"专任教师{teachers:,}人" in whole_text(report)
+
+
+def test_official_results_stand_as_they_were_published(
+    demo: Study, folders: dict[str, Path]
+) -> None:
+    (county,) = demo.assessment.counties
+    report = folders[f"1-{county.code}"] / "自评报告.docx"
+    filed = list(demo.snapshot.facts["official_results"].iter_rows(named=True))
+    for row in records(report, "社会认可度调查结果（按对象）"):
+        mine = next(r for r in filed if r["indicator"] == "SR1" and r["item"] == row["对象"])
+        assert tells(row["样本（人）"], mine["sampled"])
+        assert tells(row["满意率"], Fraction(100 * mine["satisfied"], mine["sampled"]))
+    subjects = records(report, "国家义务教育质量监测结果（由监测机构发布，不自行计算）")
+    assert len(subjects) == sum(r["indicator"] == "QL9" for r in filed)
+    for row in subjects:
+        mine = next(r for r in filed if r["indicator"] == "QL9" and r["item"] == row["学科"])
+        assert Fraction(row["校际差异"]) == Fraction(mine["difference"])
+
+
 # --- the list ----------------------------------------------------------------------------------
 
 
@@ -214,6 +250,36 @@ def test_each_school_has_one_card_with_the_values_of_its_parts(case: Case, demo:
             assert row["结论"] == verdict_word(each.verdict, near=each.near)
             lack = each.gap if each.verdict is Verdict.FAIL else None
             assert row["还差（全校）"] == (amount_text(lack.to_limit, lack.unit) if lack else "")
+
+
+def test_the_band_of_a_value_is_its_quarter_among_the_schools_of_its_stage(case: Case) -> None:
+    county, folder = case
+    for part in county.parts:
+        peers = [other for other in county.parts if other.stage is part.stage]
+        table = next(t for t in tables(card_of(folder, part)) if "县内位置" in columns(t))
+        places = [row[6] for row in rows(table) if row[0] == part.stage.label]
+        for place, each in zip(places, part.indicators, strict=True):
+            values = [v for p in peers if (v := p.of(each.indicator).value) is not None]
+            if each.value is None or len(values) < 4:
+                assert place == "—"
+                continue
+            below = sum(value < each.value for value in values)
+            ties = sum(value == each.value for value in values)
+            share = (below + Fraction(ties, 2)) / len(values)
+            assert place.count("■") == min(int(share * 4), 3) + 1
+
+
+def test_a_card_tells_what_the_whole_school_lacks_and_how_it_gets_there(case: Case) -> None:
+    county, folder = case
+    for part in county.parts:
+        text = whole_text(card_of(folder, part))
+        mine = [p for p in county.parts if p.school_code == part.school_code]
+        for lack in lacks(replace(county, parts=tuple(mine))):
+            if lack.to_limit:
+                assert amount_text(lack.to_limit, lack.unit) in text
+        assert (f"{part.stage.label}达标办法1：" in text) is bool(
+            part.verdict is Verdict.FAIL and part.ways
+        )
 
 
 def test_schools_that_filed_nothing_have_a_card_that_says_so(case: Case) -> None:

@@ -92,11 +92,19 @@ def _place(row: Row) -> str:
 
 
 def _pupils(rows: list[Row], stage: Stage) -> int | None:
-    total = sum_known(pupils_of(row, stage) for row in rows)
+    total = sum_known(_enrolled(row, stage) for row in rows)
     return None if total is None else int(total)
 
 
+def _enrolled(row: Row, stage: Stage) -> int | None:
+    """Pupils of a stage, special education included, which the assessment leaves out."""
+    measured = pupils_of(row, stage)
+    return int(row[f"enrolment_{stage}"] or 0) if measured == 0 else measured
+
+
 def _filed(rows: list[Row], column: str, stage: Stage) -> int | None:
-    """The sum over the schools that have pupils of the stage."""
-    total = sum_known(row[column] for row in rows if pupils_of(row, stage) != 0)
+    """The sum; a blank counts as missing only where there are pupils of the stage."""
+    total = sum_known(
+        (row[column] or 0) if _enrolled(row, stage) == 0 else row[column] for row in rows
+    )
     return None if total is None else int(total)
