@@ -19,7 +19,7 @@ QUALITY = {  # standards.md §§1, 4–7: what each open point is read as
     "x1": "off", "x2": "off", "x3": "off", "x4": "off", "x5": "off", "x6": "off",
 }  # fmt: skip
 BASIC = {"city-run": "location", "private-schools": "in"}
-ONLY_COMPARED = {"unweighted_sample", "pooled_unweighted", "private-schools=out"}
+ONLY_COMPARED = {"unweighted_sample", "pooled_unweighted", "private-schools=out", "city-run=out"}
 FIRST_DAY = {"教督〔2017〕6号", "平台口径1", "平台约定1"}
 
 
