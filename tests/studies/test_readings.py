@@ -143,7 +143,8 @@ def _rich_twice() -> Snapshot:
         primary("A"),
         school("N", "nine_year", {"primary": 1000, "junior": 100}),
         primary("R", managing_unit=CITY, **rich),
-        school("T", "teaching_point", {"primary": 30}, sports_ground_area_m2=60_000),
+        primary("T", 20, urban_rural_code="220", managing_unit=COUNTY),
+        school("P", "teaching_point", {"primary": 30}, sports_ground_area_m2=60_000),
     ]
     rows[1] |= {"sports_ground_area_m2": 50_000}
     return Snapshot(Path("seals/x"), Facts.from_rows(rows_of(rows), year=2025), {})
