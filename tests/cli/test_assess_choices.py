@@ -97,6 +97,15 @@ def test_the_scheme_of_2012_is_an_option(known, capsys):
     assert record["counties"][0]["verdict"] == "缺数据"
 
 
+@pytest.mark.parametrize("code", ["B0", "B1"])
+def test_a_line_of_2012_is_explained_where_that_scheme_is_asked_for(known, code, capsys):
+    asked = ["explain", known, *ON, "--county", "410199", "--indicator", code]
+    assert cli.run([*asked, "--scheme", "2012-basic"]) == 0
+    assert "教督〔2012〕3号" in capsys.readouterr().out
+    assert cli.run(asked) == 2
+    assert f"这个方案没有“{code}”这一项" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

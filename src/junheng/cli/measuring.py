@@ -141,11 +141,12 @@ def explain(
     variant: Variant = "",
     relax: Relaxations = None,
     reading: ReadingChoices = None,
+    scheme: SchemeCode = "2017-quality",
 ) -> None:
     """打开一个结论：公式、数字、来源单元格、条款、怎样才会改变。"""
     from junheng import publish, studies
 
-    chosen = _Chosen(day(on), "2017-quality", variant, tuple(relax or ()), readings_of(reading))
+    chosen = _Chosen(day(on), scheme, variant, tuple(relax or ()), readings_of(reading))
     opened = studies.explain(_study(snapshot, chosen), school=school, county=county, code=indicator)
     screen = console()
     for each in opened:

@@ -29,7 +29,8 @@ def explain(
         return _of_school(study, school, code)
     if code is None:
         raise MisuseError("解释区县的结论需要指标代码，例如 L5、GV3。")
-    if code in part_indicators():
+    measured = (c for c in study.assessment.counties if c.code == county)
+    if any(spread.indicator == code for each in measured for spread in each.spreads):
         return explain_county(study, county or "", code)
     return (explain_line(study, county or "", code),)
 
