@@ -189,6 +189,17 @@ def test_a_code_is_opened_in_every_document_and_every_variant():
     assert [i.code for i in show("X5").said] == ["X5"]
 
 
+def test_a_set_of_places_is_opened_with_its_members_its_other_reading_and_its_commitments():
+    opened = show("CORE")
+    sets = [each for each in opened.said if each.kind == "scope_set"]
+    assert [each.code for each in sets] == ["CORE", "CORE-AIRPORT"]
+    assert "410173" not in sets[0].body.members
+    assert "410173" in sets[1].body.members
+    promised = [each.body for each in opened.said if each.kind == "commitment"]
+    assert promised
+    assert {each.scope for each in promised} == {"CORE"}
+
+
 def test_an_unknown_code_is_refused_with_those_that_begin_alike():
     with pytest.raises(MisuseError, match=r"GV99.*GV1"):
         show("GV99")

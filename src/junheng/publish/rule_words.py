@@ -6,7 +6,17 @@ from importlib.resources import files
 
 from junheng.diagnosis import FORCE_WORDS
 from junheng.indicators import CATALOGUE
-from junheng.standards import Clause, Document, Item, Ordered, Relaxation, Switch, Target, places
+from junheng.standards import (
+    Clause,
+    Document,
+    Item,
+    Ordered,
+    Relaxation,
+    ScopeSet,
+    Switch,
+    Target,
+    places,
+)
 
 KIND_WORDS = {
     "limit": "限值",
@@ -24,6 +34,7 @@ KIND_WORDS = {
     "commitment": "政策承诺",
     "ordered": "待制定文件",
     "mechanism": "机制",
+    "scope_set": "范围",
 }
 COMPARATORS = {
     ">=": "不低于",
@@ -210,7 +221,20 @@ def gist_of(item: Item) -> str:
         return f"{body.title}；默认：{options_told(body)[0]}"
     if isinstance(body, Target):
         return f"{body.title}：{demand_told(body)}，{due_told(body)}"
+    if isinstance(body, ScopeSet):
+        return _scope_told(body)
     return f"{body.title}（{body.status}）" if isinstance(body, Ordered) else body.title
+
+
+def _scope_told(scope: ScopeSet) -> str:
+    """The set's name and its places, each by its name."""
+    places_named = [places()[each].name if each in places() else each for each in scope.members]
+    without = [places()[each].name if each in places() else each for each in scope.without]
+    told = f"{scope.name}：{'、'.join(places_named)}"
+    told += f"，不含{'、'.join(without)}" if without else ""
+    basis = VALUE_WORDS["basis"][scope.basis]
+    reading = f"；口径 {scope.reading} 时代替 {scope.instead_of}" if scope.reading else ""
+    return f"{told}（{basis}）{reading}"
 
 
 def rule_row(item: Item) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ from junheng.standards.books import documents, schemes
 from junheng.standards.choosing import valid_on
 from junheng.standards.nouns import Clause, ClauseKind, Document, Relaxation, Switch
 from junheng.standards.places import places, superiors
-from junheng.standards.promises import Mechanism, Ordered, Target
+from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 
-Body = Clause | Relaxation | Switch | Target | Ordered | Mechanism
+Body = Clause | Relaxation | Switch | Target | Ordered | Mechanism | ScopeSet
 OtherKind = Literal["relaxation", "switch", "commitment", "ordered", "mechanism"]
 KINDS: tuple[str, ...] = (*get_args(ClauseKind), *get_args(OtherKind))
 """Kinds of item: those of clauses, then what is no clause."""
@@ -30,7 +30,7 @@ class Item:
     """One thing that one document says."""
 
     kind: str
-    """One of KINDS."""
+    """One of KINDS; `scope_set` where a set of places was asked for by its code."""
     body: Body
     document: Document
 
@@ -175,10 +175,12 @@ class Opened:
 
 
 def show(code: str) -> Opened:
-    """Everything about a line, a clause, a relaxation, a switch or a target.
+    """Everything about a line, a clause, a relaxation, a switch, a target or a set of places.
 
     Raises MisuseError for a code that no document has, with those that begin alike."""
-    everything = [item for d in sorted(documents().values(), key=_order) for item in items_of(d)]
+    ordered = sorted(documents().values(), key=_order)
+    everything = [Item("scope_set", each, d) for d in ordered for each in d.scope_set]
+    everything += [item for d in ordered for item in items_of(d)]
     label = next((n.label for s in schemes().values() for a in s.area for n in a.line
                   if n.code == code), "")  # fmt: skip
     said = tuple(item for item in everything if _speaks_of(item, code))
@@ -196,8 +198,9 @@ def show(code: str) -> Opened:
 
 
 def _speaks_of(item: Item, code: str) -> bool:
-    said = {item.code, getattr(item.body, "instead_of", ""), *_lines(item)}
-    return code in said
+    body = item.body
+    scope = getattr(body, "scope", "") if isinstance(body, Target) else ""
+    return code in {item.code, getattr(body, "instead_of", ""), scope, *_lines(item)}
 
 
 def _lines(item: Item) -> tuple[str, ...]:
