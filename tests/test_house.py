@@ -226,8 +226,6 @@ FLOATS_ALLOWED = {
         "composite_exceeds": "decides only where the mean is farther from its limit than NEAR",
     },
     "diagnosis/spreads.py": {
-        "judge_spread": "the flag 临界 of a CV, never a verdict",
-        "_shares": "whether a part lies below the mean, for display",
         "_candidates": "roots from which exact candidates are tried",
         "_roots": "the same",
         "": "CLOSE and NO_STEP: which roots are tried exactly, never whether one holds",

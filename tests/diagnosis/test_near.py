@@ -71,6 +71,13 @@ def spread(*areas: str) -> SpreadVerdict:
         ("949", "3051", "未达标", False),
         ("1040", "2960", "达标", True),
         ("1051", "2949", "达标", False),
+        # Exactly 5 % away is no longer within it.
+        ("1050", "2950", "达标", False),
+        ("1050.01", "2949.99", "达标", False),
+        ("1049.99", "2950.01", "达标", True),
+        ("950", "3050", "未达标", False),
+        ("949.99", "3050.01", "未达标", False),
+        ("950.01", "3049.99", "未达标", True),
     ],
 )
 def test_a_cv_is_near_within_five_per_cent_of_its_limit(low, high, verdict, near):

@@ -12,12 +12,13 @@ from junheng.indicators import (
     VARIANTS,
     Indicator,
     Missing,
+    Moments,
     Sample,
     cv,
     deviation_of,
     exceeds,
     mean_of,
-    shares,
+    moments,
 )
 from junheng.schema import Stage
 from junheng.standards import Standard
@@ -57,7 +58,7 @@ def judge_spread(
     }
     used = readings[standard.variant]
     judged = used.verdict in (Verdict.PASS, Verdict.FAIL)
-    numerators, total = shares(sample, standard.variant) if judged else ((), 0)
+    exact = moments(sample, standard.variant) if judged else None
     flips = list(_flips(sample, known, CATALOGUE[indicator], standard, limit)) if judged else []
     return SpreadVerdict(
         county=county,
@@ -70,14 +71,12 @@ def judge_spread(
         mean=mean_of(sample, standard.variant) if complete else None,
         deviation=deviation_of(sample, standard.variant) if complete else None,
         verdict=used.verdict,
-        near=used.cv is not None
-        and judged
-        and abs(used.cv - float(limit)) < float(standard.near_margin * limit),
+        near=exact is not None and _near(exact, limit, standard.near_margin * limit),
         one_school=complete and len(known) == 1,
         readings=readings,
         missing=tuple(sorted(set(absent))),
-        shares=_shares(known, indicator, sample, numerators, standard.variant),
-        total=total,
+        shares=_shares(known, exact) if exact else (),
+        total=exact.variance if exact else 0,
         flip=flips[0] if flips else None,
         flip_by_adding=next((each for each in flips if each.change > 0), None),
     )
@@ -92,24 +91,17 @@ def _reading(sample: Sample, variant: str, limit: Fraction, *, complete: bool) -
     return Reading(cv(sample, variant), Verdict.FAIL if over else Verdict.PASS)
 
 
-def _shares(
-    known: Sequence[Measured],
-    indicator: str,
-    sample: Sample,
-    numerators: Sequence[int],
-    variant: str,
-) -> tuple[Share, ...]:
-    if not numerators:
-        return ()
-    mean = mean_of(sample, variant)
+def _near(exact: Moments, limit: Fraction, margin: Fraction) -> bool:
+    """Whether the CV lies within the margin of its limit, by its square."""
+    scale = exact.divisor * exact.total**2
+    return (limit - margin) ** 2 * scale < exact.variance < (limit + margin) ** 2 * scale
+
+
+def _shares(known: Sequence[Measured], exact: Moments) -> tuple[Share, ...]:
+    """What each part adds to the variance, the greatest first."""
     found = [
-        Share(
-            part.row["school_code"],
-            part.row["school_name"],
-            numerator,
-            below=float(part.value(indicator) or 0) < mean,
-        )
-        for part, numerator in zip(known, numerators, strict=True)
+        Share(part.row["school_code"], part.row["school_name"], term, below=away < 0)
+        for part, term, away in zip(known, exact.terms, exact.away, strict=True)
     ]
     return tuple(sorted(found, key=lambda share: (-share.numerator, share.school_code)))
 

@@ -20,13 +20,13 @@ from junheng.indicators.parts import Parts, build_parts
 from junheng.indicators.relaxing import RelaxationUse
 from junheng.indicators.spread import (
     VARIANTS,
+    Moments,
     Sample,
     cv,
     deviation_of,
     exceeds,
     mean_of,
     moments,
-    shares,
 )
 from junheng.indicators.wholes import (
     Measurement,
@@ -47,6 +47,7 @@ __all__ = [
     "LeftOut",
     "Measurement",
     "Missing",
+    "Moments",
     "Parts",
     "RelaxationUse",
     "Sample",
@@ -66,7 +67,6 @@ __all__ = [
     "moments",
     "room_bounds",
     "roots_exceed",
-    "shares",
     "stages_asked",
     "why_not_asked",
 ]

@@ -71,9 +71,12 @@ class Sample:
 
 @dataclass(frozen=True)
 class Moments:
-    """The integers of the formula above: `terms` are a(mX − S)², over the values' common denominator."""
+    """The integers of the formula above, over the values' common denominator."""
 
+    away: tuple[int, ...]
+    """mX − S: how far each value is from the mean, and on which side."""
     terms: tuple[int, ...]
+    """a(mX − S)²: what each part adds to the variance."""
     divisor: int
     total: int
 
@@ -104,8 +107,9 @@ def moments(sample: Sample, variant: str) -> Moments:
     else:
         factor, total = len(scaled), sum(scaled)
     weights = sample.pupils if chosen.by_pupils else (1,) * len(scaled)
-    terms = tuple(a * (factor * x - total) ** 2 for a, x in zip(weights, scaled, strict=True))
-    return Moments(terms, chosen.divisor(sample.pupils), total)
+    away = tuple(factor * x - total for x in scaled)
+    terms = tuple(a * each**2 for a, each in zip(weights, away, strict=True))
+    return Moments(away, terms, chosen.divisor(sample.pupils), total)
 
 
 def mean_of(sample: Sample, variant: str) -> float:
@@ -146,9 +150,3 @@ def exceeds(sample: Sample, variant: str, limit: Fraction) -> bool | None:
     if abs(shown - float(limit)) >= NEAR:
         return shown > limit
     return moments(sample, variant).exceeds(limit)
-
-
-def shares(sample: Sample, variant: str) -> tuple[tuple[int, ...], int]:
-    """What each part adds to the variance: integers, and their sum. All zero where values are equal."""
-    found = moments(sample, variant)
-    return found.terms, found.variance
