@@ -13,6 +13,7 @@ from word_reading import (
     contents,
     headings,
     is_heading,
+    listed_pages,
     part,
     parts,
     style,
@@ -152,11 +153,15 @@ def test_the_contents_are_a_field_filled_with_the_headings(
     assert contents(path) == headings(path)
     text = part(path)
     codes = [each.text.strip() for each in text.iter(f"{W}instrText")]
-    assert codes == [r'TOC \o "1-2" \h \z \u']
+    marks = [each.get(f"{W}name") for each in text.iter(f"{W}bookmarkStart")]
+    assert codes == [r'TOC \o "1-2" \h \z \u', *(rf"PAGEREF {mark} \h" for mark in marks)]
     kinds = [each.get(f"{W}fldCharType") for each in text.iter(f"{W}fldChar")]
-    assert kinds == ["begin", "separate", "end"]
+    assert kinds == ["begin", "separate", *["begin", "separate", "end"] * len(marks), "end"]
     anchors = [each.get(f"{W}anchor") for each in text.iter(f"{W}hyperlink")]
-    assert anchors == [each.get(f"{W}name") for each in text.iter(f"{W}bookmarkStart")]
+    assert anchors == marks
+    assert set(listed_pages(path)) == {""}, "nobody laid the pages out"
+    settings = part(path, "word/settings.xml")
+    assert settings.find(f"{W}updateFields") is None, "no question when the file is opened"
 
 
 def test_chinese_fonts_are_named_everywhere(files: list[Path]) -> None:

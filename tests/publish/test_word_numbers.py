@@ -26,15 +26,11 @@ def folders(demo: Study, two: Study, tmp_path_factory: pytest.TempPathFactory) -
     for study in (demo, two):
         out = tmp_path_factory.mktemp("word")
         counties = study.assessment.counties
-        for path in write_documents(study, out):
-            county = next(
-                c
-                for c in counties
-                if len(counties) == 1 or c.code in str(path.relative_to(out).parts[0])
-            )
-            found.setdefault(
-                f"{len(counties)}-{county.code}",
-                out / path.relative_to(out).parts[0] if len(counties) > 1 else out,
+        write_documents(study, out)
+        for county in counties:
+            alone = len(counties) == 1
+            found[f"{len(counties)}-{county.code}"] = (
+                out if alone else out / f"{county.code} {county.name}"
             )
     return found
 

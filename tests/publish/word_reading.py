@@ -29,9 +29,12 @@ def parts(path: Path, kind: str) -> Iterator[etree._Element]:
 
 
 def words(element: etree._Element) -> str:
-    """The text of an element, line breaks as such."""
+    """The text of an element, line breaks and tabulators as such."""
+    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
     return "".join(
-        each.text or "" if each.tag == f"{W}t" else "\n" for each in element.iter(f"{W}t", f"{W}br")
+        signs.get(each.tag) or each.text or ""
+        for each in element.iter(f"{W}t", f"{W}br", f"{W}tab")
+        if each.getparent().tag == f"{W}r"
     )
 
 
@@ -54,11 +57,18 @@ def headings(path: Path) -> list[tuple[int, str]]:
 
 
 def contents(path: Path) -> list[tuple[int, str]]:
+    """(level, text) of the entries of the contents, without their pages."""
     return [
-        (int(style(p)[-1]), words(p))
+        (int(style(p)[-1]), words(p).partition("\t")[0])
         for p in part(path).iter(f"{W}p")
         if style(p).startswith("TOC")
     ]
+
+
+def listed_pages(path: Path) -> list[str]:
+    """The page of each entry of the contents, as printed."""
+    entries = [p for p in part(path).iter(f"{W}p") if style(p).startswith("TOC")]
+    return [words(p).partition("\t")[2] for p in entries]
 
 
 def cells(row: etree._Element) -> list[str]:
@@ -74,8 +84,18 @@ def tables(path: Path) -> list[etree._Element]:
 
 
 def columns(table: etree._Element) -> list[str]:
-    """The lowest heading row."""
-    return cells([row for row in table.findall(f"{W}tr") if is_heading(row)][-1])
+    """The headings: of the lowest row, or of the one above where a heading goes through both."""
+    heads = [cells_by_column(row) for row in table.findall(f"{W}tr") if is_heading(row)]
+    return [next(text for text in reversed(column) if text) for column in zip(*heads, strict=True)]
+
+
+def cells_by_column(row: etree._Element) -> list[str]:
+    """The text of each cell, as often as it spans columns."""
+    found = []
+    for cell, text in zip(row.findall(f"{W}tc"), cells(row), strict=True):
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        found += [text] * (1 if span is None else int(span.get(f"{W}val")))
+    return found
 
 
 def rows(table: etree._Element) -> list[list[str]]:

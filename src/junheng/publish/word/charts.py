@@ -16,6 +16,7 @@ from junheng.publish.digits import exact_text, spread_text
 from junheng.publish.line_words import VERDICT_ORDER
 from junheng.publish.totals import lacks
 from junheng.publish.wording import short_label
+from junheng.standards import Standard
 
 FONT = "Noto Sans SC"
 WIDTH, SCALE, TEXT = 470, 3, 13
@@ -56,12 +57,14 @@ def drawn(specification: dict[str, Any]) -> bytes:
     return vl_convert.vegalite_to_png({**whole, **specification, "config": looks}, scale=SCALE)
 
 
-def _axis(field: str, order: Sequence[str]) -> Row:
+def axis(field: str, order: Sequence[str]) -> Row:
+    """An axis of names in this order."""
     return {"field": field, "type": "nominal", "sort": list(order), "title": None,
-            "axis": {"ticks": False, "domain": False}}  # fmt: skip
+            "scale": {"domain": list(order)}, "axis": {"ticks": False, "domain": False}}  # fmt: skip
 
 
-def _colour(field: str, names: Sequence[str], colours: Sequence[str]) -> Row:
+def colour(field: str, names: Sequence[str], colours: Sequence[str]) -> Row:
+    """Colours by name."""
     return {"field": field, "scale": {"domain": list(names), "range": list(colours)}}
 
 
@@ -76,11 +79,11 @@ def areas_chart(county: CountyVerdict) -> bytes:
     ]
     place = {"field": "lines", "type": "quantitative", "stack": "zero", "title": "指标（项）",
              "axis": {"tickMinStep": 1, "format": "d"}}  # fmt: skip
-    across = {"y": _axis("area", [a.title for a in county.areas]), "order": {"field": "order"}}
+    across = {"y": axis("area", [a.title for a in county.areas]), "order": {"field": "order"}}
     bars = {
         "mark": {"type": "bar", "height": 20},
         "encoding": {**across, "x": place,
-                     "color": _colour("verdict", words, [COLOURS[v] for v in VERDICT_ORDER])},
+                     "color": colour("verdict", words, [COLOURS[v] for v in VERDICT_ORDER])},
     }  # fmt: skip
     counts = {
         "mark": {"type": "text", "color": "black"},
@@ -93,18 +96,18 @@ def areas_chart(county: CountyVerdict) -> bytes:
 def failing_chart(county: CountyVerdict) -> bytes:
     """How many stage parts lie below the limit of each indicator."""
     rows = [
-        {"name": _name(lack.indicator), "stage": stage.label, "parts": count}
+        {"name": name(lack.indicator), "stage": stage.label, "parts": count}
         for lack in lacks(county)
         for stage, count in lack.failing.items()
     ]
-    return _grouped(county, rows, "parts", "parts", {"title": "低于标准的学段部（个）",
+    return grouped(county.standard, rows, "parts", "parts", {"title": "低于标准的学段部（个）",
                     "axis": {"tickMinStep": 1, "format": "d"}}, [])  # fmt: skip
 
 
 def spreads_chart(county: CountyVerdict) -> bytes:
     """Each coefficient of variation with its limit as a mark across."""
     rows = [
-        {"name": _name(each.indicator), "stage": each.stage.label, "cv": each.cv,
+        {"name": name(each.indicator), "stage": each.stage.label, "cv": each.cv,
          "told": spread_text(each), "limit": float(each.limit)}
         for each in county.spreads
         if each.cv is not None
@@ -117,25 +120,25 @@ def spreads_chart(county: CountyVerdict) -> bytes:
         f"{stage.label}{exact_text(county.standard.spread_limit(stage), least=2)}"
         for stage in county.standard.stages
     )
-    return _grouped(county, rows, "cv", "told",
+    return grouped(county.standard, rows, "cv", "told",
                     {"title": f"校际差异系数（红线为限值：{told}）"}, [limit])  # fmt: skip
 
 
-def _grouped(
-    county: CountyVerdict, rows: Sequence[Row], value: str, told: str, axis: Row, more: Sequence[Row]
+def grouped(
+    standard: Standard, rows: Sequence[Row], value: str, told: str, scale: Row, more: Sequence[Row]
 ) -> bytes:  # fmt: skip
     """Two bars a name, one a stage, each with its number."""
-    stages = [stage.label for stage in county.standard.stages]
+    stages = [stage.label for stage in standard.stages]
     across = {
-        "y": _axis("name", [_name(code) for code in county.standard.indicators]),
+        "y": axis("name", [name(code) for code in standard.indicators]),
         "yOffset": {"field": "stage", "sort": stages},
     }
     most = max((max(row[value], row.get("limit", 0)) for row in rows), default=0)
     room = {"scale": {"domain": [0, most * ROOM or 1], "nice": False}}
-    x = {"field": value, "type": "quantitative", **room, **axis}
+    x = {"field": value, "type": "quantitative", **room, **scale}
     bars = {
         "mark": {"type": "bar", "height": 12},
-        "encoding": {"x": x, "color": _colour("stage", stages, STAGES)},
+        "encoding": {"x": x, "color": colour("stage", stages, STAGES)},
     }
     numbers = {
         "mark": {"type": "text", "align": "left", "dx": 5},
@@ -152,5 +155,6 @@ def _grouped(
     )
 
 
-def _name(code: str) -> str:
+def name(code: str) -> str:
+    """L5 体育运动场馆面积."""
     return f"{code} {short_label(code)}"

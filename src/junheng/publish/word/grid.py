@@ -59,8 +59,9 @@ def table(
     widths = [twips(column.width) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = Look(points=points) if points else PLAIN
-    heads = [_upper(columns, widths, look)] if any(c.above for c in columns) else []
-    heads.append(_heading(columns, widths, look))
+    tall = any(column.above for column in columns)
+    heads = [_upper(columns, widths, look)] if tall else []
+    heads.append(_heading(columns, widths, look, below=tall))
     last = len(rows) - 1 if noted else -1
     body = [
         _row(row, columns, widths, look, kept=number == last) for number, row in enumerate(rows)
@@ -73,11 +74,17 @@ def table(
     )
 
 
-def _heading(columns: Sequence[Column], widths: Sequence[int], look: Look) -> str:
-    cells = [
-        _cell(column.text, width, "center", look, head=True)
-        for column, width in zip(columns, widths, strict=True)
-    ]
+def _heading(columns: Sequence[Column], widths: Sequence[int], look: Look, *, below: bool) -> str:
+    """The lowest heading row; `below` another, a column that stands alone goes through both."""
+    cells = []
+    for column, width in zip(columns, widths, strict=True):
+        through = below and not column.above
+        cells.append(
+            _cell(
+                "" if through else column.text, width, "center", look,
+                head=True, merged="continue" if through else "",
+            )
+        )  # fmt: skip
     return _line(cells, head=True)
 
 
@@ -86,10 +93,11 @@ def _upper(columns: Sequence[Column], widths: Sequence[int], look: Look) -> str:
     for end in range(1, len(columns) + 1):
         if end < len(columns) and columns[end].above == columns[start].above != "":
             continue
+        first = columns[start]
         cells.append(
             _cell(
-                columns[start].above, sum(widths[start:end]), "center", look,
-                head=True, span=end - start,
+                first.above or first.text, sum(widths[start:end]), "center", look,
+                head=True, span=end - start, merged="" if first.above else "restart",
             )
         )  # fmt: skip
         start = end
@@ -114,11 +122,12 @@ def _line(cells: Sequence[str], *, head: bool = False) -> str:
 
 def _cell(
     text: str, width: int, align: str, look: Look,
-    *, head: bool = False, fill: str = "", span: int = 1, kept: bool = False,
+    *, head: bool = False, fill: str = "", span: int = 1, kept: bool = False, merged: str = "",
 ) -> str:  # fmt: skip
     shade = HEAD_FILL if head else fill
     told = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     told += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    told += f'<w:vMerge w:val="{merged}"/>' if merged else ""
     told += f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
     told += '<w:vAlign w:val="center"/>'
     keep = "<w:keepNext/>" if kept else ""

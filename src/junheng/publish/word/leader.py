@@ -59,7 +59,7 @@ def leader_page(study: Study, county: CountyVerdict) -> bytes:
     open_ = _open(county)
     # a title, two headings of tables, a small heading and the sentence on what did not fit
     room = HEIGHT - 6 * LINE - (len(county.areas) + 2) * (LINE + ROW)
-    room -= sum(map(_height, (*lead, *open_, last)))
+    room -= sum(map(height_of, (*lead, *open_, last)))
     shown, room = _fitting(county, failing, room)
     for told in lead:
         paper.line(told, "Small")
@@ -77,7 +77,7 @@ def leader_page(study: Study, county: CountyVerdict) -> bytes:
     return paper.packed()
 
 
-def _height(told: str) -> float:
+def height_of(told: str) -> float:
     """Millimetres that a paragraph of small text takes."""
     return len(list(wrapped(told, TEXT_WIDE, display_width))) * (LINE + 1) + ROW
 
@@ -97,7 +97,7 @@ def _first(county: CountyVerdict, room: float) -> Iterator[str]:
     if not county.parts:
         return
     for told in first_look(county):
-        room -= _height(told)
+        room -= height_of(told)
         if room < 0:
             return
         yield told

@@ -6,7 +6,7 @@ from datetime import date
 from junheng.publish.book.cells import Cell
 from junheng.publish.word.frame import OFFICIAL, Frame, Page
 from junheng.publish.word.grid import Column, table
-from junheng.publish.word.markup import paragraph, run, safe
+from junheng.publish.word.markup import field, paragraph, run, safe
 
 DIGITS = "零一二三四五六七八九"
 CONTENTS = r'TOC \o "1-2" \h \z \u'
@@ -31,6 +31,10 @@ class Paper:
         self._levels = [0, 0, 0]
         self._appendices = self._tables = self._charts = 0
         self._contents_at: int | None = None
+
+    @property
+    def has_contents(self) -> bool:
+        return self._contents_at is not None
 
     # --- text ------------------------------------------------------------------------------
 
@@ -82,7 +86,7 @@ class Paper:
         turned = "<w:pageBreakBefore/>" if code == 1 and self._contents_at is not None else ""
         self.add(
             paragraph(
-                f'<w:bookmarkStart w:id="{code}" w:name="_Toc{code:06}"/>{run(text)}'
+                f'<w:bookmarkStart w:id="{code}" w:name="{bookmark(code)}"/>{run(text)}'
                 f'<w:bookmarkEnd w:id="{code}"/>',
                 f"Heading{level}",
                 turned,
@@ -94,13 +98,17 @@ class Paper:
         self.line("目　　录", "ContentsTitle")
         self._contents_at = len(self._body)
 
-    def _listed(self) -> str:
-        """A real table-of-contents field whose entries are filled in already."""
+    def _listed(self, pages: Sequence[int]) -> str:
+        """A real table-of-contents field, filled: title, dots and page of every heading.
+
+        A page is itself a field that points at its heading: programs that lay the text out can
+        count anew. Without `pages` the places of the numbers stay empty."""
         lines = []
         for number, (level, text) in enumerate(self.entries, start=1):
-            link = (
-                f'<w:hyperlink w:anchor="_Toc{number:06}" w:history="1">{run(text)}</w:hyperlink>'
-            )
+            mark = bookmark(number)
+            shown = str(pages[number - 1]) if pages else ""
+            inner = run(text) + "<w:r><w:tab/></w:r>" + field(f"PAGEREF {mark} \\h", shown)
+            link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{inner}</w:hyperlink>'
             begin = _field_begin(CONTENTS) if number == 1 else ""
             end = (
                 '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == len(self.entries) else ""
@@ -138,12 +146,17 @@ class Paper:
         self.add(f'<w:p><w:pPr><w:pStyle w:val="Normal"/>{held}</w:pPr></w:p>')
         self.page = page
 
-    def packed(self) -> bytes:
-        """The whole file."""
+    def packed(self, pages: Sequence[int] = ()) -> bytes:
+        """The whole file; `pages` are those of the entries of the contents, where they are known."""
         body = list(self._body)
         if self._contents_at is not None:
-            body.insert(self._contents_at, self._listed())
+            body.insert(self._contents_at, self._listed(pages))
         return self.frame.packed("".join(body), self.page)
+
+
+def bookmark(number: int) -> str:
+    """The name of the mark at the heading with this place in the contents."""
+    return f"_Toc{number:06}"
 
 
 def _field_begin(code: str) -> str:

@@ -10,7 +10,8 @@ from junheng.publish.word.markup import NAMESPACES, Look, properties
 BODY, HEAD, KAI = "仿宋", "黑体", "楷体"
 SIZE, LINE = 16, 28
 """三号, and the fixed spacing of lines, in points."""
-CELL_SIZE = 9
+CELL_SIZE, CELL_LINE = 9, 12.5
+"""Spacing in tables is fixed too: pages break in the same places whatever font is there."""
 KEPT = ("DefaultParagraphFont", "TableNormal", "NoList")
 """Styles of the template that Word expects in every file."""
 
@@ -75,21 +76,21 @@ def _styles() -> list[str]:
         _style("Title", "Title", _spaced(0, 10, 34) + centred, Look(HEAD, 22)),
         _style("Cover", "封面标题", _spaced(150, 10, 34) + centred, Look(HEAD, 22)),
         _style("Subtitle", "Subtitle", _spaced(0, 4) + centred, Look(KAI, SIZE)),
-        _style("TableText", "表格文字", '<w:snapToGrid w:val="0"/>' + _spaced(1, 1, 0), Look(BODY, CELL_SIZE)),
-        _style("TableHead", "表格标题", '<w:snapToGrid w:val="0"/>' + _spaced(1, 1, 0) + centred, Look(HEAD, CELL_SIZE)),
-        _style("TableTitle", "表题", keep + _spaced(10, 3, 0) + centred, Look(HEAD, 12)),
+        _style("TableText", "表格文字", '<w:snapToGrid w:val="0"/>' + _spaced(1, 1, CELL_LINE), Look(BODY, CELL_SIZE)),
+        _style("TableHead", "表格标题", '<w:snapToGrid w:val="0"/>' + _spaced(1, 1, CELL_LINE) + centred, Look(HEAD, CELL_SIZE)),
+        _style("TableTitle", "表题", keep + _spaced(10, 3, 16) + centred, Look(HEAD, 12)),
         _style("Figure", "图", "<w:keepNext/>" + _spaced(10, 0, 0) + centred, Look(BODY, 12)),
-        _style("FigureTitle", "图题", _spaced(2, 10, 0) + centred, Look(HEAD, 12)),
-        _style("Note", "注", _spaced(3, 6, 0), Look(BODY, 10.5)),
+        _style("FigureTitle", "图题", _spaced(2, 10, 16) + centred, Look(HEAD, 12)),
+        _style("Note", "注", _spaced(3, 6, 15), Look(BODY, 10.5)),
         _style("Blank", "待填写", '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' + _spaced() + _indent(2 * SIZE), Look(KAI, SIZE, colour="595959")),
-        _style("Signed", "签章", _spaced(120, 0) + centred, Look(BODY, 14)),
+        _style("Signed", "签章", _spaced(120, 0, 24) + centred, Look(BODY, 14)),
         _style("ContentsTitle", "目录标题", "<w:pageBreakBefore/>" + _spaced(0, 16, 34) + centred, Look(HEAD, 22)),
         _style("TOC1", "toc 1", _toc_tab() + _spaced(3, 0, 25) + _indent(), Look(HEAD, 14)),
         _style("TOC2", "toc 2", _toc_tab() + _spaced(0, 0, 22) + '<w:ind w:left="480" w:firstLine="0"/>', Look(BODY, 14)),
-        _style("Small", "小字", _spaced(2, 2, 0), Look(BODY, 10.5)),
-        _style("SheetTitle", "单页标题", _spaced(0, 4, 0) + centred, Look(HEAD, 18)),
-        _style("SmallHead", "小标题", keep + _spaced(6, 3, 0), Look(HEAD, 12)),
-        _style("Notice", "提示", _spaced(0, 4, 0) + centred, Look(HEAD, 10.5, colour="9C5700")),
+        _style("Small", "小字", _spaced(2, 2, 15), Look(BODY, 10.5)),
+        _style("SheetTitle", "单页标题", _spaced(0, 4, 26) + centred, Look(HEAD, 18)),
+        _style("SmallHead", "小标题", keep + _spaced(6, 3, 16), Look(HEAD, 12)),
+        _style("Notice", "提示", _spaced(0, 4, 15) + centred, Look(HEAD, 10.5, colour="9C5700")),
         _style("Header", "header", _spaced(0, 0, 0) + centred, Look(BODY, 9, colour="595959")),
         _style("Footer", "footer", _spaced(0, 0, 0) + centred, Look(BODY, 12)),
     ]  # fmt: skip

@@ -13,8 +13,13 @@ NO_SCHOOL = "没有学校数据，以下各项不能判定；请先报送学校�
 
 def header_words(county: CountyVerdict, title: str) -> str:
     """What stands at the head of every page; invented figures are marked there."""
-    mark = f"　【{DEMONSTRATION}，非真实学校】" if is_demonstration(county) else ""
-    return f"{county.name}　{title}{mark}"
+    return marked(county.name, title, DEMONSTRATION if is_demonstration(county) else "")
+
+
+def marked(name: str, title: str, mark: str) -> str:
+    """The head of a page; `mark` says that figures are invented, or nothing."""
+    told = f"　【{mark}，非真实学校】" if mark else ""
+    return f"{name}　{title}{told}"
 
 
 def chinese_day(day: date) -> str:

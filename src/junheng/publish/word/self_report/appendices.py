@@ -27,16 +27,16 @@ def appendices(paper: Paper, study: Study, county: CountyVerdict) -> None:
     _schools(paper, county)
     _points(paper, county)
     paper.appendix("不参加计算的学校和例外的使用")
-    here = _only(study, county)
+    here = only(study, county)
     put_listing(
         paper, "不参加计算、并入主校、缺报和例外", left_out(here),
         [Column("类别", 22, "center"), Column("学校代码", 26, "center"), Column("学校名称", 58),
          Column("学段", 26, "center"), Column("原因", 78), Column("处理", 50)],
     )  # fmt: skip
     paper.appendix("数据审核记录")
-    _audit(paper, here)
+    audit(paper, here)
     paper.appendix("指标定义和条款")
-    _law(paper, here)
+    law(paper, here)
 
 
 def _schools(paper: Paper, county: CountyVerdict) -> None:
@@ -106,12 +106,13 @@ def _figures(what: str, found: str, limit: str) -> list[Cell]:
     return [found, limit] if what else [Verdict.NO_DATA.value, "—"]
 
 
-def _only(study: Study, county: CountyVerdict) -> Study:
+def only(study: Study, county: CountyVerdict) -> Study:
     """The study as if it were of this county alone: lists of the book name no other."""
     return replace(study, assessment=replace(study.assessment, counties=(county,)))
 
 
-def _audit(paper: Paper, study: Study) -> None:
+def audit(paper: Paper, study: Study) -> None:
+    """Seal, sources, explanations, checks that did not run."""
     put_listing(
         paper, "评估、封存与来源文件", provenance(study),
         [Column("类别", 30, "center"), Column("项目", 80), Column("内容", 150)],
@@ -128,7 +129,8 @@ def _audit(paper: Paper, study: Study) -> None:
     )  # fmt: skip
 
 
-def _law(paper: Paper, study: Study) -> None:
+def law(paper: Paper, study: Study) -> None:
+    """Definitions of the indicators and the clauses that took part."""
     put_listing(
         paper, "指标定义", definitions(study),
         [Column("指标", 14, "center"), Column("名称", 62), Column("单位", 22, "center"),

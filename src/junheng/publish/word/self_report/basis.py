@@ -1,5 +1,7 @@
 """一: on what basis, over which schools, by which method, and with which conclusion."""
 
+from collections.abc import Sequence
+
 from junheng.diagnosis import AreaVerdict, CountyVerdict, Verdict
 from junheng.publish.book.areas import weakest
 from junheng.publish.book.cells import Cell
@@ -15,19 +17,22 @@ from junheng.years import SchoolYear
 def basis_and_method(paper: Paper, study: Study, county: CountyVerdict) -> None:
     paper.heading("评估依据、范围和方法")
     paper.heading("评估依据", 2)
-    _documents(paper, county)
+    documents(paper, (county,), "评估")
     paper.heading("评估范围", 2)
     _range(paper, study, county)
     paper.heading("评估方法", 2)
-    _method(paper, county)
+    method(paper, county)
     paper.heading("自评结论", 2)
     _conclusion(paper, county)
 
 
-def _documents(paper: Paper, county: CountyVerdict) -> None:
-    on = county.standard.on
-    paper.text(f"本报告按{chinese_day(on)}有效的规定评估，方案为“{county.standard.scheme.title}”。")
-    documents = {d.document.name: d.document for d in county.standard.demands.values()}
+def documents(paper: Paper, counties: Sequence[CountyVerdict], doing: str) -> None:
+    """The documents in force in any of the counties; `doing` is 评估 or 监测."""
+    standard = counties[0].standard
+    paper.text(
+        f"本报告按{chinese_day(standard.on)}有效的规定{doing}，方案为“{standard.scheme.title}”。"
+    )
+    held = {d.document.name: d.document for c in counties for d in c.standard.demands.values()}
     paper.table(
         "依据的文件",
         [
@@ -38,9 +43,9 @@ def _documents(paper: Paper, county: CountyVerdict) -> None:
         ],
         [
             [name, each.title, each.in_force.isoformat() if each.in_force else "未核对", each.checked]
-            for name, each in documents.items()
+            for name, each in held.items()
         ],
-        note="“未核对”指没有见到正式文本，条号不编造；报送前请对照正式文本核对，条款要点见附录四。",
+        note="“未核对”指没有见到正式文本，条号不编造；报送前请对照正式文本核对，条款要点见附录“指标定义和条款”。",
     )  # fmt: skip
 
 
@@ -76,7 +81,8 @@ def _scope(county: CountyVerdict) -> str:
     return "".join(f"{county.standard.role(role).clause.gist}。" for role in roles)
 
 
-def _method(paper: Paper, county: CountyVerdict) -> None:
+def method(paper: Paper, county: CountyVerdict) -> None:
+    """How it is computed, which readings and exceptions are taken."""
     standard = county.standard
     gist = {
         role: standard.role(role).clause.gist for role in ("school_count", "school_floor", "spread")

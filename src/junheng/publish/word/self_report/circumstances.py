@@ -27,7 +27,7 @@ def circumstances(paper: Paper, study: Study, county: CountyVerdict) -> None:
         paper.text(NO_SCHOOL)
         return
     paper.heading("学校和学生", 2)
-    pupils = "、".join(f"{stage.label}学生{count(_pupils(rows, stage))}人" for stage in STAGES)
+    pupils = "、".join(f"{stage.label}学生{count(pupils_in(rows, stage))}人" for stage in STAGES)
     private = sum(row["ownership"] == "private" for row in rows)
     paper.text(f"学校表所列学校（校区、教学点）{len(rows)}所，其中民办{private}所；{pupils}。")
     paper.table("按办学类型", _columns("办学类型"), list(_by(rows, _type, _types())))
@@ -35,8 +35,8 @@ def circumstances(paper: Paper, study: Study, county: CountyVerdict) -> None:
     paper.table("按城乡", _columns("城乡"), list(_by(rows, _place, places)), note=COUNTED)
     paper.heading("班级和教师", 2)
     for stage in STAGES:
-        classes = _filed(rows, f"class_count_{stage}", stage)
-        teachers = _filed(rows, f"full_time_teachers_{stage}", stage)
+        classes = filed(rows, f"class_count_{stage}", stage)
+        teachers = filed(rows, f"full_time_teachers_{stage}", stage)
         paper.text(f"{stage.label}班级{count(classes)}个，专任教师{count(teachers)}人。")
 
 
@@ -76,7 +76,7 @@ def _by(rows: list[Row], of: Callable[[Row], str], groups: list[str]) -> Iterato
 
 def _counted(name: str, rows: list[Row]) -> list[Cell]:
     private = sum(row["ownership"] == "private" for row in rows)
-    return [name, len(rows), private, *(count(_pupils(rows, stage)) for stage in STAGES)]
+    return [name, len(rows), private, *(count(pupils_in(rows, stage)) for stage in STAGES)]
 
 
 def _type(row: Row) -> str:
@@ -91,7 +91,8 @@ def _place(row: Row) -> str:
     return settlement(row["urban_rural_code"])
 
 
-def _pupils(rows: list[Row], stage: Stage) -> int | None:
+def pupils_in(rows: list[Row], stage: Stage) -> int | None:
+    """Pupils of a stage; None where a school filed none."""
     total = sum_known(_enrolled(row, stage) for row in rows)
     return None if total is None else int(total)
 
@@ -102,7 +103,7 @@ def _enrolled(row: Row, stage: Stage) -> int | None:
     return int(row[f"enrolment_{stage}"] or 0) if measured == 0 else measured
 
 
-def _filed(rows: list[Row], column: str, stage: Stage) -> int | None:
+def filed(rows: list[Row], column: str, stage: Stage) -> int | None:
     """The sum; a blank counts as missing only where there are pupils of the stage."""
     total = sum_known(
         (row[column] or 0) if _enrolled(row, stage) == 0 else row[column] for row in rows

@@ -14,6 +14,14 @@ from junheng.publish.word.telling import demanded, said
 from junheng.studies import Study
 
 LEVELS = {1: "Ⅰ级", 2: "Ⅱ级", 3: "Ⅲ级", 4: "Ⅳ级", 5: "Ⅴ级"}
+MONITORED = (
+    Column("学科", 20, "center"),
+    Column("学业水平", 22, "center"),
+    Column("校际差异", 22, "center"),
+    Column("发布单位", 34),
+    Column("发布日期", 24, "center"),
+)
+"""Columns of an official result of national monitoring."""
 PAPERS = "“通过的佐证”为本县（含各校）该项审核通过的材料份数。"
 LINES = (
     Column("代码", 12, "center"),
@@ -34,26 +42,14 @@ def quality(paper: Paper, study: Study, county: CountyVerdict) -> None:
     paper.heading("教育质量")
     _area(paper, study, county, "quality")
     rows = [
-        [
-            row["item"],
-            LEVELS.get(row["level"], "") if row["level"] is not None else None,
-            None if row["difference"] is None else f"{row['difference'].normalize():f}",
-            row["issuer"],
-            None if row["published_on"] is None else row["published_on"].isoformat(),
-        ]
-        for row in _filed(study, "official_results", county.code)
+        monitored(row)
+        for row in filed_by(study, "official_results", county.code)
         if row["indicator"] == "QL9"
     ]
     paper.heading("国家义务教育质量监测", 2)
     paper.table(
         "国家义务教育质量监测结果（由监测机构发布，不自行计算）",
-        [
-            Column("学科", 30, "center"),
-            Column("学业水平", 26, "center"),
-            Column("校际差异", 26, "center"),
-            Column("发布单位", 46),
-            Column("发布日期", 28, "center"),
-        ],
+        [Column("学科", 54, "center"), *MONITORED[1:]],
         rows,
         empty="没有报送",
     )
@@ -63,8 +59,8 @@ def social(paper: Paper, study: Study, county: CountyVerdict) -> None:
     paper.heading("社会认可度")
     _area(paper, study, county, "social", papers=False)
     rows = [
-        [row["item"], row["sampled"], row["satisfied"], _rate(row)]
-        for row in _filed(study, "official_results", county.code)
+        [row["item"], row["sampled"], row["satisfied"], rate(row)]
+        for row in filed_by(study, "official_results", county.code)
         if row["indicator"] == "SR1"
     ]
     paper.table(
@@ -80,7 +76,20 @@ def social(paper: Paper, study: Study, county: CountyVerdict) -> None:
     )
 
 
-def _rate(row: dict[str, Any]) -> Cell:
+def monitored(row: dict[str, Any]) -> list[Cell]:
+    """One official result of national monitoring, as published."""
+    day, difference = row["published_on"], row["difference"]
+    return [
+        row["item"],
+        LEVELS.get(row["level"], "") if row["level"] is not None else None,
+        None if difference is None else f"{difference.normalize():f}",
+        row["issuer"],
+        None if day is None else day.isoformat(),
+    ]
+
+
+def rate(row: dict[str, Any]) -> Cell:
+    """The share of the satisfied, as filed or from the sample."""
     if row["rate_percent"] is not None:
         return share_cell(Fraction(row["rate_percent"]) / 100)
     if row["sampled"] and row["satisfied"] is not None:
@@ -90,7 +99,7 @@ def _rate(row: dict[str, Any]) -> Cell:
 
 def veto(paper: Paper, study: Study, county: CountyVerdict) -> None:
     paper.heading("一票否决事项")
-    signed = {row["item"]: row for row in _filed(study, "statements", county.code)}
+    signed = {row["item"]: row for row in filed_by(study, "statements", county.code)}
     area = _found(county, "veto")
     if area is None:
         paper.text("评估方案没有一票否决事项。")
@@ -169,7 +178,8 @@ def _found(county: CountyVerdict, code: str) -> AreaVerdict | None:
     return next((area for area in county.areas if area.code == code), None)
 
 
-def _filed(study: Study, table: str, county: str) -> list[dict[str, Any]]:
+def filed_by(study: Study, table: str, county: str) -> list[dict[str, Any]]:
+    """The rows of a table that a county filed."""
     rows = study.snapshot.facts[table].iter_rows(named=True)
     return [row for row in rows if row["county_code"] == county]
 

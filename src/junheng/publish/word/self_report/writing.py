@@ -17,8 +17,8 @@ from junheng.years import SchoolYear
 TITLE = "义务教育优质均衡发展自评报告"
 
 
-def self_report(study: Study, county: CountyVerdict) -> bytes:
-    """The Word file of one county."""
+def self_report(study: Study, county: CountyVerdict) -> Paper:
+    """The report of one county, ready to be packed."""
     on = study.assessment.on
     paper = Paper(
         title=f"{county.name}{TITLE}",
@@ -46,4 +46,4 @@ def self_report(study: Study, county: CountyVerdict) -> bytes:
     problems(paper, county)
     mending(paper, study, county)
     appendices(paper, study, county)
-    return paper.packed()
+    return paper
