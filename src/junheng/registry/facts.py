@@ -37,6 +37,7 @@ TYPES: dict[Kind, pl.DataType] = {
 }
 FORMAT, FORMAT_1 = "junheng facts 2", "junheng facts 1"
 """What the canonical text begins with, now and formerly."""
+LINE = json.JSONEncoder(ensure_ascii=False)
 NOT_APPLICABLE = "不适用"
 EXPLAINED = "异常说明"
 MARKS = pl.Schema(dict.fromkeys(("table", "key", "column", "mark", "text"), pl.String()))
@@ -145,11 +146,8 @@ def canonical_text(
         if not frame.width:
             continue
         columns = sorted(frame.columns)
-        yield json.dumps([name, *columns], ensure_ascii=False)
-        lines = (
-            json.dumps([_text(v) for v in row], ensure_ascii=False)
-            for row in frame.select(columns).iter_rows()
-        )
+        yield LINE.encode([name, *columns])
+        lines = (LINE.encode([_text(v) for v in row]) for row in frame.select(columns).iter_rows())
         yield from sorted(lines)
 
 

@@ -1,6 +1,5 @@
 """The yearly monitoring of a snapshot: one computation with its receipt, and its data files."""
 
-import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import polars as pl
 
 from junheng.diagnosis import Assessment, assess_facts
@@ -87,7 +87,7 @@ def write_data(study: Study, out: Path) -> list[Path]:
 
 def as_json(value: Any) -> str:
     """JSON as our files hold it: Chinese as it is, one space of indent, a last line end."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
 
 
 def place(path: Path, write: Any) -> None:
