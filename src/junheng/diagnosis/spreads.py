@@ -41,16 +41,18 @@ def judge_spread(
 ) -> SpreadVerdict:
     """One CV; with a school missing, or a value, there is a list of them and no verdict (T15)."""
     limit = standard.spread_limit(stage)
-    known = [part for part in parts if part.value(indicator) is not None]
+    valued = [(part, part.value(indicator)) for part in parts]
+    known = [part for part, value in valued if value is not None]
     sample = Sample(
-        tuple(part.value(indicator) or Fraction(0) for part in known),
+        tuple(value for _, value in valued if value is not None),
         tuple(part.row["pupils"] for part in known),
     )
-    absent = [(m.code, m.name) for m in missing if stage in m.stages]
-    absent += [
-        (p.row["school_code"], p.row["school_name"]) for p in parts if p.value(indicator) is None
-    ]
-    complete = not absent and len(known) > 0
+    lacking = [part.row for part, value in valued if value is None]
+    absent = {
+        *((m.code, m.name) for m in missing if stage in m.stages),
+        *((row["school_code"], row["school_name"]) for row in lacking),
+    }
+    complete = not absent
     readings = {
         name: _reading(sample, name, limit, complete=complete)
         for name in VARIANTS
@@ -59,7 +61,9 @@ def judge_spread(
     used = readings[standard.variant]
     judged = used.verdict in (Verdict.PASS, Verdict.FAIL)
     exact = moments(sample, standard.variant) if judged else None
-    flips = list(_flips(sample, known, CATALOGUE[indicator], standard, limit)) if judged else []
+    flip, adding = None, None
+    if judged:
+        flip, adding = _flips(sample, known, CATALOGUE[indicator], standard, limit)
     return SpreadVerdict(
         county=county,
         stage=stage,
@@ -74,11 +78,11 @@ def judge_spread(
         near=exact is not None and _near(exact, limit, standard.near_margin * limit),
         one_school=complete and len(known) == 1,
         readings=readings,
-        missing=tuple(sorted(set(absent))),
+        missing=tuple(sorted(absent)),
         shares=_shares(known, exact) if exact else (),
         total=exact.variance if exact else 0,
-        flip=flips[0] if flips else None,
-        flip_by_adding=next((each for each in flips if each.change > 0), None),
+        flip=flip or adding,
+        flip_by_adding=adding,
     )
 
 
@@ -108,14 +112,15 @@ def _shares(known: Sequence[Measured], exact: Moments) -> tuple[Share, ...]:
 
 def _flips(
     sample: Sample, known: Sequence[Measured], each: Indicator, standard: Standard, limit: Fraction
-) -> Iterator[Flip]:
-    """Verified single changes that turn the verdict: the smallest, then the smallest addition."""
+) -> tuple[Flip | None, Flip | None]:
+    """Verified single changes that turn the verdict: the smallest, and the smallest addition."""
     fails = bool(exceeds(sample, standard.variant, limit))
     candidates = sorted(
         _candidates(sample, known, each, standard.variant, limit),
         key=lambda c: (abs(c[1]), c[0], c[1]),
     )
-    for listed in (candidates, [c for c in candidates if c[1] > 0]):
+
+    def least(listed: Sequence[tuple[int, int]]) -> Flip | None:
         found: tuple[int, Fraction] | None = None
         for index, steps in listed[:TRIES]:
             if found is not None and (abs(steps) - 1) * each.step >= abs(found[1]):
@@ -123,15 +128,13 @@ def _flips(
             change = _verified(sample, index, steps, known, each, standard, limit, fails=fails)
             if change is not None and (found is None or abs(change) < abs(found[1])):
                 found = index, change
-        if found is not None:
-            row = known[found[0]].row
-            yield Flip(
-                row["school_code"],
-                row["school_name"],
-                found[1],
-                each.gap_unit,
-                Verdict.PASS if fails else Verdict.FAIL,
-            )
+        if found is None:
+            return None
+        index, change = found
+        row, becomes = known[index].row, Verdict.PASS if fails else Verdict.FAIL
+        return Flip(row["school_code"], row["school_name"], change, each.gap_unit, becomes)
+
+    return least(candidates), least([c for c in candidates if c[1] > 0])
 
 
 def _candidates(
@@ -196,8 +199,8 @@ def _verified(
     for tried in (steps - away, steps, steps + away):
         change = tried * each.step
         value = sample.values[index] + change * slope
-        if tried == 0 or value < 0:
-            continue
-        if exceeds(sample.replaced(index, value), standard.variant, limit) is (not fails):
+        if value >= 0 and exceeds(sample.replaced(index, value), standard.variant, limit) is (
+            not fails
+        ):
             return change
     return None
