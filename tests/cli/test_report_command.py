@@ -28,6 +28,7 @@ def test_without_a_kind_all_documents_are_written_and_named(
     files = {path.name for path in tmp_path.iterdir() if path.is_file()}
     assert files == {
         "自评报告.docx", "整改清单.docx", "整改清单.xlsx", "学校成绩单（全部）.docx", "领导一页.docx",
+        "报告.html",
     }  # fmt: skip
     assert all(f"已写出 {tmp_path / name}" in told for name in files)
     cards = list((tmp_path / "学校成绩单").glob("*.docx"))

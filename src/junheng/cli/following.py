@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,13 +16,10 @@ from junheng.cli.options import (
     Variant,
     console,
     day,
-    existing,
+    opened,
     readings_of,
 )
 from junheng.errors import MisuseError
-
-if TYPE_CHECKING:
-    from junheng.registry import Snapshot
 
 Snapshots = Annotated[
     list[Path],
@@ -73,7 +70,7 @@ def years(
     from junheng import publish, studies
 
     found = studies.follow(
-        _opened(snapshots),
+        opened(snapshots),
         on=None if on is None else day(on),
         days=_days(days),
         scheme=scheme,
@@ -113,7 +110,7 @@ def screen(
     from junheng import publish, studies
 
     found = studies.screen(
-        _opened(snapshots),
+        opened(snapshots),
         on=None if on is None else day(on),
         days=_days(days),
         scheme=scheme,
@@ -127,17 +124,6 @@ def screen(
     console().print(publish.show_screening(shown))
     for path in written:
         typer.echo(f"已写出 {path}")
-
-
-def _opened(paths: list[Path]) -> "list[Snapshot]":
-    """Every snapshot named; of a store, all its seals."""
-    from junheng.registry import Snapshot
-
-    folders: list[Path] = []
-    for path in paths:
-        seals = sorted((existing(path) / "seals").glob("*/seal.json"))
-        folders += [each.parent for each in seals] or [path]
-    return [Snapshot.open(each) for each in folders]
 
 
 def _days(words: list[str] | None) -> dict[int, date]:

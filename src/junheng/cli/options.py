@@ -11,6 +11,8 @@ from junheng.errors import MisuseError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from junheng.registry import Snapshot
+
 Paths = Annotated[
     list[Path], typer.Argument(help="填报的工作簿、CSV，或装着它们的文件夹。", metavar="路径…")
 ]
@@ -81,6 +83,17 @@ def existing(path: Path) -> Path:
     if not path.exists():
         raise MisuseError(f"找不到“{path}”。请核对路径。")
     return path
+
+
+def opened(paths: list[Path]) -> "list[Snapshot]":
+    """Every snapshot named; of a store, all its seals."""
+    from junheng.registry import Snapshot
+
+    folders: list[Path] = []
+    for path in paths:
+        seals = sorted((existing(path) / "seals").glob("*/seal.json"))
+        folders += [each.parent for each in seals] or [path]
+    return [Snapshot.open(each) for each in folders]
 
 
 def console() -> "Console":

@@ -23,6 +23,8 @@ class Lack:
     to_limit: Fraction
     to_floor: Fraction
     unit: str
+    by_school: dict[str, Fraction]
+    """School code → what it lacks to the limit: greater than 0, and together `to_limit`."""
 
 
 def lacks(county: CountyVerdict) -> tuple[Lack, ...]:
@@ -38,17 +40,19 @@ def _lack(county: CountyVerdict, code: str) -> Lack:
         if judged.verdict is Verdict.FAIL:
             failing[part.stage] += 1
             by_school[part.school_code].append(judged)
-    gaps = [[each.gap for each in group if each.gap] for group in by_school.values()]
+    gaps = {school: [each.gap for each in group if each.gap] for school, group in by_school.items()}
     shared = CATALOGUE[code].shared
 
     def of_school(amounts: list[Fraction]) -> Fraction:
         return max(amounts) if shared else sum(amounts, Fraction(0))
 
+    lacking = {c: of_school([gap.to_limit for gap in group]) for c, group in gaps.items()}
     return Lack(
         code,
         failing,
         len(by_school),
-        sum((of_school([gap.to_limit for gap in group]) for group in gaps), Fraction(0)),
-        sum((of_school([gap.to_floor for gap in group]) for group in gaps), Fraction(0)),
+        sum(lacking.values(), Fraction(0)),
+        sum((of_school([gap.to_floor for gap in group]) for group in gaps.values()), Fraction(0)),
         CATALOGUE[code].gap_unit,
+        {school: amount for school, amount in lacking.items() if amount},
     )

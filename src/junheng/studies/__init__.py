@@ -2,9 +2,15 @@
 
 from junheng.studies.against import Against, ClauseChange, VerdictChange, assess_against
 from junheng.studies.against_record import against_record
+from junheng.studies.cells import Cell, Cells
 from junheng.studies.class_size import ClassSizeStudy, PlanReceipt, plan_classes
 from junheng.studies.definitions import DefinitionChange
-from junheng.studies.explanation import IndicatorExplanation, Input, SpreadExplanation
+from junheng.studies.explanation import (
+    IndicatorExplanation,
+    Input,
+    SpreadExplanation,
+    filed_columns,
+)
 from junheng.studies.jumps import Jump
 from junheng.studies.line_explanation import LineExplanation
 from junheng.studies.lineage import Change, Life
@@ -18,12 +24,22 @@ from junheng.studies.record import record
 from junheng.studies.rounding import natural, rounded, shown
 from junheng.studies.screening import ScreenStudy, screen
 from junheng.studies.targets import TargetStudy, follow_targets
-from junheng.studies.years import CountyYears, SchoolYears, Years, day_of, follow, side_by_side
+from junheng.studies.years import (
+    CountyYears,
+    SchoolYears,
+    Years,
+    by_year,
+    day_of,
+    follow,
+    side_by_side,
+)
 from junheng.studies.years_record import years_record, years_table
 
 __all__ = [
     "KINDS",
     "Against",
+    "Cell",
+    "Cells",
     "Change",
     "Choice",
     "ClassSizeStudy",
@@ -54,8 +70,10 @@ __all__ = [
     "as_json",
     "assess",
     "assess_against",
+    "by_year",
     "day_of",
     "explain",
+    "filed_columns",
     "follow",
     "follow_targets",
     "natural",

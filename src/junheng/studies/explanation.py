@@ -124,18 +124,26 @@ def _indicator(
 
 def _inputs(study: Study, part: PartVerdict, columns: tuple[str, ...]) -> list[Input]:
     schools = [part.school_code, *(part.merged.split("、") if part.merged else [])]
-    names = [name for column in columns for name in _filed_as(column, part.stage)]
-    shared = any(
-        f"{column}_{part.stage}" not in school_columns() for column in columns if column != "pupils"
-    )
-    if shared and part.combined:
-        names += [f"enrolment_{stage}" for stage in Stage if stage is not part.stage]
     return [
         each
-        for name in names
+        for name in filed_columns(columns, part.stage, combined=part.combined)
         for school in schools
         if (each := _input(study, school, name)) is not None
     ]
+
+
+def filed_columns(columns: tuple[str, ...], stage: Stage, *, combined: bool) -> list[str]:
+    """Names in the facts of what the parts columns of an indicator were read from at a stage.
+
+    A combined school shares what it filed once by its pupils, so those of its other stages are read.
+    """
+    names = [name for column in columns for name in _filed_as(column, stage)]
+    shared = any(
+        f"{column}_{stage}" not in school_columns() for column in columns if column != "pupils"
+    )
+    if shared and combined:
+        names += [f"enrolment_{other}" for other in Stage if other is not stage]
+    return names
 
 
 def _filed_as(column: str, stage: Stage) -> list[str]:

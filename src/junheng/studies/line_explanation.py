@@ -43,7 +43,7 @@ def explain_line(study: Study, county: str, code: str) -> LineExplanation:
     line = _line(found, code)
     form = tables()["county"]
     inputs = (_input(study, "county", county, c) for c in form.column if code in c.used_by)
-    records = tuple(_records(study, code, county))
+    records = tuple(records_of(study, code, county))
     return LineExplanation(found, line, "", (), tuple(x for x in inputs if x), records)
 
 
@@ -61,7 +61,7 @@ def explain_school_line(study: Study, school: str, code: str) -> LineExplanation
         )
         if points:
             inputs = _school_inputs(study, county, school, code)
-            records = tuple(_records(study, code, school))
+            records = tuple(records_of(study, code, school))
             return LineExplanation(
                 county, line, school, points, tuple(x for x in inputs if x), records
             )
@@ -108,14 +108,15 @@ def _input(study: Study, table: str, key: str, column: Column) -> Input | None:
         key,
         column.name,
         column.label,
-        NOT_FILED if value is None else _told(value, column),
+        NOT_FILED if value is None else told_value(value, column),
         facts_unit(column),
         origin,
         facts.mark(table, key, column.name) or "",
     )
 
 
-def _told(value: Any, column: Column) -> str:
+def told_value(value: Any, column: Column) -> str:
+    """A filed value in words: 是, 否, the word of a code, a number without idle zeros."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Decimal):
@@ -130,7 +131,7 @@ def _inapplicable(study: Study, table: str, key: str, column: str) -> bool:
     return len(found) > 0
 
 
-def _records(study: Study, code: str, scope: str) -> Iterator[dict[str, Any]]:
+def records_of(study: Study, code: str, scope: str) -> Iterator[dict[str, Any]]:
     """The rows filed for the line by the county or the school, words in place of codes."""
     for table, named in RECORDS.items():
         declared = tables()[table].columns()
@@ -138,7 +139,7 @@ def _records(study: Study, code: str, scope: str) -> Iterator[dict[str, Any]]:
         rows = study.snapshot.facts[table].filter(**{named: code, owner: scope})
         for row in rows.iter_rows(named=True):
             yield {
-                declared[name].label: _told(value, declared[name])
+                declared[name].label: told_value(value, declared[name])
                 for name, value in row.items()
                 if value is not None and name not in ("sha256", owner, named)
             }

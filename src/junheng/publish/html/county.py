@@ -1,0 +1,53 @@
+"""The block of one county: everything that its pages show, read when they are opened."""
+
+from typing import Any
+
+from junheng.diagnosis import CountyVerdict
+from junheng.publish.html.lines import lines, list_of_shortfalls, points
+from junheng.publish.html.pool import Pool
+from junheng.publish.html.rules import cited, floor_share, indicators, school_rules, variants
+from junheng.publish.html.schools import Schools, cells, lacking, parts, rows_of, school_tables
+from junheng.publish.html.spreads import gaps, spreads
+from junheng.publish.html.years import YearsBook
+from junheng.publish.priorities import first_look
+from junheng.publish.wording import relaxation_sentence
+from junheng.studies import Cells, Study
+
+
+class CountyData:
+    """Blocks of a study's counties; cells and years are looked up once for all of them."""
+
+    def __init__(self, study: Study, years: YearsBook) -> None:
+        self.study = study
+        self.years = years
+        self._tables = school_tables()
+        self._cells = Cells(study.snapshot, (*self._tables, "county"))
+        self._rows = rows_of(study)
+
+    def of(self, county: CountyVerdict) -> dict[str, Any]:
+        """The block of one county; one without any data has empty lists and says so in its lines."""
+        pool = Pool()
+        schools = Schools(county, self._rows.get(county.code, {}))
+        seven = county.standard.judges_schools
+        return {
+            "code": county.code,
+            "indicators": indicators(county.standard) if seven else [],
+            "schoolRules": school_rules(county.standard) if seven else [],
+            "floor": floor_share(county),
+            "variants": variants(county.standard) if seven else [],
+            "spreadRule": cited(county.standard.role("spread")),
+            "lines": lines(self.study, county, pool),
+            "parts": parts(county),
+            "points": points(county, pool),
+            "lacking": lacking(county) if seven else {},
+            "outside": schools.outside(),
+            "spreads": spreads(county),
+            "gaps": gaps(county),
+            "shortfalls": list_of_shortfalls(county, pool),
+            "first": list(first_look(county)) if county.parts else [],
+            "relaxations": [[use.school, relaxation_sentence(use)] for use in county.relaxations],
+            "years": self.years.of(county.code),
+            "cells": {code: cells(self._cells, self._tables, code, pool) for code in schools.names},
+            "form": cells(self._cells, ("county",), county.code, pool),
+            "texts": pool.texts,
+        }
