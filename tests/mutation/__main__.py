@@ -36,9 +36,9 @@ LAW_TESTS = (
     "standards/test_lines_of_2017", "diagnosis/test_near",
 )  # fmt: skip
 """What is tried first where the rules of one scheme are changed."""
-KEPT = "build/mutation-lines.pickle"
-LONGEST, KNOWN = 12.0, 1.0
-"""Seconds of tests, as measured with tracing, that a mutant is given; one that is explained less."""
+KEPT = "build/mutation-traced.pickle"
+LONGEST, KNOWN = 10.0, 1.0
+"""Seconds of the processor that a mutant is given; one that is explained less."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -55,7 +55,10 @@ def main(argv: list[str] | None = None) -> int:
         print(line, file=log or sys.stderr, flush=True)
 
     begun = time.perf_counter()
-    plugin = Mutation(jobs, workers=chosen.workers, trace=chosen.trace, kept=ROOT / KEPT, told=told)
+    plugin = Mutation(
+        jobs, workers=chosen.workers, trace=chosen.trace, kept=ROOT / KEPT,
+        partly=bool(chosen.only), told=told,
+    )  # fmt: skip
     tests = [str(ROOT / "tests" / each) for each in chosen.tests]
     options = ["-q", "-s", "-m", "not slow and not prove", "-p", "no:cacheprovider"]
     options += [
@@ -124,9 +127,11 @@ def _transplanting(mutant: CodeMutant, source: str, file: Path) -> Callable[[], 
 def _covering(mutant: CodeMutant, file: Path) -> Callable[[Known], list[pytest.Item]]:
     def choose(known: Known) -> list[pytest.Item]:
         line = mutant.about.partition("-")[0]
-        everything = mutant.module in DEFINING or not known.lines
-        items = known.items if everything else known.covering(str(file), mutant.first, mutant.last)
-        return known.ordered(items, (f"[{line}-",) if line else ())
+        _, floor, *names = mutant.module.split(".")
+        hints = (f"{floor}/test_{names[-1]}", *((f"[{line}-",) if line else ()))
+        if mutant.module in DEFINING or not known.lines:
+            return known.ordered(known.items, hints)
+        return known.chosen(str(file), (mutant.first, mutant.last), hints)
 
     return choose
 

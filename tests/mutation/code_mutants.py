@@ -1,8 +1,8 @@
 """Mutants of a module: its syntax tree with one operator, constant or word of logic changed.
 
 Left alone, because nothing is decided there: docstrings and other bare strings, type annotations,
-`assert` (it states what cannot happen), the words of a `raise`, imports, format specifications,
-and what is said of a dataclass.
+`assert` and `strict=` (they state what cannot happen), the words of a `raise`, imports, format
+specifications, and what is said of a dataclass.
 """
 
 import ast
@@ -118,6 +118,8 @@ def _silent(parent: ast.AST, field: str, child: ast.AST) -> bool:
         return True
     if field == "decorator_list" and isinstance(child, ast.Call):
         return getattr(child.func, "id", "") == "dataclass"
+    if isinstance(child, ast.keyword):
+        return child.arg == "strict"
     return field in ("annotation", "returns", "format_spec")
 
 

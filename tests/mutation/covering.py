@@ -63,27 +63,39 @@ def _digest(*files: Path) -> str:
     return found.hexdigest()
 
 
-def engine_digest() -> str:
+def engine_digests() -> dict[str, str]:
+    """File of the engine → what tells whether it changed."""
     folders = (Path(ENGINE, floor) for floor in ("indicators", "diagnosis"))
-    return _digest(*sorted(file for folder in folders for file in folder.rglob("*.py")))
+    return {str(file): _digest(file) for folder in folders for file in folder.rglob("*.py")}
 
 
 @dataclass
 class Held:
     """What was found of each test, with what it was found for."""
 
-    engine: str = field(default_factory=engine_digest)
+    engine: dict[str, str] = field(default_factory=engine_digests)
     files: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     lines: Lines = field(default_factory=dict)
 
     @classmethod
-    def read(cls, file: Path) -> "Held":
-        """What is kept in `file`, as far as it still holds."""
+    def read(cls, file: Path, *, partly: bool) -> "Held":
+        """What is kept in `file`: whole where the engine is the same, otherwise nothing, or where
+        that does `partly`, what is known of the modules that did not change."""
         if not file.exists():
             return cls()
         held: Held = pickle.loads(file.read_bytes())
-        return held if held.engine == engine_digest() else cls()
+        now = engine_digests()
+        same = {each for each, digest in now.items() if held.engine.get(each) == digest}
+        if same == set(now):
+            return held
+        if not partly:
+            return cls()
+        lines = {
+            test: {each: executed for each, executed in found.items() if each in same}
+            for test, found in held.lines.items()
+        }
+        return cls(now, held.files, held.seconds, lines)
 
     def knows(self, item: pytest.Item) -> bool:
         return item.nodeid in self.seconds and self.files[str(item.path)] == _digest(item.path)

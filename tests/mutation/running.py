@@ -35,6 +35,11 @@ SECONDS = 300
 
 QUICK, STRONG = 40, "random_counties"
 """After so many tests the comparison of random counties is tried."""
+FEW = 40
+"""Where so few tests are seen to execute a line, the others are tried too: what is worked out once
+for many tests, or on import, is seen in one of them at the most."""
+LATER = 20
+"""Seconds of the processor after which one test that does not end is ended."""
 SHARES = "@cache"
 """How a test file says that its tests share what was worked out once."""
 
@@ -47,7 +52,7 @@ class Job:
     apply: Callable[[], None]
     choose: Callable[["Known"], list[pytest.Item]]
     longest: float = 40.0
-    """Seconds of tests that it is given, by the time they took without a mutant."""
+    """Seconds of the processor after which no further test is begun."""
     caught_by: str = ""
     """The test that failed; 时间 or 崩溃 where the process did not end well; empty: it survived."""
     tried: int = 0
@@ -64,26 +69,16 @@ class Known:
     killers: Counter[str] = field(default_factory=Counter)
 
     def ordered(self, items: Sequence[pytest.Item], hints: Sequence[str] = ()) -> list[pytest.Item]:
-        """Tests that name a hint first, then those that caught most, some quick ones, the random
-        counties, and all others."""
+        """Tests that name a hint first, in order of the hints, then those that caught most, some
+        quick ones, the random counties, and all others."""
 
-        def weight(item: pytest.Item) -> tuple[bool, int, float]:
-            named = any(hint in item.nodeid for hint in hints)
-            return not named, -self.killers[item.nodeid], self.seconds.get(item.nodeid, 1.0)
+        def weight(item: pytest.Item) -> tuple[int, int, float]:
+            place = next((n for n, hint in enumerate(hints) if hint in item.nodeid), len(hints))
+            return place, -self.killers[item.nodeid], self.seconds.get(item.nodeid, 1.0)
 
         listed = sorted(items, key=weight)
         strong = [item for item in listed[QUICK:] if STRONG in item.nodeid]
         return [*listed[:QUICK], *strong, *(i for i in listed[QUICK:] if i not in strong)]
-
-    def within(self, items: list[pytest.Item], longest: float) -> list[pytest.Item]:
-        """The first of them that fit into so many seconds."""
-        spent, found = 0.0, []
-        for item in items:
-            spent += self.seconds.get(item.nodeid, 0.0)
-            if spent > longest:
-                break
-            found.append(item)
-        return found
 
     def covering(self, file: str, first: int, last: int) -> list[pytest.Item]:
         """Tests that execute a line from first to last of the file; 0 to 0: any line of it."""
@@ -95,15 +90,24 @@ class Known:
                 found.append(item)
         return found
 
+    def chosen(self, file: str, lines: tuple[int, int], hints: Sequence[str]) -> list[pytest.Item]:
+        """Tests to try, in order: those that execute the lines, and all others where they are few."""
+        first = self.covering(file, *lines)
+        if len(first) > FEW:
+            return self.ordered(first, hints)
+        others = [item for item in self.items if item not in first]
+        return [*self.ordered(first, hints), *self.ordered(others, hints)]
+
 
 class Mutation:
     """A pytest plugin that tries jobs instead of running the tests once."""
 
     def __init__(
-        self, jobs: list[Job], *, workers: int, trace: bool, kept: Path, told: Callable[[str], None]
-    ) -> None:
+        self, jobs: list[Job], *, workers: int, trace: bool, kept: Path, partly: bool,
+        told: Callable[[str], None],
+    ) -> None:  # fmt: skip
         self.jobs, self.workers, self.trace, self.told = jobs, workers, trace, told
-        self.kept = kept
+        self.kept, self.partly = kept, partly
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -113,7 +117,7 @@ class Mutation:
         known = Known(list(session.items))
         remembering = memories()
         gc.freeze()
-        held = Held.read(self.kept) if self.trace else Held()
+        held = Held.read(self.kept, partly=self.partly) if self.trace else Held()
         new = [item for item in known.items if not held.knows(item)]
         seconds, lines = self._measured(new, remembering)
         held.add(new, seconds, lines)
@@ -131,7 +135,7 @@ class Mutation:
             for number, share in enumerate(shares):
                 file = Path(folder) / str(number)
                 children.append(
-                    (_forked(lambda s=share, f=file: self._measure(s, f, remembering), 0), file)
+                    (_forked(lambda s=share, f=file: self._measure(s, f, remembering)), file)
                 )
             seconds, lines = {}, {}
             for child, file in children:
@@ -168,9 +172,10 @@ class Mutation:
                 while waiting and len(running) < self.workers:
                     job = waiting.pop()
                     file = Path(folder) / str(len(waiting))
-                    items = known.within(job.choose(known), job.longest)
+                    items = job.choose(known)
                     child = _forked(
-                        lambda j=job, i=items, f=file: _try(j, i, f, remembering), SECONDS
+                        lambda j=job, i=items, f=file: _try(j, i, f, remembering),
+                        int(job.longest) + LATER,
                     )
                     running[child] = job, file, time.perf_counter()
                 child, status = os.wait()
@@ -184,7 +189,8 @@ class Mutation:
 
     def _settle(self, job: Job, status: int, file: Path) -> None:
         if os.WIFSIGNALED(status):
-            job.caught_by = "时间" if os.WTERMSIG(status) == signal.SIGALRM else "崩溃"
+            late = os.WTERMSIG(status) in (signal.SIGALRM, signal.SIGXCPU)
+            job.caught_by = "时间" if late else "崩溃"
         else:
             found = json.loads(file.read_text(encoding="utf-8"))
             job.caught_by, job.tried = found["caught_by"], found["tried"]
@@ -210,11 +216,14 @@ def _threads() -> set[str]:
     return {(task / "comm").read_text(encoding="utf-8").strip() for task in found}
 
 
-def _forked(work: Callable[[], None], seconds: int) -> int:
+def _forked(work: Callable[[], None], seconds: int = 0) -> int:
+    """A process that does the work; it is ended after so many seconds of the processor, 0: never."""
     child = os.fork()
     if child:
         return child
-    signal.alarm(seconds)
+    if seconds:
+        signal.alarm(SECONDS)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -235,6 +244,7 @@ def _try(job: Job, items: list[pytest.Item], file: Path, remembering: list[Any])
             tried += 1
             if _fails(item, following):
                 caught = item.nodeid
+            if caught or time.process_time() > job.longest:
                 break
     except Exception as error:  # noqa: BLE001  (what cannot even be loaded is noticed)
         caught = f"载入 {type(error).__name__}"
