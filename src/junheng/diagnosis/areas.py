@@ -46,14 +46,14 @@ JUDGES: Mapping[str, Judge] = {
 """One judge a kind of clause; norms, targets and orders decide no line by themselves."""
 
 
-def judge_areas(case: Case, kept: Kept | None = None) -> tuple[AreaVerdict, ...]:
+def judge_areas(case: Case, kept: Kept) -> tuple[AreaVerdict, ...]:
     """Every area of the scheme; raises DeclarationError where a line has no clause to judge it by."""
     demands: dict[str, list[Demand]] = defaultdict(list)
     for demand in case.standard.demands.values():
         if demand.clause.kind in JUDGES:
             for code in demand.clause.indicators:
                 demands[code].append(demand)
-    judge = _judging(case, kept or Kept())
+    judge = _judging(case, kept)
     return tuple(_area(area, demands, case, judge) for area in case.standard.scheme.area)
 
 

@@ -125,7 +125,7 @@ def _resource(
 def _conclusion(areas: Sequence[AreaVerdict]) -> Iterator[str]:
     """One sentence an area that does not pass, the weakest area and its weakest point first."""
     for area in weakest_first(areas):
-        if area.verdict is not Verdict.PASS and area.reasons:
+        if area.reasons:
             yield f"{area.title}{area.verdict}：{'；'.join(area.reasons[:TOLD])}"
 
 

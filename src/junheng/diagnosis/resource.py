@@ -28,7 +28,7 @@ def judge_part_limit(demand: Demand, line: str, case: Case) -> ClauseVerdict:
     ]
     ordered = sorted(
         (*points, *absent),
-        key=lambda point: (-max(map(shortfall, point.figures), default=0), point.school_code),
+        key=lambda point: (-sum(map(shortfall, point.figures)), point.school_code),
     )
     wanting = [
         f"{each.school_name}（{each.school_code}）：{each.reason}"
@@ -115,7 +115,9 @@ def judge_spread_limit(demand: Demand, line: str, case: Case) -> ClauseVerdict:
 def _spread_figures(spreads: list[SpreadVerdict]) -> Iterator[Figure]:
     for spread in spreads:
         value = None if spread.cv is None else Fraction(spread.cv)
-        over = value is not None and spread.verdict is Verdict.FAIL
+        gap = ""
+        if value is not None and spread.verdict is Verdict.FAIL:
+            gap = f"高出{told(value - spread.limit, Fraction(0))}"
         yield Figure(
             label=f"{CATALOGUE[spread.indicator].label}校际差异系数",
             stage=spread.stage,
@@ -127,9 +129,7 @@ def _spread_figures(spreads: list[SpreadVerdict]) -> Iterator[Figure]:
             near=spread.near,
             formula="标准差÷均值",
             numbers=f"{_shown(spread.deviation)}÷{_shown(spread.mean)}",
-            gap=f"高出{told(value - spread.limit, Fraction(0))}"
-            if over and value is not None
-            else "",
+            gap=gap,
         )
 
 
