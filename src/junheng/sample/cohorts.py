@@ -7,8 +7,9 @@ the grade 4 of the next without being drawn again; few come and go on the way.
 from dataclasses import dataclass, replace
 from random import Random
 
+from junheng.sample.character import Character
 from junheng.sample.draws import stream
-from junheng.sample.levels import Profile, draw
+from junheng.sample.levels import draw
 from junheng.sample.register import Site
 
 STAGE_OF_GRADE = {g: "primary" if g < 7 else "junior" if g < 10 else "senior" for g in range(1, 13)}
@@ -49,7 +50,7 @@ class SchoolClass:
         return STAGE_OF_GRADE[self.grade]
 
 
-def classes_of(seed: int, site: Site, *, profile: Profile, year: int) -> list[SchoolClass]:
+def classes_of(seed: int, site: Site, *, character: Character, year: int) -> list[SchoolClass]:
     """Every class of the school in the school year, grade by grade."""
     if site.role in SMALL_CLASSES or site.school_type == "special":
         classes = _small(seed, site, year)
@@ -61,14 +62,14 @@ def classes_of(seed: int, site: Site, *, profile: Profile, year: int) -> list[Sc
             SchoolClass(grade, number + 1, pupils)
             for stage in stages
             for grade in _grades(stage)
-            for number, pupils in enumerate(_cohort(seed, site, stage, grade, profile, year))
+            for number, pupils in enumerate(_cohort(seed, site, stage, grade, character, year))
         ]
     return _kept(site, [each for each in classes if _came(site, each, year)])
 
 
-def furnished_for(seed: int, site: Site, *, profile: Profile) -> list[SchoolClass]:
+def furnished_for(seed: int, site: Site, *, character: Character) -> list[SchoolClass]:
     """The classes for which the school is built: fixed, while its pupils come and go."""
-    return classes_of(seed, site, profile=profile, year=site.life.furnished or site.last)
+    return classes_of(seed, site, character=character, year=site.life.furnished or site.last)
 
 
 def _grades(stage: str) -> range:
@@ -104,14 +105,14 @@ def _small(seed: int, site: Site, year: int) -> list[SchoolClass]:
 
 
 def _cohort(
-    seed: int, site: Site, stage: str, grade: int, profile: Profile, year: int
+    seed: int, site: Site, stage: str, grade: int, character: Character, year: int
 ) -> list[int]:
     """Pupils by class of one grade; all classes of a school are about equally full."""
     whose = site.life.cohorts_of or site.key
     school = stream(seed, whose, "size", stage)
-    parallel = _parallel(school, site, stage, profile)
+    parallel = _parallel(school, site, stage, character)
     like = "junior" if stage == "senior" else stage
-    size = round(draw(school, profile, like, "class_size", site.place))
+    size = round(draw(school, character, like, "class_size", site.place))
     if site.rural and stage == "primary":
         size = max(size, 33)  # 乡村学校不足百人才算小规模，其余学校最大班额都在30人以上
     entered = year - grade + FIRST_GRADE[stage]
@@ -125,16 +126,17 @@ def _cohort(
     moved = [0] * parallel
     for _ in range(site.last - year):
         moved = [m + MOVES[int(moves.random() * len(MOVES))] for m in moved]
-    most = 10_000 if profile == "mixed" else FULL[stage]
+    most = 10_000 if character.lapsed("classes") else FULL[stage]
     return [max(1, min(n - m, most)) for n, m in zip(then, moved, strict=True)]
 
 
-def _parallel(chance: Random, site: Site, stage: str, profile: Profile) -> int:
+def _parallel(chance: Random, site: Site, stage: str, character: Character) -> int:
     low, high = STREAMS[stage, site.place]
-    if profile != "mixed":
-        high = min(high, 7 - 2 * site.campuses if stage == "primary" else 12)
-        low, high = min(low, max(1, high)), max(1, high)
-    count = chance.randint(low, high)
+    most = max(1, 7 - 2 * site.campuses if stage == "primary" else 12)
+    if character.lapsed("sizes"):
+        most = 10_000
+    drawn = chance.randint(min(low, most), min(high, most))
+    count = max(1, min(most, int(drawn * character.streams.get(stage, 1.0) + 0.5)))
     if site.role in ("campus", "attached_primary", "attached_junior") and stage != "senior":
         return 2
     if len(STAGES[site.life.drawn_as or site.school_type]) > 1 and stage != "senior":

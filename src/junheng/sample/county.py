@@ -11,11 +11,12 @@ from typing import Any
 from junheng.errors import MisuseError
 from junheng.registry import tables
 from junheng.registry.layout import EXPLANATION
+from junheng.sample.cast import plan_of_county
+from junheng.sample.character import Profile, character_of
 from junheng.sample.draws import DEMONSTRATION, stream
 from junheng.sample.evidence import evidence_rows
 from junheng.sample.government import county_row
 from junheng.sample.history import lineage_rows
-from junheng.sample.levels import Profile
 from junheng.sample.lists import campus_rows, class_rows, room_rows
 from junheng.sample.marks import Rows
 from junheng.sample.narrow import Widened, widen_primary_grounds
@@ -78,10 +79,23 @@ def make_years(
     if not years:
         raise MisuseError("没有年度。请至少给出一个学年。")
     last = max(years)
-    world = World(seed=seed, schools=schools, last=last, code=code, name=name, profile=profile)
+    world = World(
+        seed=seed,
+        plan=plan_of_county(seed, schools),
+        last=last,
+        code=code,
+        name=name,
+        character=character_of(profile),
+    )
+    return rows_of_years(world, years)
+
+
+def rows_of_years(world: World, years: Sequence[int]) -> dict[int, Rows]:
+    """The rows of a county in each of these years, oldest first; the last year is the world's."""
+    last = world.last
     found = {year: _rows(world, year) for year in sorted(set(years))}
-    if profile == "narrow":
-        widened = widen_primary_grounds(found[last], year=last, place=code)
+    if world.character.narrow:
+        widened = widen_primary_grounds(found[last], year=last, place=world.code)
         for year in found:
             if year != last:
                 _widen(found[year], widened)
@@ -91,8 +105,8 @@ def make_years(
 def _rows(world: World, year: int) -> Rows:
     """The tables of one year."""
     sites, wide = world.sites(year), world.records(year)
-    seed, code, profile = world.seed, world.code, world.profile
-    treasury = Treasury(world.seed, world.last, world.profile, world.pupils)
+    seed, code, character = world.seed, world.code, world.character
+    treasury = Treasury(world.seed, world.last, character, world.pupils)
     found: Rows = {table: [] for table in tables()}
     for table in tables().values():
         if table.per_school:
@@ -103,9 +117,11 @@ def _rows(world: World, year: int) -> Rows:
     ]
     _fill_lists(found, world, wide, year)
     _fill_dense(found, code, year)
-    found["evidence"] = evidence_rows(seed, wide, code=code, year=year, profile=profile)
-    found["official_results"] = official_rows(seed, code=code, year=year, profile=profile)
-    found["statements"] = statement_rows(code=code, year=year)
+    found["evidence"] = evidence_rows(
+        seed, wide, code=code, year=year, character=character, name=world.name
+    )
+    found["official_results"] = official_rows(seed, code=code, year=year, character=character)
+    found["statements"] = statement_rows(code=code, year=year, name=world.name)
     found["progress"] = progress_rows(code=code, year=year, last=world.last)
     found["lineage"] = list(lineage_rows(world.roster, year))
     return found

@@ -10,6 +10,7 @@ from math import ceil
 from random import Random
 from typing import Any
 
+from junheng.sample.character import Character, Lapse
 from junheng.sample.draws import stream, yuan
 from junheng.sample.finance import STANDARD
 from junheng.sample.register import Site
@@ -21,16 +22,19 @@ TEACHER_SHARE, TRAINING_SHARE, ZONE_SHARE, NARROW_SHARE = 0.04, 0.05, 0.08, 0.6
 MIGRANT_SHARE = 0.54
 
 
-def spoil(seed: int, sites: list[Site], wide: list[Row], crowded: str) -> None:
+def spoil(
+    seed: int, sites: list[Site], wide: list[Row], *, character: Character, crowded: str
+) -> None:
     """Change the records of one year in place; the same schools every year.
 
     `crowded` names the oversize school most of whose pupils are migrants' children (X6).
     """
     for site, row in zip(sites, wide, strict=True):
         chance = stream(seed, site.key, "defects")
-        for lapse in LAPSES:
-            lapse(chance, site, row)
-        if site.key == crowded:
+        for topic, lapse in LAPSES.items():
+            if character.lapsed(topic):
+                lapse(chance, site, row)
+        if site.key == crowded and character.lapsed("migrants"):
             pupils = row["enrolment_primary"] + row["enrolment_junior"]
             row["migrant_children_enrolled"] = ceil(pupils * MIGRANT_SHARE)
 
@@ -78,9 +82,13 @@ def _funded_by_head(_: Random, site: Site, row: Row) -> None:
         row["training_funds_budget_prev_yuan"] = yuan(STANDARD["primary"] * pupils * 0.06 + 100)
 
 
-LAPSES: tuple[Callable[[Random, Site, Row], None], ...] = (
-    _uncertified, _training_short, _outside_the_zone, _narrow_rooms, _funded_by_head,
-)  # fmt: skip
+LAPSES: dict[Lapse, Callable[[Random, Site, Row], None]] = {
+    "certificates": _uncertified,
+    "training_funds": _training_short,
+    "zones": _outside_the_zone,
+    "narrow_rooms": _narrow_rooms,
+    "small_funds": _funded_by_head,
+}
 
 
 def crowded_by_migrants(sites: list[Site], pupils: dict[str, int]) -> str:

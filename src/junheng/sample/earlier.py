@@ -7,8 +7,8 @@ bought year by year, and a few grounds were enlarged.
 from decimal import Decimal
 from typing import Any
 
+from junheng.sample.character import Character
 from junheng.sample.draws import CENT, stream, yuan
-from junheng.sample.levels import Profile
 from junheng.sample.register import Site
 
 GROWTH = (0.01, 0.06)
@@ -21,14 +21,14 @@ KEY_TEACHERS_BEFORE = 0.97
 
 
 def furnished_before(
-    seed: int, site: Site, row: dict[str, Any], *, years: int, profile: Profile
+    seed: int, site: Site, row: dict[str, Any], *, years: int, character: Character
 ) -> dict[str, Any]:
     """The facilities `years` years before the last, from those of the last year."""
     if years <= 0:
         return row
     chance = stream(seed, site.key, "growth")
     share, fewer = 1.0, 0
-    enlarged = _enlarged(seed, site, profile)
+    enlarged = _enlarged(seed, site, character)
     for _ in range(years):
         share *= 1 - GROWTH[0] - GROWTH[1] * chance.random()
         fewer += chance.randint(0, 1)
@@ -43,18 +43,18 @@ def furnished_before(
     return found
 
 
-def _enlarged(seed: int, site: Site, profile: Profile) -> int:
+def _enlarged(seed: int, site: Site, character: Character) -> int:
     """Years before the last in which the new ground was opened; far back for most schools."""
     chance = stream(seed, site.key, "works")
     plain = site.school_type in ("primary", "junior") and site.role == ""
-    if profile != "mixed" or not plain or chance.random() >= ENLARGED_SHARE:
+    if not character.lapsed("growth") or not plain or chance.random() >= ENLARGED_SHARE:
         return 10_000
     return chance.randint(0, 1)
 
 
-def key_teachers_then(years: int, profile: Profile) -> float:
+def key_teachers_then(years: int, character: Character) -> float:
     """Factor of the key teachers' rate so many years before the last."""
     factor = 1.0
-    for _ in range(years if profile == "mixed" else 0):
+    for _ in range(years if character.lapsed("growth") else 0):
         factor *= KEY_TEACHERS_BEFORE
     return factor

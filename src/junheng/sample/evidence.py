@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from junheng.registry.layout import EXPLANATION
+from junheng.sample.character import Character
 from junheng.sample.draws import stream
-from junheng.sample.levels import Profile
 from junheng.sample.papers import hash_of
 
 Row = dict[str, Any]
@@ -55,16 +55,22 @@ def kinds() -> Papers:
 
 
 def evidence_rows(
-    seed: int, schools: Sequence[Row], *, code: str, year: int, profile: Profile
+    seed: int,
+    schools: Sequence[Row],
+    *,
+    code: str,
+    year: int,
+    character: Character,
+    name: str,
 ) -> list[Row]:
     """Rows of the table `evidence`; `schools` are the wide records."""
-    found = [_record(paper, code, "示例县", year) for paper in kinds().county]
+    found = [_record(paper, code, name, year) for paper in kinds().county]
     for school in schools:
         founded = school["founding_year"]
         scope = school["school_code"]
-        found += [_record(p, scope, "示例县", year, founded) for p in kinds().school]
-        found += list(_claims(seed, school, year))
-    if profile == "mixed":
+        found += [_record(p, scope, name, year, founded) for p in kinds().school]
+        found += list(_claims(seed, school, year, name))
+    if character.lapsed("papers"):
         found = _spoilt(seed, schools, found, year)
     for row in found:
         row["sha256"] = hash_of("evidence", row)
@@ -96,14 +102,14 @@ def _record(paper: Paper, scope: str, county: str, year: int, founded: int = 0) 
     }
 
 
-def _claims(seed: int, school: Row, year: int) -> Iterator[Row]:
+def _claims(seed: int, school: Row, year: int, county: str) -> Iterator[Row]:
     """The papers behind the exceptions a school may claim; some schools have none."""
     chance = stream(seed, school["school_code"], "claims")
     for code, may in MAY_CLAIM.items():
         shown = chance.random() < CLAIM_SHARE or code in ("X2", "X6")
         if may(school) and shown:
             paper = Paper(indicator=code, title=CLAIMS[code], pages=8)
-            yield _record(paper, school["school_code"], "示例县", year)
+            yield _record(paper, school["school_code"], county, year)
 
 
 def _compulsory(school: Row) -> int:

@@ -9,9 +9,10 @@ from math import ceil
 from random import Random
 from typing import Any
 
+from junheng.sample.character import Character
 from junheng.sample.cohorts import SchoolClass
 from junheng.sample.draws import square_metres, stream, yuan
-from junheng.sample.levels import Profile, draw, far_above, older
+from junheng.sample.levels import draw, far_above, older
 from junheng.sample.register import Site
 
 CLASSES_A_SPECIAL_ROOM = 12
@@ -28,7 +29,7 @@ def facilities(
     site: Site,
     classes: list[SchoolClass],
     *,
-    profile: Profile,
+    character: Character,
     year: int,
     kindergarten: int,
 ) -> dict[str, Any]:
@@ -39,10 +40,12 @@ def facilities(
     if site.role == "unopened":
         pupils["primary"] = UNOPENED_PUPILS
     places = sum(n * older(stage) for stage, n in pupils.items()) + kindergarten
-    level = {code: _level(chance, profile, code, site, pupils) for code in ("L4", "L5", "L6", "L7")}
+    level = {
+        code: _level(chance, character, code, site, pupils) for code in ("L4", "L5", "L6", "L7")
+    }
     built = max(len(classes), ceil(sum(pupils.values()) / 45) if site.role == "unopened" else 1)
     row = _areas(chance, site, places, level, classes=built)
-    row |= _rooms(chance, built, ceil(level["L7"] * places / 100), poor=profile == "mixed")
+    row |= _rooms(chance, built, ceil(level["L7"] * places / 100), poor=character.lapsed("rooms"))
     row["equipment_value_yuan"] = yuan(level["L6"] * places + 100)
     return row | _dense(chance, site, year) | _bought(seed, site, sum(pupils.values()))
 
@@ -57,13 +60,15 @@ def _bought(seed: int, site: Site, pupils: int) -> dict[str, int]:
 
 
 def _level(
-    chance: Random, profile: Profile, code: str, site: Site, pupils: dict[str, int]
+    chance: Random, character: Character, code: str, site: Site, pupils: dict[str, int]
 ) -> float:
     """Level for one place (a primary pupil's share) that serves each stage of the school."""
-    primary = draw(chance, profile, "primary", code, site.place)
-    junior = draw(chance, profile, "junior", code, site.place) / older("junior")
+    primary = draw(chance, character, "primary", code, site.place)
+    junior = draw(chance, character, "junior", code, site.place) / older("junior")
     if not pupils["junior"]:
-        return primary * far_above(chance, profile, "primary", code)
+        if site.life.enters_from and not site.role:
+            return primary  # built for all its grades, of which few came yet
+        return primary * far_above(chance, character, "primary", code)
     return max(primary, junior) if pupils["primary"] else junior
 
 

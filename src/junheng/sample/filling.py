@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from junheng.registry.template import write_filled
+from junheng.sample.character import Profile
 from junheng.sample.county import CODE, NAME, YEARS, make_years
 from junheng.sample.draws import DEMONSTRATION
-from junheng.sample.levels import Profile
 from junheng.sample.marks import Rows, marks_of
 from junheng.sample.papers import write_evidence
 from junheng.sample.planting import Planted, plant
@@ -84,7 +84,7 @@ def fill_years(
         path = folder / (names[year] if names else f"{name}-{year}.xlsx")
         workbooks.append(path)
         if errors and year == max(made):
-            planted = _with_mistakes(path, rows, year, title, errors, seed)
+            planted = write_with_mistakes(path, rows, year, title, errors, seed)
         else:
             write_filled(path, rows, marks_of(rows, year=year), year=year, county_name=title)
         if evidence is not None:
@@ -92,7 +92,7 @@ def fill_years(
     return Written(tuple(workbooks), papers, planted)
 
 
-def _with_mistakes(
+def write_with_mistakes(
     path: Path, rows: Rows, year: int, title: str, errors: int, seed: int
 ) -> tuple[Planted, ...]:
     with tempfile.TemporaryDirectory() as scratch:

@@ -22,16 +22,23 @@ def county_row(
 ) -> dict[str, Any]:
     """The one row of the table `county`; `schools` are the wide records."""
     chance = stream(seed, "county")
-    behind = treasury.last - year if treasury.profile == "mixed" else 0
+    character = treasury.character
+    behind = treasury.last - year if character.lapsed("rotation") else 0
     return {
         "county_name": name,
         "county_code": code,
         "filing_year": year,
         **_money(schools, treasury, year),
-        **_rotation(schools, chance.random(), year, behind),
-        **_senior_places(schools, chance.random()),
-        **_migrants(schools, chance.random()),
-        **_disabled(schools, chance.randint(0, 3), strict=treasury.profile != "mixed"),
+        **_rotation(
+            schools,
+            chance.random(),
+            year,
+            0.11 * character.rate("rotated") - 0.006 * behind,
+            behind,
+        ),
+        **_senior_places(schools, chance.random(), character.rate("quota")),
+        **_migrants(schools, chance.random(), character.rate("migrant_places")),
+        **_disabled(schools, chance.randint(0, 3), strict=not character.lapsed("disabled")),
         "key_teacher_rule": f"{DEMONSTRATION}：县级及以上教育行政部门骨干教师认定文件",
         "key_teacher_rule_document": f"{DEMONSTRATION}骨干教师认定文件.pdf",
         "left_behind_children": int(_pupils(schools) * 0.012),
@@ -67,12 +74,12 @@ def _money(schools: Sequence[dict[str, Any]], treasury: Treasury, year: int) -> 
 
 
 def _rotation(
-    schools: Sequence[dict[str, Any]], luck: float, year: int, behind: int
+    schools: Sequence[dict[str, Any]], luck: float, year: int, share: float, behind: int
 ) -> dict[str, Any]:
     """More teachers rotate every year: `behind` years before the last, less than the rule asks."""
     teachers = _total(schools, *(f"full_time_teachers_{s}" for s in STAGES))
     eligible = int(teachers * (0.3 + 0.1 * luck))
-    rotated = int(eligible * (0.11 - 0.006 * behind)) + 1
+    rotated = int(eligible * share) + 1
     key = min(
         int(rotated * (0.21 - 0.004 * behind)) + 1,
         _total(schools, *(f"key_teachers_county_plus_{s}" for s in STAGES)),
@@ -86,10 +93,10 @@ def _rotation(
     }
 
 
-def _senior_places(schools: Sequence[dict[str, Any]], luck: float) -> dict[str, Any]:
+def _senior_places(schools: Sequence[dict[str, Any]], luck: float, rate: float) -> dict[str, Any]:
     graduates = _total(schools, "graduates_junior")
     plan = int(graduates * (0.35 + 0.05 * luck))
-    quota = int(plan * 0.6) + (1 if plan else 0)
+    quota = int(plan * 0.6 * rate) + (1 if plan else 0)
     return {
         "quality_senior_plan": plan,
         "quality_senior_quota": min(plan, quota),
@@ -97,15 +104,15 @@ def _senior_places(schools: Sequence[dict[str, Any]], luck: float) -> dict[str, 
     }
 
 
-def _migrants(schools: Sequence[dict[str, Any]], luck: float) -> dict[str, Any]:
+def _migrants(schools: Sequence[dict[str, Any]], luck: float, rate: float) -> dict[str, Any]:
     by_owner = {
         owner: sum(s["migrant_children_enrolled"] for s in schools if s["ownership"] == owner)
         for owner in ("public", "private")
     }
-    in_public = int(by_owner["public"] * 0.97)
+    in_public = int(by_owner["public"] * 0.97 * rate)
     bought = int(by_owner["private"] * 0.6)
     return {
-        "migrant_eligible": int((in_public + bought) * (1.02 + 0.06 * luck)) + 1,
+        "migrant_eligible": int((in_public / rate + bought) * (1.02 + 0.06 * luck)) + 1,
         "migrant_in_public": in_public,
         "migrant_in_bought_private": bought,
     }

@@ -4,16 +4,16 @@ The last year's roster is the one that `register` draws; the years before are to
 it. Each change leaves a row of the table `lineage` in the year in which it shows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
+from junheng.sample.cast import Story
 from junheng.sample.draws import DEMONSTRATION
 from junheng.sample.register import Life, Site
 
-SPLIT_OFF, CENTRE, RENAMED, ABSORBER = 6, 2, 14, 20
-"""Places in the roster of the schools with a story: junior, town centre, village, town primary."""
-GHOST_SERIAL = 9001
+GHOST_SERIAL = 9000
 """Codes of schools that are no more; the roster of a county never comes so far."""
 POINT_GRADES = 3
 
@@ -62,40 +62,42 @@ def lineage_rows(roster: list[Site], year: int) -> Iterator[dict[str, object]]:
 
 def _stories(roster: list[Site]) -> Iterator[tuple[list[Site], Change]]:
     """(the schools as they were before, the change)."""
-    tellers = (
-        (RENAMED, _renamed), (ABSORBER, _merged), (CENTRE, _closed), (SPLIT_OFF, _split_off),
-    )  # fmt: skip
-    for index, tell in tellers:
-        if index < len(roster):
-            yield tell(roster[index])
+    for at, (story, tell) in enumerate(TELLERS.items()):
+        gone = count(at, len(TELLERS))
+        for site in roster:
+            if site.story == story:
+                yield tell(site, gone)
 
 
-def _renamed(site: Site) -> tuple[list[Site], Change]:
+def _renamed(site: Site, _: Iterator[int]) -> tuple[list[Site], Change]:
     was = replace(site, name=site.name.replace("小学", "村小学"))
-    return [was], Change(site.last, "renamed", site.code, site.code, f"更名前为{was.name}")
+    return [was], Change(
+        site.last - site.told, "renamed", site.code, site.code, f"更名前为{was.name}"
+    )
 
 
-def _merged(site: Site) -> tuple[list[Site], Change]:
+def _merged(site: Site, gone_before: Iterator[int]) -> tuple[list[Site], Change]:
     """A small primary school next door, whose classes this one took over in the last year."""
     gone = replace(
         site,
-        code=_gone(site, 0),
-        name=f"{_town(site)}北街小学",
+        code=_gone(site, next(gone_before)),
+        name=_next_door(site),
         role="",
         founding_year=min(site.founding_year, site.last - 20),
+        story="",
         life=Life(cohorts_of=site.key, keeps="last"),
     )
     before = replace(site, life=Life(keeps="others"))
     about = f"{gone.name}并入本校"
-    return [before, gone], Change(site.last, "merged", gone.code, site.code, about)
+    return [before, gone], Change(site.last - site.told, "merged", gone.code, site.code, about)
 
 
-def _closed(centre: Site) -> tuple[list[Site], Change]:
+def _closed(centre: Site, gone_before: Iterator[int]) -> tuple[list[Site], Change]:
     """A teaching point that took in no more children and has none left in the last year."""
-    year = centre.last
+    year = centre.last - centre.told
     gone = replace(
         centre,
-        code=_gone(centre, 1),
+        code=_gone(centre, next(gone_before)),
         name=f"{_town(centre)}老村教学点",
         school_type="teaching_point",
         place="village",
@@ -103,6 +105,7 @@ def _closed(centre: Site) -> tuple[list[Site], Change]:
         urban_rural_code="220",
         parent=centre.code,
         founding_year=1968,
+        story="",
         life=Life(
             enters_to=year - POINT_GRADES, ending=("primary",), furnished=year - POINT_GRADES - 1
         ),
@@ -110,9 +113,9 @@ def _closed(centre: Site) -> tuple[list[Site], Change]:
     return [gone], Change(year, "closed", gone.code, gone.code, "停止招生，逐年撤并")
 
 
-def _split_off(site: Site) -> tuple[list[Site], Change]:
+def _split_off(site: Site, _: Iterator[int]) -> tuple[list[Site], Change]:
     """A junior school that had senior classes until they ran out: another type, another code."""
-    year = site.last - 1
+    year = site.last - site.told
     was = replace(
         site,
         code=f"34{site.code[2:]}",
@@ -122,6 +125,20 @@ def _split_off(site: Site) -> tuple[list[Site], Change]:
     )
     about = "高中部停止招生，改办初级中学"
     return [was], Change(year, "type_changed", was.code, site.code, about)
+
+
+TELLERS: dict[Story, Callable[[Site, Iterator[int]], tuple[list[Site], Change]]] = {
+    "renamed": _renamed,
+    "absorbed": _merged,
+    "closed": _closed,
+    "split_off": _split_off,
+}
+
+
+def _next_door(site: Site) -> str:
+    if site.place == "city":
+        return f"{site.name.removesuffix('小学')}北街小学"
+    return f"{_town(site)}北街小学"
 
 
 def _town(site: Site) -> str:

@@ -13,9 +13,9 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from junheng.sample.character import Profile
 from junheng.sample.county import make_county
 from junheng.sample.draws import stream
-from junheng.sample.levels import Profile
 from junheng.sample.marks import Row, Rows
 from junheng.sample.sittings import Sittings, seated, sittings_of
 from junheng.standards import Standard

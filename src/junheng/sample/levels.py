@@ -4,13 +4,12 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from random import Random
-from typing import Literal
 
 import msgspec
 
+from junheng.sample.character import Character
 from junheng.sample.draws import bell, within
 
-Profile = Literal["mixed", "passing", "narrow"]
 PLACES = ("city", "town", "village")
 _TAIL_SHARE = 0.16
 """Share of schools with grounds far above the rest; they make the spread of an old county."""
@@ -44,15 +43,21 @@ def older(stage: str) -> float:
     return levels().older[stage]
 
 
-def draw(chance: Random, profile: Profile, stage: str, what: str, place: str) -> float:
+def _level(character: Character, stage: str, what: str) -> Level:
+    by_stage = levels().mixed if character.base == "mixed" else levels().passing
+    return by_stage[stage][what]
+
+
+def draw(chance: Random, character: Character, stage: str, what: str, place: str) -> float:
     """A level of `what` (L1…L7, class_size) for a school of this stage and place."""
-    by_stage = levels().mixed if profile == "mixed" else levels().passing
-    level = by_stage[stage][what]
-    value = bell(chance, level.centre, level.spread) * level.place[PLACES.index(place)]
-    return within(level.low, value, level.high)
+    level, bend = _level(character, stage, what), character.bend(stage, what)
+    value = bell(chance, level.centre * bend.times, level.spread * bend.spread)
+    low, high = level.low * min(1.0, bend.times), level.high * max(1.0, bend.times)
+    return within(low, value * level.place[PLACES.index(place)], high)
 
 
-def far_above(chance: Random, profile: Profile, stage: str, what: str) -> float:
+def far_above(chance: Random, character: Character, stage: str, what: str) -> float:
     """1 for most schools; for a few old ones with wide grounds the factor `long_tail`."""
-    by_stage = levels().mixed if profile == "mixed" else levels().passing
-    return by_stage[stage][what].long_tail if chance.random() < _TAIL_SHARE else 1.0
+    if chance.random() >= _TAIL_SHARE:
+        return 1.0
+    return _level(character, stage, what).long_tail * character.bend(stage, what).tail

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from junheng.sample.character import Character
 from junheng.sample.draws import share_out, stream
-from junheng.sample.levels import Profile
 from junheng.sample.papers import hash_of
 
 Row = dict[str, Any]
@@ -21,10 +21,13 @@ RATE = {"mixed": 868, "passing": 914}
 ITEMS = ("VT1", "VT2", "VT3", "VT4", "VT5", "VT6", "VT7")
 
 
-def official_rows(seed: int, *, code: str, year: int, profile: Profile) -> list[Row]:
+def official_rows(seed: int, *, code: str, year: int, character: Character) -> list[Row]:
     """Rows of the table `official_results`."""
-    kind = "mixed" if profile == "mixed" else "passing"
-    found = [*_monitoring(code, year, DIFFERENCES[kind]), *_survey(seed, code, year, RATE[kind])]
+    differences = DIFFERENCES["mixed" if character.lapsed("monitoring") else "passing"]
+    rate = int(
+        RATE["mixed" if character.lapsed("survey") else "passing"] * character.rate("survey")
+    )
+    found = [*_monitoring(code, year, differences), *_survey(seed, code, year, rate)]
     for row in found:
         row["sha256"] = hash_of("official_results", row)
     return found
@@ -69,7 +72,7 @@ def _survey(seed: int, code: str, year: int, rate: int) -> list[Row]:
     return [_row(code, "SR1", WHOLE, satisfied=whole, sampled=asked, **told), *groups]
 
 
-def statement_rows(*, code: str, year: int) -> list[Row]:
+def statement_rows(*, code: str, year: int, name: str) -> list[Row]:
     """Rows of the table `statements`: every item signed, none occurred, no case open."""
     found = [
         {
@@ -77,7 +80,7 @@ def statement_rows(*, code: str, year: int) -> list[Row]:
             "item": item,
             "occurred": False,
             "open_cases": 0,
-            "signed_by": "示例县人民政府",
+            "signed_by": f"{name}人民政府",
             "signed_on": date(year, 10, 10),
             "document": f"{code}-{item}-{year}年一票否决事项声明.txt",
         }

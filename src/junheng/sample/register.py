@@ -1,19 +1,18 @@
-"""Which schools the invented county has: type, place, name, code, parent, year of founding.
-
-The first sites are a fixed cast in which every school type and every special case appears; the
-rest follow the shape of a Zhengzhou county (standards.md §9.8).
-"""
+"""Which schools the invented county has: type, place, name, code, parent, year of founding."""
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
+from junheng.sample.cast import Cast, Story
 from junheng.sample.draws import stream
 from junheng.sample.names import CITY_WORDS, TOWN_WORDS, VILLAGE_WORDS, numeral, pick
 
+SETTLED = 4
+"""In the county no other school was founded in the last years than those of the fixed cast."""
 CITY_UNIT = "410100"
 """Managing unit of the city-run schools (市直属)."""
 CODE_PREFIX = {"junior": "31", "nine_year": "31", "complete": "34", "twelve_year": "34",
@@ -24,61 +23,6 @@ TYPE_WORDS = {"primary": "小学", "junior": "初级中学", "nine_year": "九�
               "senior": "高级中学"}  # fmt: skip
 
 
-SOME = -1
-"""Some main school that comes earlier in the plan."""
-
-
-@dataclass(frozen=True)
-class Cast:
-    """One line of the plan: what kind of school, where, and what is special about it."""
-
-    school_type: str
-    place: str
-    role: str = ""
-    parent: int | None = None
-    """Index of the main school, for rows that do not count as a school; `SOME` in the shape."""
-    private: bool = False
-    city_run: bool = False
-    boarding: bool = False
-
-
-CAST = (
-    Cast("primary", "city", "dense"),
-    Cast("primary", "city", "campus", parent=0),
-    Cast("primary", "town", "centre"),
-    Cast("teaching_point", "village", "tiny", parent=2),
-    Cast("nine_year", "city"),
-    Cast("primary", "city", "campus", parent=4),
-    Cast("junior", "city", city_run=True),
-    Cast("complete", "city", city_run=True),
-    Cast("twelve_year", "city", private=True, boarding=True),
-    Cast("senior", "town", "attached_junior", boarding=True),
-    Cast("junior", "town", "attached_primary"),
-    Cast("teaching_point", "village", "point_50"),
-    Cast("teaching_point", "village", "tiny"),
-    Cast("special", "city"),
-    Cast("primary", "village", "small"),
-    Cast("primary", "village", "smallest"),
-    Cast("primary", "city", "unopened"),
-    Cast("primary", "city", private=True),
-    Cast("junior", "village", boarding=True),
-    Cast("nine_year", "village", boarding=True),
-    Cast("primary", "town", "kindergarten"),
-    Cast("junior", "city", "young"),
-    Cast("nine_year", "town", private=True),
-    Cast("complete", "town"),
-)
-SHAPE = (
-    (Cast("primary", "city"), 31), (Cast("primary", "town"), 14), (Cast("primary", "village"), 18),
-    (Cast("primary", "village", "small"), 3), (Cast("teaching_point", "village", "point_50"), 2),
-    (Cast("junior", "city"), 13), (Cast("junior", "town"), 7), (Cast("junior", "village"), 3),
-    (Cast("nine_year", "city"), 4), (Cast("nine_year", "town"), 2),
-    (Cast("nine_year", "village"), 1), (Cast("complete", "city"), 1),
-    (Cast("primary", "city", private=True), 1), (Cast("primary", "city", "dense"), 3),
-    (Cast("senior", "town", "attached_junior", boarding=True), 1),
-    (Cast("teaching_point", "village", "tiny", parent=SOME), 2),
-    (Cast("primary", "city", "campus", parent=SOME), 1),
-)  # fmt: skip
 URBAN_RURAL = {"city": ("111", "111", "111", "112"), "town": ("121", "121", "122"),
                "village": ("210", "220", "220")}  # fmt: skip
 
@@ -126,6 +70,8 @@ class Site:
     campuses: int = 0
     """Campuses filed apart that do not count as schools and merge into this one."""
     life: Life = Life()
+    story: Story = ""
+    told: int = 0
 
     @property
     def rural(self) -> bool:
@@ -137,42 +83,33 @@ class Site:
         return self.life.root or self.code
 
 
-def roster(seed: int, *, schools: int, year: int, county: str, name: str) -> list[Site]:
-    """The sites of the last year in order of filing; `schools` counts rows of campuses too."""
-    plan = _plan(seed, schools)
+def roster(
+    seed: int, *, plan: Sequence[Cast], year: int, county: str, name: str, city: str, settled: int
+) -> list[Site]:
+    """The sites of the last year in order of filing.
+
+    But for those of which the plan says it, no school was founded in the last `settled` years.
+    """
     codes = [_code(each.school_type, county, i) for i, each in enumerate(plan)]
     names = _names(plan, name)
     campuses = Counter(each.parent for each in plan if each.role == "campus")
     return [
         replace(
-            _site(seed, i, each, codes=codes, names=names, year=year, county=county),
+            _site(
+                seed,
+                i,
+                each,
+                codes=codes,
+                names=names,
+                year=year,
+                county=county,
+                city=city,
+                settled=settled,
+            ),
             campuses=campuses[i],
         )
         for i, each in enumerate(plan)
     ]
-
-
-def _plan(seed: int, schools: int) -> list[Cast]:
-    choices, weights = [c for c, _ in SHAPE], [w for _, w in SHAPE]
-    plan = list(CAST[:schools])
-    for index in range(len(plan), schools):
-        chance = stream(seed, "shape", index - len(CAST))
-        cast = chance.choices(choices, weights)[0]
-        plan.append(replace(cast, parent=_main(chance, cast, plan)) if cast.parent else cast)
-    return plan
-
-
-def _main(chance: Random, cast: Cast, plan: list[Cast]) -> int:
-    """An earlier primary school that counts: in a town for a teaching point, else in the city."""
-    place = "town" if cast.school_type == "teaching_point" else "city"
-    fitting = [
-        i
-        for i, each in enumerate(plan)
-        if (each.school_type, each.place, each.parent) == ("primary", place, None)
-        and each.role in ("", "dense", "centre")
-        and not each.private
-    ]
-    return chance.choice(fitting)
 
 
 def _code(school_type: str, county: str, index: int) -> str:
@@ -183,7 +120,16 @@ def _code(school_type: str, county: str, index: int) -> str:
 
 
 def _site(
-    seed: int, index: int, cast: Cast, *, codes: list[str], names: list[str], year: int, county: str
+    seed: int,
+    index: int,
+    cast: Cast,
+    *,
+    codes: list[str],
+    names: list[str],
+    year: int,
+    county: str,
+    city: str,
+    settled: int,
 ) -> Site:
     chance = stream(seed, codes[index], "site")
     urban_rural_code = chance.choice(URBAN_RURAL[cast.place])
@@ -197,27 +143,37 @@ def _site(
         urban_rural_code="111" if cast.role == "dense" else urban_rural_code,
         ownership="private" if cast.private else "public",
         location_unit=county,
-        managing_unit=CITY_UNIT if cast.city_run else county,
+        managing_unit=city if cast.city_run else county,
         parent=None if cast.parent is None else codes[cast.parent],
-        founding_year=_founded(chance, cast, year),
+        founding_year=_founded(chance, cast, year, settled),
         boarding=cast.boarding or (cast.school_type == "junior" and cast.place == "village"),
         last=year,
-        life=Life(enters_from={"unopened": year + 1, "young": year - 1}.get(cast.role, 0)),
+        life=Life(enters_from=_first_entry(cast, year)),
+        story=cast.story,
+        told=cast.told,
     )
 
 
-def _founded(chance: Random, cast: Cast, year: int) -> int:
+def _first_entry(cast: Cast, year: int) -> int:
+    if cast.founded is not None:
+        return year - cast.founded
+    return {"unopened": year + 1, "young": year - 1}.get(cast.role, 0)
+
+
+def _founded(chance: Random, cast: Cast, year: int, settled: int) -> int:
     """Most schools are old; some of the city's are new; the unopened one is of this year."""
+    if cast.founded is not None:
+        return year - cast.founded
     if cast.role == "unopened":
         return year
     if cast.role == "young":
         return year - 2
     if cast.place == "city" and chance.random() < 0.3:
-        return chance.randint(2008, year - 4)
+        return chance.randint(2008, year - settled)
     return chance.randint(1952, 2007)
 
 
-def _names(plan: list[Cast], county: str) -> list[str]:
+def _names(plan: Sequence[Cast], county: str) -> list[str]:
     counter: Counter[str] = Counter()
     names: list[str] = []
     for cast in plan:

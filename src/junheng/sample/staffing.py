@@ -4,10 +4,11 @@ from math import ceil
 from random import Random
 from typing import Any
 
+from junheng.sample.character import Character
 from junheng.sample.cohorts import SchoolClass
 from junheng.sample.draws import stream
 from junheng.sample.earlier import key_teachers_then
-from junheng.sample.levels import Profile, draw
+from junheng.sample.levels import draw
 from junheng.sample.register import Site
 
 PUPILS_A_SENIOR_TEACHER = 12.5
@@ -18,19 +19,19 @@ VISITING = ("visiting_pe_teachers", "visiting_music_teachers", "visiting_fine_ar
 
 
 def staffing(
-    seed: int, site: Site, classes: list[SchoolClass], *, profile: Profile, years: int
+    seed: int, site: Site, classes: list[SchoolClass], *, character: Character, years: int
 ) -> dict[str, Any]:
     """Columns of the table `staffing`; a stage without pupils has no teachers.
 
     `years` counts back from the last year of the story: the key teachers were fewer then.
     """
-    then = key_teachers_then(years, profile)
+    then = key_teachers_then(years, character)
     senior = sum(c.pupils for c in classes if c.stage == "senior")
     row: dict[str, Any] = {"full_time_teachers_senior": ceil(senior / PUPILS_A_SENIOR_TEACHER)}
     for stage in ("primary", "junior"):
         sizes = [c.pupils for c in classes if c.stage == stage]
         chance = stream(seed, site.key, "teachers", stage)
-        found = _stage(chance, site, stage, sizes, profile, then)
+        found = _stage(chance, site, stage, sizes, character, then)
         ranked = 0.3 + 0.3 * stream(seed, site.key, "ranks", stage).random()
         found["teachers_intermediate_plus"] = int(found["full_time_teachers"] * ranked)
         row |= {f"{name}_{stage}": value for name, value in found.items()}
@@ -38,10 +39,10 @@ def staffing(
 
 
 def _stage(
-    chance: Random, site: Site, stage: str, sizes: list[int], profile: Profile, then: float
+    chance: Random, site: Site, stage: str, sizes: list[int], character: Character, then: float
 ) -> dict[str, int]:
     hundreds = sum(sizes) / 100
-    rate = {code: draw(chance, profile, stage, code, site.place) for code in ("L1", "L2", "L3")}
+    rate = {code: draw(chance, character, stage, code, site.place) for code in ("L1", "L2", "L3")}
     above = max(ceil(rate["L1"] * hundreds), ceil(len(sizes) * 1.2))
     if site.school_type == "special":
         above = ceil(sum(sizes) / PUPILS_A_SPECIAL_TEACHER)
@@ -49,7 +50,7 @@ def _stage(
     full_time = above + at_level
     key = min(full_time, ceil(rate["L2"] * then * hundreds))
     trained = full_time
-    if profile == "mixed" and full_time > 20 and chance.random() < 0.15:
+    if character.lapsed("training") and full_time > 20 and chance.random() < 0.15:
         trained -= chance.randint(1, 3)
     return {
         "full_time_teachers": full_time,

@@ -6,8 +6,8 @@ What year t calls 上上年度 is what year t−1 called 上年度, by construct
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from junheng.sample.character import Character
 from junheng.sample.draws import stream
-from junheng.sample.levels import Profile
 
 STEP = 10_000
 """Yuan: two places of 万元 and two more, so that a figure can be typed as filed."""
@@ -21,7 +21,7 @@ class Treasury:
 
     seed: int
     last: int
-    profile: Profile
+    character: Character
     pupils: Callable[[int], int]
     """Pupils of a school year, senior pupils included."""
 
@@ -33,7 +33,7 @@ class Treasury:
         while at > year:
             growth = self.pupils(at) / max(1, self.pupils(at - 1))
             rise = max(1.0, growth) * (1.02 + 0.02 * chance.random())
-            if self.profile == "mixed" and self.last - at == DIP_YEARS_AGO:
+            if self.character.lapsed("money") and self.last - at == DIP_YEARS_AGO:
                 rise = 0.985
             value /= rise
             at -= 1
@@ -49,5 +49,5 @@ class Treasury:
     def teachers_over_civil(self, year: int) -> float:
         """Teachers' mean pay over civil servants'; below 1 where the county came from behind."""
         ahead = 1.01 + 0.05 * stream(self.seed, "pay of teachers").random()
-        behind = 0.02 * (self.last - 1 - year) if self.profile == "mixed" else 0.0
-        return ahead - behind
+        behind = 0.02 * (self.last - 1 - year) if self.character.lapsed("money") else 0.0
+        return ahead * self.character.rate("pay") - behind

@@ -1,6 +1,6 @@
 """One invented county through its years: each year's records are made once and kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -8,6 +8,8 @@ from junheng.registry import tables
 from junheng.registry.applicability import applies
 from junheng.registry.checks.descent import Change, forebears, together
 from junheng.registry.layout import EXPLANATION
+from junheng.sample.cast import Cast
+from junheng.sample.character import Character
 from junheng.sample.cohorts import SchoolClass, classes_of, furnished_for
 from junheng.sample.defects import crowded_by_migrants, spoil
 from junheng.sample.earlier import furnished_before
@@ -15,10 +17,9 @@ from junheng.sample.explanations import explanations
 from junheng.sample.facilities import facilities
 from junheng.sample.finance import finance
 from junheng.sample.history import changes, sites_in
-from junheng.sample.identity import identity
-from junheng.sample.levels import Profile
+from junheng.sample.identity import OPEN_FIELDS, Ground, identity
 from junheng.sample.quality import YEARS_OF_JUNIOR, balance_transfers, quality
-from junheng.sample.register import Site, roster
+from junheng.sample.register import CITY_UNIT, SETTLED, Site, roster
 from junheng.sample.seats import seats
 from junheng.sample.staffing import staffing
 
@@ -31,10 +32,23 @@ class World:
     """A county whose story ends in `last`; any earlier year can be asked for."""
 
     def __init__(
-        self, *, seed: int, schools: int, last: int, code: str, name: str, profile: Profile
+        self,
+        *,
+        seed: int,
+        plan: Sequence[Cast],
+        last: int,
+        code: str,
+        name: str,
+        character: Character,
+        ground: Ground = OPEN_FIELDS,
+        city: str = CITY_UNIT,
+        settled: int = SETTLED,
     ) -> None:
-        self.seed, self.last, self.code, self.name, self.profile = seed, last, code, name, profile
-        self.roster = roster(seed, schools=schools, year=last, county=code, name=name)
+        self.seed, self.last, self.code, self.name = seed, last, code, name
+        self.character, self.ground = character, ground
+        self.roster = roster(
+            seed, plan=plan, year=last, county=code, name=name, city=city, settled=settled
+        )
         self._sites: dict[int, list[Site]] = {}
         self._classes: dict[int, dict[str, list[SchoolClass]]] = {}
         self._wide: dict[int, list[Wide]] = {}
@@ -48,7 +62,7 @@ class World:
         """The classes of every school, by the key that stays when the code changes."""
         if year not in self._classes:
             self._classes[year] = {
-                s.key: classes_of(self.seed, s, profile=self.profile, year=year)
+                s.key: classes_of(self.seed, s, character=self.character, year=year)
                 for s in self.sites(year)
             }
         return self._classes[year]
@@ -83,8 +97,13 @@ class World:
     def _made(self, year: int) -> list[Wide]:
         if year not in self._wide:
             wide = [self._draw(site, year) for site in self.sites(year)]
-            if self.profile == "mixed":
-                spoil(self.seed, self.sites(year), wide, self._crowded)
+            spoil(
+                self.seed,
+                self.sites(year),
+                wide,
+                character=self.character,
+                crowded=self._crowded,
+            )
             balance_transfers([w for w in wide if w["school_type"] != "senior"])
             self._wide[year] = wide
         return self._wide[year]
@@ -97,14 +116,14 @@ class World:
 
     def _draw(self, site: Site, year: int) -> Wide:
         """One record with the columns of all per-school tables."""
-        seed, profile, ago = self.seed, self.profile, self.last - year
+        seed, character, ago = self.seed, self.character, self.last - year
         classes = self.classes(year)[site.key]
         seated = seats(seed, site, classes)
         furnished = facilities(
             seed,
             site,
-            furnished_for(seed, site, profile=profile),
-            profile=profile,
+            furnished_for(seed, site, character=character),
+            character=character,
             year=year,
             kindergarten=seated["enrolment_kindergarten"],
         )
@@ -112,8 +131,8 @@ class World:
             "key": site.key,
             "school_year": year,
             **seated,
-            **staffing(seed, site, classes, profile=profile, years=ago),
-            **furnished_before(seed, site, furnished, years=ago, profile=profile),
+            **staffing(seed, site, classes, character=character, years=ago),
+            **furnished_before(seed, site, furnished, years=ago, character=character),
             **finance(seed, site, classes),
             **quality(
                 seed,
@@ -122,7 +141,7 @@ class World:
                 entered=self._grade(site, 7, year - YEARS_OF_JUNIOR),
                 stayed=self._grade(site, 9, year - 1),
             ),
-            **identity(seed, site, seated),
+            **identity(seed, site, seated, self.ground),
         }
 
     def _grade(self, site: Site, grade: int, year: int) -> int:
