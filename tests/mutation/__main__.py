@@ -1,7 +1,8 @@
 """`python -m mutation` from tests/: try every mutant of the rules, the indicators and the diagnosis.
 
 Options: `--every 40` a sample, `--only indicators.spread` what begins so, `--tests` and `--match`
-fewer tests, `--no-trace` every test for every mutant, `--write` the page docs/mutation.md.
+fewer tests, `--no-trace` every test for every mutant, `--longest 3` seconds a mutant,
+`--write` the page docs/mutation.md.
 """
 
 import argparse
@@ -36,6 +37,8 @@ LAW_TESTS = (
     "standards/test_lines_of_2017", "diagnosis/test_near",
 )  # fmt: skip
 """What is tried first where the rules of one scheme are changed."""
+TABLE = "indicators/test_catalogue"
+"""It says of every indicator how it is made."""
 KEPT = "build/mutation-traced.pickle"
 LONGEST, KNOWN = 10.0, 1.0
 """Seconds of the processor that a mutant is given; one that is explained less."""
@@ -46,7 +49,7 @@ def main(argv: list[str] | None = None) -> int:
     jobs = [*_data_jobs(), *_code_jobs()]
     known = explanations()
     for job in jobs:
-        job.longest = KNOWN if key_of(job) in known else LONGEST
+        job.longest = KNOWN if key_of(job) in known else chosen.longest
     jobs = [job for job in jobs if job.name.startswith(tuple(chosen.only))] if chosen.only else jobs
     jobs = jobs[:: chosen.every]
     log = chosen.log.open("w", encoding="utf-8") if chosen.log else None
@@ -81,6 +84,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=float, default=0.95)
+    parser.add_argument("--longest", type=float, default=LONGEST)
     parser.add_argument("--log", type=Path)
     parser.add_argument("--tests", nargs="*", default=list(TESTS))
     parser.add_argument("--match", default="")
@@ -128,7 +132,12 @@ def _covering(mutant: CodeMutant, file: Path) -> Callable[[Known], list[pytest.I
     def choose(known: Known) -> list[pytest.Item]:
         line = mutant.about.partition("-")[0]
         _, floor, *names = mutant.module.split(".")
-        hints = (f"{floor}/test_{names[-1]}", *((f"[{line}-",) if line else ()))
+        hints = (
+            f"{floor}/test_{names[-1]}",
+            *known.importing(mutant.module),
+            *((f"[{line}-",) if line else ()),
+            *((TABLE,) if mutant.module in DEFINING else ()),
+        )
         if mutant.module in DEFINING or not known.lines:
             return known.ordered(known.items, hints)
         return known.chosen(str(file), (mutant.first, mutant.last), hints)

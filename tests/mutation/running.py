@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,12 @@ class Known:
         listed = sorted(items, key=weight)
         strong = [item for item in listed[QUICK:] if STRONG in item.nodeid]
         return [*listed[:QUICK], *strong, *(i for i in listed[QUICK:] if i not in strong)]
+
+    def importing(self, module: str) -> list[str]:
+        """Test files that import from the module itself."""
+        files = {item.path: item.nodeid.partition("::")[0] for item in self.items}
+        words = f"from {module} import"
+        return sorted(f for path, f in files.items() if words in _text(path))
 
     def covering(self, file: str, first: int, last: int) -> list[pytest.Item]:
         """Tests that execute a line from first to last of the file; 0 to 0: any line of it."""
@@ -194,6 +201,11 @@ class Mutation:
         else:
             found = json.loads(file.read_text(encoding="utf-8"))
             job.caught_by, job.tried = found["caught_by"], found["tried"]
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _shared(items: list[pytest.Item], lines: Lines) -> Lines:

@@ -21,9 +21,9 @@ from junheng.schema import Stage
 
 OUTSIDE_TYPES = frozenset({"special", "vocational"})
 ZONED_BY = ("ownership", "urban_rural_code", "boarding_school")
-ZONED_GUESS = {"ownership": "public", "urban_rural_code": "111", "boarding_school": False}
-"""What would let a row be zoned, where it did not file it."""
 URBAN = "11"
+ZONED_GUESS = {"ownership": "public", "urban_rural_code": URBAN, "boarding_school": False}
+"""What would let a row be zoned, where it did not file it."""
 
 
 def stages_asked(school: FiledSchool) -> tuple[Stage, ...]:
