@@ -226,8 +226,7 @@ FLOATS_ALLOWED = {
         "composite_exceeds": "decides only where the mean is farther from its limit than NEAR",
     },
     "diagnosis/spreads.py": {
-        "_candidates": "roots from which exact candidates are tried",
-        "_roots": "the same",
+        "_candidates": "roots (of _roots) from which exact candidates are tried",
         "": "CLOSE and NO_STEP: which roots are tried exactly, never whether one holds",
     },
 }

@@ -41,6 +41,11 @@ def test_schools_with_the_same_share_stand_in_order_of_their_codes():
     assert [share.school_code for share in cv_of(parts).shares] == ["S0", "S1"]
 
 
+def test_a_school_a_hundredth_under_the_mean_is_below_it():
+    found = cv_of(schools(Fraction(499, 100), Fraction(501, 100)))
+    assert [share.below for share in found.shares] == [True, False]
+
+
 def test_a_school_just_under_the_mean_is_below_it_and_one_on_it_is_not():
     close = Fraction(1, 10**30)
     found = cv_of(schools(5 - close, 5 + close, 5))
@@ -117,6 +122,15 @@ COUNTIES = {
     "exactly on it": [(10, 20), (10, 60)],
     "spread out": [(7, 3), (11, 14), (13, 5), (17, 40), (19, 21)],
     "wide and many": [(8, 1), (9, 2), (10, 3), (11, 55), (12, 4)],
+    "the last turns it": [(36, 4), (4, 3)],
+    "two at one value": [(10, 3), (5, 2), (10, 13), (10, 13)],
+    "the middle one turns it": [(10, 20), (17, 4), (4, 14), (43, 26)],
+    "hundredths": [(10, 2), (10, 3), (15, 3), (10, 1)],
+    "up or down alike": [(10, 24), (10, 11)],
+    "a line instead of a parabola": [(40, 10), (10, 30)],
+    "the same the other way": [(40, 3), (10, 8)],
+    "the same with equal values": [(40, 20), (10, 20)],
+    "nothing left to take away": [(10, 4), (10, 20), (10, 20), (10, 20), (10, 20)],
     "a single value": [(50, 0), (50, 0), (50, 0), (50, 8)],
 }
 """Schools as (pupils, natural units); a step adds `slope` to the value."""
@@ -176,11 +190,42 @@ def test_the_smallest_change_turns_the_verdict_and_nothing_less_does(
         if flip is None or abs(flip.change) > REACH * step:
             assert least is None
             continue
-        assert (flip.school_code, flip.change) in listed
-        assert abs(flip.change) == least
+        first = min(listed, key=lambda each: (abs(each[1]), each))
+        assert (flip.school_code, flip.change) == first
         assert flip.school_name == f"示例{flip.school_code}"
         assert flip.becomes is not found.verdict
         assert flip.becomes in (Verdict.PASS, Verdict.FAIL)
+
+
+ON_THE_LIMIT = [(117, 0), (234, 1), (234, 1)]
+TOUCHING = [(117, 0), (234, 0), (234, 3)]
+FLAT_ON_THE_LIMIT = [(44, 0), *[(117, 1)] * 4]
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("county", [ON_THE_LIMIT, TOUCHING, FLAT_ON_THE_LIMIT])
+def test_changes_that_only_just_reach_the_limit_are_found(county, variant):
+    slopes = [Fraction(100, p) for p, _ in county]
+    values = [rooms * slope for (_, rooms), slope in zip(county, slopes, strict=True)]
+    pupils = [p for p, _ in county]
+    parts = [
+        measured(f"S{n}", pupils[n], {"L7": values[n]}, slope) for n, slope in enumerate(slopes)
+    ]
+    found = cv_of(parts, variant=variant)
+    limit = Fraction(1, 2)
+    before = exceeds(values, pupils, variant, limit)
+    turns = [
+        (f"S{n}", steps)
+        for n, slope in enumerate(slopes)
+        for steps in range(-REACH, REACH + 1)
+        if values[n] + steps * slope >= 0
+        and exceeds(
+            [*values[:n], values[n] + steps * slope, *values[n + 1 :]], pupils, variant, limit
+        )
+        is (not before)
+    ]
+    first = min(turns, key=lambda each: (abs(each[1]), each), default=None)
+    assert (found.flip and (found.flip.school_code, found.flip.change)) == first
 
 
 def test_of_two_schools_that_turn_it_alike_the_first_is_named():

@@ -160,12 +160,10 @@ def _candidates(
         slope = part.slopes[each.code]
         assert slope is not None, "a part with a value has a slope"
         for root in _roots(square, linear, constant):
-            if x + root >= -CLOSE * x and math.isfinite(root):
-                steps = root / float(slope * each.step)
-                if steps > -NO_STEP:
-                    yield index, max(1, math.ceil(steps))
-                if steps < NO_STEP:
-                    yield index, min(-1, math.floor(steps))
+            steps = root / float(slope * each.step)
+            for way in (1, -1) if root >= -x else ():
+                if way * steps > -NO_STEP:
+                    yield index, way * max(1, math.ceil(way * steps))
 
 
 def _roots(a: float, linear: Sequence[float], constant: Sequence[float]) -> tuple[float, ...]:
@@ -174,11 +172,10 @@ def _roots(a: float, linear: Sequence[float], constant: Sequence[float]) -> tupl
     if a == 0:
         return (-c / b,) if b else ()
     inside = b * b - 4 * a * c
-    largest = max(sum(map(abs, linear)) ** 2, 4 * abs(a) * sum(map(abs, constant)))
-    if inside < -CLOSE * largest:
+    if inside < -CLOSE * sum(map(abs, linear)) ** 2:
         return ()
-    q = -(b + math.copysign(math.sqrt(max(inside, 0.0)), b)) / 2
-    return (q / a, c / q) if q else (0.0,)
+    q = -(b + math.copysign(math.sqrt(max(inside, 0)), b)) / 2
+    return (q / a, c / q) if q else (0,)
 
 
 def _verified(
@@ -195,7 +192,7 @@ def _verified(
     """The change nearest to the float root that exactly turns the verdict, or None."""
     slope = known[index].slopes[each.code]
     assert slope is not None
-    away = 1 if steps >= 0 else -1
+    away = steps // abs(steps)
     for tried in (steps - away, steps, steps + away):
         change = tried * each.step
         value = sample.values[index] + change * slope
