@@ -24,8 +24,8 @@ def county(*rows: dict, on_register: tuple[dict, ...] = (), **form):
 
 def certified(code: str, holders: int | None, teachers: int = 10, kind: str = "primary") -> dict:
     return school(
-        code, kind, {"primary": 100}, full_time_teachers=teachers,
-        certified_teachers=holders,
+        code, kind, {"primary": 100}, full_time_teachers_primary=teachers,
+        certified_teachers_primary=holders,
     )  # fmt: skip
 
 

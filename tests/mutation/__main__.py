@@ -133,6 +133,7 @@ def _covering(mutant: CodeMutant, file: Path) -> Callable[[Known], list[pytest.I
         line = mutant.about.partition("-")[0]
         _, floor, *names = mutant.module.split(".")
         hints = (
+            *((f"[{mutant.about}]",) if line else ()),
             f"{floor}/test_{names[-1]}",
             *known.importing(mutant.module),
             *((f"[{line}-",) if line else ()),
