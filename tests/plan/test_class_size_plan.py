@@ -144,6 +144,60 @@ def test_existing_classes_are_kept_unless_reorganised(facts: Facts) -> None:
             held = now
 
 
+def super_large(answer: ClassSizePlan, *, nothing: bool) -> int:
+    """School-years with a class of 66 or more."""
+    return sum(
+        any(
+            size >= 66 for g in year.grades for size in (g.sizes_if_nothing if nothing else g.sizes)
+        )
+        for school in answer.schools
+        for year in school.years
+    )
+
+
+@settings(max_examples=25)
+@given(counties())
+def test_doing_nothing_opens_no_class_beyond_the_rooms_but_one_for_a_grade_without(
+    facts: Facts,
+) -> None:
+    for school in planned(facts).schools:
+        rooms = max(school.now.rooms, school.now.classes)
+        for year in school.years:
+            classes = {g.grade: len(g.sizes_if_nothing) for g in year.grades}
+            if sum(classes.values()) > rooms:
+                assert all(classes[g] <= 1 for g in (1, 7) if g in classes)
+
+
+@settings(max_examples=25)
+@given(counties())
+def test_the_plan_is_never_worse_than_doing_nothing(facts: Facts) -> None:
+    """Wherever doing nothing fits into the rooms, so that it is one of the plan's own choices."""
+    answer = planned(facts)
+    fits = all(
+        sum(len(g.sizes_if_nothing) for g in year.grades) <= max(s.now.rooms, s.now.classes)
+        for s in answer.schools
+        for year in s.years
+    )
+    if fits:
+        assert super_large(answer, nothing=False) <= super_large(answer, nothing=True)
+
+
+@settings(max_examples=25)
+@given(counties())
+def test_the_goals_tell_what_the_classes_of_the_plan_are(facts: Facts) -> None:
+    answer = planned(facts)
+    states = [year for school in answer.schools for year in school.years]
+    told = [goal.value for goal in answer.plan.goals]
+    above = [(size - g.limit, size - 65) for y in states for g in y.grades for size in g.sizes]
+    assert told[:4] == [
+        sum(year.large >= 66 for year in states),
+        sum(year.large >= 56 for year in states),
+        sum(not year.legal for year in states),
+        sum(max(0, each) for _, each in above),
+    ]
+    assert told[5] == sum(max(0, each) for each, _ in above)
+
+
 @settings(max_examples=10)
 @given(counties())
 def test_the_same_facts_give_the_same_plan(facts: Facts) -> None:
@@ -253,6 +307,90 @@ def test_one_year_of_growth_is_mended_by_moving_the_fewest() -> None:
     answer = planned(facts, 1, entrants=given_entrants({("A", 2026, 1): 40}))
     assert items(answer)["pupil_moved"] == 1
     assert [(a.grade, a.to) for a in answer.actions if a.to] == [(2, "B")]
+
+
+def first_grade(answer: ClassSizePlan, code: str, year: int = 0) -> tuple[int, ...]:
+    return next(g.sizes for g in only(answer, code).years[year].grades if g.grade == 1)
+
+
+def test_a_super_large_class_is_not_left_where_a_neighbour_can_take_it_down() -> None:
+    """100 enter, one room is left, the neighbour has 40 places: 60 stay, above the limit all the same."""
+    facts = facts_of(
+        filed("A", "primary", alike([40]), rooms=6),
+        filed("B", "primary", alike([30]), rooms=6, north_m=1000),
+    )
+    entrants = {("A", 2026, 1): 100, ("B", 2026, 1): 5}
+    answer = planned(facts, 1, entrants=given_entrants(entrants))
+    assert first_grade(answer, "A") == (60,)
+    assert [goal.value for goal in answer.plan.goals[:7]] == [0, 1, 1, 0, 0, 15, 40]
+    refuse_unclosed(facts, answer)
+
+
+def test_no_school_is_mended_at_the_price_of_a_super_large_class_elsewhere() -> None:
+    """40 places. 15 would mend C (60), but A (100) must lose 35 to have no class of 66."""
+    facts = facts_of(
+        filed("A", "primary", alike([40]), rooms=6),
+        filed("B", "primary", alike([30]), rooms=6, north_m=1000),
+        filed("C", "primary", alike([40]), rooms=6, north_m=2000),
+    )
+    entrants = {("A", 2026, 1): 100, ("B", 2026, 1): 5, ("C", 2026, 1): 60}
+    answer = planned(facts, 1, entrants=given_entrants(entrants))
+    assert (first_grade(answer, "A"), first_grade(answer, "C")) == ((65,), (55,))
+    assert [goal.value for goal in answer.plan.goals[:4]] == [0, 1, 2, 0]
+    refuse_unclosed(facts, answer)
+
+
+def test_enrolled_pupils_are_not_moved_merely_to_ease_a_class() -> None:
+    """Grade 2 will be 52 in one room, the neighbour has 3 places: 49 would be above the limit still."""
+    facts = facts_of(
+        filed("A", "primary", {**alike([40]), 1: [52]}, rooms=6),
+        filed("B", "primary", {**alike([40]), 1: [42]}, rooms=6, north_m=1000),
+    )
+    entrants = {("A", 2026, 1): 40, ("B", 2026, 1): 40}
+    answer = planned(facts, 1, entrants=given_entrants(entrants))
+    assert only(answer, "A").years[0].large == 52
+    assert [a for a in answer.actions if a.to] == []
+
+
+def test_rooms_go_where_the_fewest_pupils_are_left_above_the_limit() -> None:
+    """Two rooms are left for three grades of 50, 60 and 80 in one class each."""
+    crowded = {**alike([40]), 1: [50], 2: [60], 3: [80]}
+    answer = planned(facts_of(filed("A", "primary", crowded, rooms=8)), 1,
+                     entrants=given_entrants({("A", 2026, 1): 40}))  # fmt: skip
+    sizes = {g.grade: g.sizes for g in only(answer, "A").years[0].grades}
+    assert (sizes[2], sizes[3], sizes[4]) == ((50,), (30, 30), (40, 40))
+    assert answer.plan.goals[5].value == 5
+
+
+def test_doing_nothing_is_held_to_the_rooms_that_are_there() -> None:
+    """The leavers give one room back, the entrants would have two classes."""
+    facts = facts_of(filed("A", "primary", {**alike([45, 45]), 1: [50, 50], 6: [45]}, rooms=11))
+    years = only(planned(facts), "A").years
+    first = [next(g.sizes_if_nothing for g in year.grades if g.grade == 1) for year in years]
+    assert first == [(100,), (50, 50), (50, 50)]
+    assert [next(g.sizes_if_nothing for g in y.grades if g.grade == 2) for y in years] == [
+        (50, 50),
+        (100,),
+        (50, 50),
+    ]
+
+
+def test_a_class_that_fills_no_room_needed_later_is_left_a_little_above_the_limit() -> None:
+    """46 in grade 3 could have two classes in 2026; then no room would be left for 67 in 2027."""
+    crowded = {**alike([20]), 1: [34, 33], 3: [46]}
+    answer = planned(facts_of(filed("A", "primary", crowded, rooms=8)), 2,
+                     entrants=given_entrants({("A", 2026, 1): 40, ("A", 2027, 1): 67}))  # fmt: skip
+    assert [goal.value for goal in answer.plan.goals[:3]] == [0, 0, 2]
+    assert [first_grade(answer, "A", year) for year in (0, 1)] == [(40,), (34, 33)]
+
+
+def test_a_school_that_grows_by_a_grade_a_year_is_held_to_its_rooms() -> None:
+    """Six rooms, five grades of 40 in 2026, a sixth in 2027: 90 entrants must stay one class."""
+    growing: Classes = {grade: [40] for grade in range(1, 5)}
+    facts = facts_of(filed("A", "primary", growing, rooms=6))
+    answer = planned(facts, 3, entrants=given_entrants({("A", 2026, 1): 90}))
+    assert [year.classes for year in only(answer, "A").years] == [5, 6, 6]
+    refuse_unclosed(facts, answer)
 
 
 def given_entrants(given: dict[tuple[str, int, int], int]):

@@ -7,6 +7,7 @@ from assignment_by_trying import best_by_trying
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from junheng.plan.class_size.alone import Alone, largest_at_best
 from junheng.plan.class_size.neighbours import assign
 from junheng.plan.class_size.problem import Cap, Rates, Site, Way
 from junheng.plan.class_size.sizes import minimum_classes
@@ -32,16 +33,33 @@ def sites(draw: st.DrawFn, code: str, years: int, *, sends: bool) -> Site:
         else max(needed) + draw(st.integers(0, 2))
     )
     short = tuple(n > rooms for n in needed)
+    limits = dict.fromkeys(grades, limit)
+    alone = _alone(pupils, arrivals, classes, needed, keep=keep)
+    spared = largest_at_best(alone, limits, rooms, keep=keep)
+    not_large = limit + draw(st.integers(0, 1))
     return Site(
-        code=code, limits=dict.fromkeys(grades, limit), stage=dict.fromkeys(grades, Stage.PRIMARY),
+        code=code, limits=limits, stage=dict.fromkeys(grades, Stage.PRIMARY),
         first=frozenset({1}), last=dict.fromkeys(grades, 2), pupils=pupils, classes=classes, keep=keep,
         classes_now=sum(classes.values()), arrivals=arrivals, rooms=rooms,
         convertible=draw(st.integers(0, 1)) if any(short) else 0,
-        sends=any(short), receives=not any(short), short=short, excess=tuple(9 for _ in needed),
-        ceilings=tuple(9 for _ in needed), largest_not_large=limit + 1,
+        sends=any(short), receives=not any(short), excess=tuple(9 for _ in needed),
+        alone=alone.pupils, fewest=alone.fewest, spared=draw(st.sampled_from([None, spared])),
+        largest_not_large=not_large, largest_not_super=not_large + draw(st.integers(0, 1)),
         teachers={Stage.PRIMARY: draw(st.integers(0, 3))},
         teachers_a_class={Stage.PRIMARY: Fraction(draw(st.integers(1, 3)), 2)},
     )  # fmt: skip
+
+
+def _alone(
+    pupils: dict, arrivals: tuple, classes: dict, needed: list, *, keep: bool
+) -> Alone:  # fmt: skip
+    counts, fewest, now, held = [], [], pupils, classes
+    for coming in arrivals:
+        now = {1: coming[1], 2: now[1]}
+        held = {g: max(held[g - 1] if keep and g > 1 else 0, min(1, n)) for g, n in now.items()}
+        counts.append(now)
+        fewest.append(held)
+    return Alone(tuple(counts), tuple(needed), tuple(fewest))
 
 
 def _needed(pupils: dict, arrivals: tuple, classes: dict, limit: int, *, keep: bool) -> list[int]:
@@ -104,6 +122,5 @@ def test_pupils_go_only_along_the_ways_and_only_from_schools_short_of_rooms(prob
         (w.sender, w.receiver) for w in ways
     }
     assert all(t.pupils > 0 for t in found.transfers)
-    short = {(s.code, year) for s in where for year, each in enumerate(s.short) if each}
-    assert found.unmet <= short
-    assert found.large <= found.unmet
+    assert {code for code, _ in found.unmet} <= {s.code for s in where if s.sends}
+    assert found.super_large <= found.large <= found.unmet

@@ -84,8 +84,8 @@ def test_the_figures_by_year_are_those_of_the_study(
     rows = [[c for c in row if c is not None] for row in book["结论"].iter_rows(values_only=True)]
     for each in year_figures(planned, county)[1:]:
         found = next(r for r in rows if r and str(r[0]).startswith(f"{each.year}—"))
-        assert found[1:10] == [
-            each.over_if_nothing, each.large_if_nothing, each.to_open, each.rooms_lacking,
+        assert found[1:11] == [
+            each.over_if_nothing, each.large_if_nothing, each.super_large_if_nothing, each.to_open, each.rooms_lacking,
             each.teachers_lacking, each.over, each.large, each.super_large, each.failing,
         ]  # fmt: skip
 

@@ -35,6 +35,7 @@ class YearFigures:
     over_if_nothing: int | None = None
     """None: today."""
     large_if_nothing: int | None = None
+    super_large_if_nothing: int | None = None
     to_open: int | None = None
     rooms_lacking: int | None = None
     teachers_lacking: int | None = None
@@ -71,6 +72,7 @@ def _ahead(study: ClassSizeStudy, county: CountyPlan) -> Iterator[YearFigures]:
             failing_schools(study, county, year, "GV5"),
             sum(over_if_nothing(grade) for grade in grades),
             sum(size >= large for size in alone),
+            sum(size >= super_large for size in alone),
             sum(state.to_open for state in states),
             sum(state.rooms_lacking for state in states),
             sum(sum(state.teachers_lacking.values()) for state in states),

@@ -1,15 +1,13 @@
 """From the schools of today to the neighbour model: who is short of rooms, who has some, who is near."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from junheng.plan.class_size.cohorts import POINT, Arrivals, kept, rolled, top_grade
+from junheng.plan.class_size.alone import alone, largest_at_best
+from junheng.plan.class_size.cohorts import POINT, Arrivals, rolled, top_grade
 from junheng.plan.class_size.law import Law
-from junheng.plan.class_size.paths import classes_of_years, pupils_of_years
 from junheng.plan.class_size.present import GRADES, STAGE_OF, SchoolNow
 from junheng.plan.class_size.problem import Cap, Site, Way
-from junheng.plan.class_size.sizes import minimum_classes
 from junheng.plan.distance import metres_between
 from junheng.schema import Stage
 
@@ -42,27 +40,32 @@ def _site(
     reorganise: bool,
 ) -> Site:
     grades = [g for stage in school.stages for g in GRADES[stage]]
+    limits = {g: law.limits[STAGE_OF[g]] for g in grades}
     rooms = max(school.rooms - school.senior_rooms, school.classes)
-    needed, least = _needs(school, coming, law, reorganise=reorganise)
-    short = tuple(each > rooms for each in needed)
-    alone = Site(
+    keep = not reorganise
+    found = alone(school, coming, limits, keep=keep)
+    sends = any(each > rooms for each in found.needed)
+    return Site(
         code=school.code,
-        limits={g: law.limits[STAGE_OF[g]] for g in grades},
+        limits=limits,
         stage={g: STAGE_OF[g] for g in grades},
         first=frozenset(GRADES[stage][0] for stage in school.stages),
         last={g: top_grade(school, STAGE_OF[g]) for g in grades},
         pupils={g: school.pupils(g) for g in grades},
         classes={g: len(school.sizes[g]) for g in grades},
-        keep=not reorganise,
+        keep=keep,
         classes_now=school.classes,
         arrivals=coming.by_school[school.code],
         rooms=rooms,
-        convertible=len(school.convertible) if any(short) else 0,
-        sends=any(short),
-        short=short,
-        receives=not any(short) and school.public and school.school_type != POINT,
-        excess=tuple(max(0, each - rooms) for each in least),
+        convertible=len(school.convertible) if sends else 0,
+        sends=sends,
+        receives=not sends and school.public and school.school_type != POINT,
+        excess=tuple(max(0, sum(each.values()) - rooms) for each in found.fewest),
+        alone=found.pupils,
+        fewest=found.fewest,
+        spared=largest_at_best(found, limits, rooms, keep=keep) if sends else None,
         largest_not_large=law.large - 1,
+        largest_not_super=law.super_large - 1,
         teachers=school.teachers,
         teachers_a_class={
             stage: Fraction(school.teachers[stage], school.classes_of(stage))
@@ -71,40 +74,6 @@ def _site(
             for stage in school.stages
         },
     )
-    return replace(alone, ceilings=_ceilings(alone, school, coming)) if alone.sends else alone
-
-
-def _ceilings(site: Site, school: SchoolNow, coming: Arrivals) -> tuple[int, ...]:
-    """By year, the largest class if nobody moves and every free room is used."""
-    pupils = pupils_of_years(school, coming, ())
-    allowed = [site.everyone if short else None for short in site.short]
-    classes = classes_of_years(site, pupils, allowed, [site.rooms for _ in pupils])
-    return tuple(
-        max(-(-n // k) for n, k in zip(counts.values(), year.values(), strict=True) if n)
-        for counts, year in zip(pupils, classes, strict=True)
-    )
-
-
-def _needs(
-    school: SchoolNow, coming: Arrivals, law: Law, *, reorganise: bool
-) -> tuple[list[int], list[int]]:
-    """By year: classes needed if nobody moves, and classes that are there whatever is done."""
-    needed, least = [], []
-    pupils = {g: school.pupils(g) for g in school.grades}
-    legal: Mapping[int, int] = {g: len(school.sizes[g]) for g in school.grades}
-    carried: Mapping[int, int] = legal
-    for arriving in coming.by_school[school.code]:
-        pupils = rolled(pupils, school, arriving)
-        held = {} if reorganise else kept(legal, school)
-        legal = {
-            g: max(held.get(g, 0), minimum_classes(n, law.limits[STAGE_OF[g]]))
-            for g, n in pupils.items()
-        }
-        stay = {} if reorganise else kept(carried, school)
-        carried = {g: max(stay.get(g, 0), min(1, n)) for g, n in pupils.items()}
-        needed.append(sum(legal.values()))
-        least.append(sum(carried.values()))
-    return needed, least
 
 
 def ways_of(schools: Sequence[SchoolNow], sites: Mapping[str, Site], *, within_m: int) -> list[Way]:

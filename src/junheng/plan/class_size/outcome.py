@@ -34,7 +34,8 @@ class GradeYear:
     pupils: int
     """After the plan's transfers."""
     kept: int
-    """Classes that the cohort already has; in an entrance grade, as many as this year's."""
+    """Classes if nothing is done: those that the cohort already has; in an entrance grade as many as
+    this year's, as far as there are rooms; at least one where there are pupils."""
     needed: int
     """Fewest legal classes: pupils ÷ limit, rounded up."""
     sizes: tuple[int, ...]
@@ -44,7 +45,7 @@ class GradeYear:
     @property
     def sizes_if_nothing(self) -> tuple[int, ...]:
         """The classes if nothing is done: everybody in the classes there are, evenly."""
-        return even(self.pupils_before, max(self.kept, min(1, self.pupils_before)))
+        return even(self.pupils_before, self.kept)
 
     @property
     def largest(self) -> int:

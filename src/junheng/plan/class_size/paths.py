@@ -1,13 +1,11 @@
 """From an assignment to what each school is in each year: pupils, classes, sizes, who stays above.
 
-A school that stays above the limit opens what classes its free rooms hold, in the grades where the
-classes are largest; never more than the cohort will have the year after, so that nothing planned
-for later is undone.
+A school that stays above the limit opens the classes that the model gives it, no more than its
+pupils need; what a cohort has been given goes up with it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from junheng.plan.class_size.cohorts import Arrivals, rolled
 from junheng.plan.class_size.present import SchoolNow
@@ -50,44 +48,22 @@ def pupils_of_years(
 
 
 def classes_of_years(
-    site: Site, pupils: Sequence[Counts], allowed: Sequence[int | None], rooms: Sequence[int]
+    site: Site, pupils: Sequence[Counts], enough: Sequence[Counts | None]
 ) -> list[Counts]:
-    """Fewest classes by grade for each year, then what free rooms still ease where it stays above.
+    """Fewest classes by grade for each year.
 
-    `allowed`: the largest class of a year in which the school stays above the limit; None where it
-    does not."""
+    `enough`: the classes that a year makes do with; None where every class is to be within the limit."""
     found: list[Counts] = []
     before: Mapping[int, int] = site.classes
-    for counts, largest in zip(pupils, allowed, strict=True):
+    for counts, most in zip(pupils, enough, strict=True):
         now = {}
         for grade, limit in site.limits.items():
             held = before.get(grade - 1, 0) if site.keep and site.goes_up_to(grade) else 0
-            now[grade] = max(held, minimum_classes(counts[grade], max(limit, largest or 0)))
+            legal = minimum_classes(counts[grade], limit)
+            now[grade] = max(held, legal if most is None else min(legal, most[grade]))
         found.append(now)
         before = now
-    for year in reversed(range(len(found))):
-        if allowed[year] is not None:
-            after = found[year + 1] if year + 1 < len(found) and site.keep else None
-            _ease(site, pupils[year], found[year], after, rooms[year])
     return found
-
-
-def _ease(site: Site, pupils: Counts, classes: Counts, after: Counts | None, rooms: int) -> None:
-    """Open classes in what rooms are left, one by one where the mean class is largest."""
-
-    def may(grade: int) -> bool:
-        enough = classes[grade] >= minimum_classes(pupils[grade], site.limits[grade])
-        goes_on = after is not None and grade + 1 in site.limits and site.goes_up_to(grade + 1)
-        return not enough and not (
-            goes_on and after is not None and classes[grade] >= after[grade + 1]
-        )
-
-    for _ in range(rooms - sum(classes.values())):
-        open_to = [grade for grade in classes if pupils[grade] and may(grade)]
-        if not open_to:
-            return
-        fullest = max(open_to, key=lambda g: (Fraction(pupils[g], classes[g]), -g))
-        classes[fullest] += 1
 
 
 def path_of(
@@ -97,12 +73,12 @@ def path_of(
     pupils = pupils_of_years(school, coming, moved.transfers)
     years = range(len(pupils))
     unmet = [(school.code, year) in moved.unmet for year in years]
-    allowed = [
-        site.largest_allowed(year, large=(school.code, year) in moved.large) if above else None
+    converted = [moved.converted.get((school.code, year), 0) for year in years]
+    enough = [
+        dict(moved.classes[school.code, year]) if above else None
         for year, above in enumerate(unmet)
     ]
-    converted = [moved.converted.get((school.code, year), 0) for year in years]
-    classes = classes_of_years(site, pupils, allowed, [site.rooms + made for made in converted])
+    classes = classes_of_years(site, pupils, enough)
     found = []
     sizes: Mapping[int, tuple[int, ...]] = school.sizes
     for year in years:

@@ -9,23 +9,23 @@ So that every class of every planned year is within the limit; where that is imp
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 
 from junheng.errors import MisuseError
 from junheng.plan.class_size.assuming import assumptions_of
 from junheng.plan.class_size.building import caps_of, sites_of, ways_of
 from junheng.plan.class_size.cohorts import Arrivals, arrivals
 from junheng.plan.class_size.entrants import Entrants, read_entrants, refuse_strangers
+from junheng.plan.class_size.goals import summed
 from junheng.plan.class_size.law import Law, law_of
-from junheng.plan.class_size.neighbours import GOALS, assign
+from junheng.plan.class_size.neighbours import assign
 from junheng.plan.class_size.options import Done, actions_of, rates_of
 from junheng.plan.class_size.outcome import ClassSizePlan, CountyPlan
 from junheng.plan.class_size.paths import path_of
 from junheng.plan.class_size.present import SchoolNow, Unknown, schools_now
-from junheng.plan.class_size.problem import Assignment, Rates
+from junheng.plan.class_size.problem import Rates
 from junheng.plan.class_size.projecting import outlooks_of
 from junheng.plan.class_size.telling import school_plan
-from junheng.plan.nouns import Goal, Plan
+from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList, load_prices
 from junheng.registry import Facts
 from junheng.standards import Standard, Switches, places
@@ -87,7 +87,7 @@ def plan_class_sizes(
         settings,
         tuple(sorted(actions, key=lambda a: a.year)),
         outlooks_of(facts, [d for each in answers for d in each.done], ahead),
-        _totals([each.moved for each in answers]),
+        summed([each.moved.goals for each in answers]),
     )
     names = dict(facts["county"].select("county_code", "county_name").iter_rows())
     counties = tuple(each.told(_name(each.code, names), unknown) for each in answers)
@@ -139,19 +139,6 @@ def _laws(facts: Facts, on: date, scheme: str, switches: Switches | None) -> dic
     return {
         code: law_of(Standard.at(code, on, scheme_code=scheme, switches=switches)) for code in codes
     }
-
-
-def _totals(found: Sequence[Assignment]) -> tuple[Goal, ...]:
-    """Goals over all counties: sums of values and of bounds."""
-    return tuple(
-        Goal(
-            name,
-            unit,
-            sum((each.goals[i].value for each in found), Fraction(0)),
-            sum((each.goals[i].bound for each in found), Fraction(0)),
-        )
-        for i, (name, unit) in enumerate(GOALS)
-    )
 
 
 def _name(code: str, names: Mapping[str, str]) -> str:

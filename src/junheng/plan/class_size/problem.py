@@ -31,15 +31,23 @@ class Site:
     """Rooms for compulsory classes; at least as many as there are such classes today."""
     convertible: int = 0
     sends: bool = False
+    """Its legal classes would not fit into its rooms in some year if nobody moved: it may stay above
+    the limit in any year, for a class that is opened stays with its cohort."""
     receives: bool = False
-    short: tuple[bool, ...] = ()
-    """By year, whether its legal classes would not fit into its rooms if nobody moved."""
     excess: tuple[int, ...] = ()
     """By year, classes beyond the rooms that cannot be avoided: they sit elsewhere already."""
-    ceilings: tuple[int, ...] = ()
-    """By year, the largest class if nobody moved: a school that stays unmet gets no larger ones."""
+    alone: tuple[Mapping[int, int], ...] = ()
+    """By year, pupils by grade if nobody moved: nobody ever comes to a school that sends."""
+    fewest: tuple[Mapping[int, int], ...] = ()
+    """By year and grade, the classes that are there whatever is done, while anybody sits in them."""
+    spared: int | None = None
+    """Every class of every year can be held to so many without moving anybody; None: not known.
+
+    Only the steps (大班额, 超大班额) that it does not spare need a choice."""
     largest_not_large: int = 0
     """The largest class that is no 大班额."""
+    largest_not_super: int = 0
+    """The largest class that is no 超大班额."""
     teachers: Mapping[Stage, int] = field(default_factory=dict)
     teachers_a_class: Mapping[Stage, Fraction] = field(default_factory=dict)
 
@@ -48,14 +56,15 @@ class Site:
         """All pupils whom the school could ever have of its own."""
         return sum(self.pupils.values()) + sum(sum(each.values()) for each in self.arrivals)
 
-    def largest_allowed(self, year: int, *, large: bool) -> int:
-        """The largest class of a year in which it stays above the limit."""
-        ceiling = self.ceilings[year]
-        return ceiling if large else min(ceiling, self.largest_not_large)
+    def crowd(self, year: int, grade: int, most: int) -> int:
+        """Pupils above `most` a class if nobody moved and the grade had its fewest classes."""
+        return max(0, self.alone[year][grade] - most * self.fewest[year][grade])
 
-    def may_be_large(self, year: int) -> bool:
-        """Whether a 大班额 may remain in that year."""
-        return self.short[year] and self.ceilings[year] > self.largest_not_large
+    def may_pass(self, year: int, most: int) -> bool:
+        """Whether a class of more than `most` may have to remain in that year."""
+        if not self.sends or (self.spared is not None and self.spared <= most):
+            return False
+        return any(self.crowd(year, grade, most) for grade in self.limits)
 
     def goes_up_to(self, grade: int) -> bool:
         """Whether the pupils one grade below go on into this one here."""
@@ -122,6 +131,18 @@ class Assignment:
     """(school, year index) that stay above the limit."""
     large: frozenset[tuple[str, int]]
     """Of those, the ones that keep a 大班额."""
+    super_large: frozenset[tuple[str, int]]
+    """Of those, the ones that keep a 超大班额."""
     converted: Mapping[tuple[str, int], int]
     """(school, year index) → rooms converted by then."""
+    classes: Mapping[tuple[str, int], Mapping[int, int]]
+    """(school, year index) → grade → classes that are enough; more only where a cohort has them."""
     goals: tuple[Goal, ...]
+
+
+def offers(site: Site, grade: int) -> bool:
+    """Whether a school takes others' pupils into a grade: a new school only into entrance grades."""
+    if not site.receives or grade not in site.limits or grade > site.last[grade]:
+        return False
+    same = [g for g in site.limits if site.stage[g] is site.stage[grade]]
+    return grade in site.first or any(site.pupils.get(g, 0) for g in same)

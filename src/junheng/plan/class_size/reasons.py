@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from junheng.plan.class_size.cohorts import POINT
-from junheng.plan.class_size.neighbours import offers
 from junheng.plan.class_size.present import SchoolNow
-from junheng.plan.class_size.problem import Site, Way
+from junheng.plan.class_size.problem import Site, Way, offers
 
 
 def why_unmended(

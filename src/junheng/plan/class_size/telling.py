@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from math import ceil
 
+from junheng.plan.class_size.alone import untouched
 from junheng.plan.class_size.cohorts import Arrivals, kept
 from junheng.plan.class_size.law import Law
 from junheng.plan.class_size.options import Done
 from junheng.plan.class_size.outcome import GradeYear, Outcome, SchoolPlan, SchoolYear
 from junheng.plan.class_size.paths import pupils_of_years
-from junheng.plan.class_size.present import GRADES, STAGE_OF
+from junheng.plan.class_size.present import STAGE_OF
 from junheng.plan.class_size.problem import Site, Way
 from junheng.plan.class_size.reasons import why_unmended
 from junheng.plan.class_size.sizes import minimum_classes
@@ -41,12 +42,10 @@ def school_plan(
 
 def _years(done: Done, coming: Arrivals, law: Law, years: Sequence[int]) -> tuple[SchoolYear, ...]:
     before = pupils_of_years(done.school, coming, ())
-    carried: Mapping[int, int] = {g: len(done.school.sizes[g]) for g in done.school.grades}
-    legal: Mapping[int, int] = carried
-    entrance = {GRADES[s][0]: len(done.school.sizes[GRADES[s][0]]) for s in done.school.stages}
+    legal: Mapping[int, int] = {g: len(done.school.sizes[g]) for g in done.school.grades}
+    bare = untouched(done.school, before, done.site.rooms)
     found = []
-    for year, pupils, state in zip(years, before, done.path, strict=True):
-        carried = kept(carried, done.school) | entrance
+    for year, pupils, carried, state in zip(years, before, bare, done.path, strict=True):
         held = kept(legal, done.school) if done.site.keep else {}
         legal = {
             g: max(held.get(g, 0), minimum_classes(n, law.limits[STAGE_OF[g]]))

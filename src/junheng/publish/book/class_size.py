@@ -134,23 +134,22 @@ def _years(page: Page, study: ClassSizeStudy, county: CountyPlan) -> None:
     spans: list[Span] = [(0, 1), *((n, n) for n in range(2, 12))]
     large, super_large = county.law.large, county.law.super_large
     heads = [
-        "学年", "不采取措施：超限班", f"其中{large}人及以上", "最少增班", "缺教室（间）", "缺教师（人）",
-        "按方案：超限班", f"{large}人及以上", f"{super_large}人及以上", "GV5未达标学校", "比现状减少超限班",
+        "学年", "不采取措施：超限班", f"其中{large}人及以上", f"{super_large}人及以上", "最少增班", "缺教室（间）", "缺教师（人）",
+        "按方案：超限班", f"{large}人及以上", f"{super_large}人及以上", "GV5未达标学校",
     ]  # fmt: skip
     page.headings(list(zip(spans, heads, strict=True)))
-    figures = year_figures(study, county)
-    for each in figures:
-        _row(page, spans, _figures(each, figures[0].over))
+    for each in year_figures(study, county):
+        _row(page, spans, _figures(each))
 
 
-def _figures(each: YearFigures, now: int) -> list[Cell]:
+def _figures(each: YearFigures) -> list[Cell]:
     name = str(SchoolYear(each.year))
     if each.over_if_nothing is None:
-        alone: list[Cell] = [each.over, each.large, None, None, None]
-        return [f"{name}（现状）", *alone, None, None, each.super_large, each.failing, None]
+        alone: list[Cell] = [each.over, each.large, each.super_large]
+        return [f"{name}（现状）", *alone, *[None] * 6, each.failing]
     return [
-        name, each.over_if_nothing, each.large_if_nothing, each.to_open, each.rooms_lacking,
-        each.teachers_lacking, each.over, each.large, each.super_large, each.failing, now - each.over,
+        name, each.over_if_nothing, each.large_if_nothing, each.super_large_if_nothing, each.to_open,
+        each.rooms_lacking, each.teachers_lacking, each.over, each.large, each.super_large, each.failing,
     ]  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def _head(study: ClassSizeStudy, county: CountyPlan) -> Panel:
 def _years(study: ClassSizeStudy, county: CountyPlan) -> Table:
     large, super_large = county.law.large, county.law.super_large
     table = ruled(
-        "学年", "不采取措施超限班", f"其中≥{large}", "最少增班", "缺教室", "缺教师",
+        "学年", "不采取措施超限班", f"其中≥{large}", f"≥{super_large}", "最少增班", "缺教室", "缺教师",
         "按方案超限班", f"≥{large}", f"≥{super_large}", "GV5未达标校",
     )  # fmt: skip
     for column in table.columns[1:]:
@@ -84,11 +84,11 @@ def _years(study: ClassSizeStudy, county: CountyPlan) -> Table:
 
 def _row(each: YearFigures) -> list[str]:
     if each.over_if_nothing is None:
-        alone = [f"{each.over}（现状）", str(each.large), "", "", ""]
-        return [str(each.year), *alone, "", "", str(each.super_large), str(each.failing)]
+        alone = [f"{each.over}（现状）", str(each.large), str(each.super_large)]
+        return [str(each.year), *alone, *[""] * 6, str(each.failing)]
     counts = (
-        each.over_if_nothing, each.large_if_nothing, each.to_open, each.rooms_lacking,
-        each.teachers_lacking, each.over, each.large, each.super_large, each.failing,
+        each.over_if_nothing, each.large_if_nothing, each.super_large_if_nothing, each.to_open,
+        each.rooms_lacking, each.teachers_lacking, each.over, each.large, each.super_large, each.failing,
     )  # fmt: skip
     return [str(each.year), *(str(count) for count in counts)]
 
