@@ -40,9 +40,25 @@ def test_a_wrong_heading_is_told(tmp_path: Path, text: str) -> None:
         read_entrants(written(tmp_path, text))
 
 
-def test_another_encoding_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="UTF-8"):
-        read_entrants(written(tmp_path, HEAD, "gbk"))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk"])
+def test_what_excel_saves_is_read(tmp_path: Path, encoding: str) -> None:
+    text = HEAD.replace("\n", "\r\n") + "0141990001,2026,1,120\r\n"
+    found = read_entrants(written(tmp_path, text, encoding))
+    assert found.given == {("0141990001", 2026, 1): 120}
+
+
+def test_what_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "新生.csv"
+    path.write_bytes(b"\xff\xfe" + HEAD.encode("utf-16-le"))
+    with pytest.raises(UnreadableFileError, match=r"UTF-8.*GB18030"):
+        read_entrants(path)
+
+
+def test_a_damaged_utf8_file_is_not_taken_for_gb18030(tmp_path: Path) -> None:
+    path = tmp_path / "新生.csv"
+    path.write_bytes(HEAD.encode()[:-2] + b"\n0141990001,2026,1,120\n")
+    with pytest.raises(UnreadableFileError):
+        read_entrants(path)
 
 
 def test_without_a_file_nothing_is_given() -> None:

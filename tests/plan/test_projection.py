@@ -9,6 +9,7 @@ from typing import get_type_hints
 import pytest
 from class_cases import alike, facts_of, filed
 
+import junheng
 from junheng.diagnosis import assess_facts
 from junheng.errors import MisuseError, RefusedError
 from junheng.plan import Action, Plan, Projection, plan_class_sizes
@@ -35,8 +36,10 @@ def test_a_projection_is_refused_by_the_seal(plan: Plan, facts: Facts, tmp_path:
     projection = plan.apply(facts)
     assert get_type_hints(seal)["report"] is Report
     assert not isinstance(projection, Report | Snapshot | Facts)
-    with pytest.raises((AttributeError, TypeError, RefusedError)):
+    with pytest.raises(RefusedError, match=r"Projection.*不能封存。推演只是方案假设的结果"):
         seal(projection, tmp_path, year=2026, by="谁", on=ON)  # type: ignore[arg-type]
+    with pytest.raises(RefusedError, match="不能封存"):
+        junheng.seal(projection, tmp_path, year=2026, by="谁", on=ON)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
 

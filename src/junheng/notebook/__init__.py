@@ -208,7 +208,8 @@ def check(
 
 def seal(report: CheckReport, store: str | Path, *, year: int, by: str, on: str | date) -> Snapshot:
     """Freeze what passed; raises RefusedError while something is 必须改."""
-    return registry.seal(report.report, Path(store), year=year, by=by, on=_day(on))
+    filed = report.report if isinstance(report, CheckReport) else report
+    return registry.seal(filed, Path(store), year=year, by=by, on=_day(on))
 
 
 def assess(

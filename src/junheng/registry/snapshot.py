@@ -66,8 +66,14 @@ class Snapshot:
 def seal(report: Report, store: Path, *, year: int, by: str, on: date) -> Snapshot:
     """Freeze what was read and checked, and return the snapshot.
 
-    Raises RefusedError where a finding is 必须改: only accepted filings become facts.
+    Raises RefusedError where a finding is 必须改, and for anything that is no checked filing, such
+    as the projection of a plan: only accepted filings become facts.
     """
+    if not isinstance(report, Report):
+        raise RefusedError(
+            f"给出的是 {type(report).__name__}，不是读取并校验过的填报，不能封存。"
+            "推演只是方案假设的结果，不是填报数据；请封存 junheng.check 的结果。"
+        )
     blocking = report.at(Level.MUST_FIX)
     if blocking:
         raise RefusedError(

@@ -1,6 +1,6 @@
 """Who enters: the pupils of grades 1 and 7 in the years to come, by school.
 
-Given as a CSV file (学校代码、学年、年级、人数), else this year's entrants are repeated, and said so.
+Given as a CSV file (学校代码、学年、年级、人数) in UTF-8 or GB18030, else this year's entrants are repeated, and said so.
 """
 
 import csv
@@ -38,10 +38,7 @@ def read_entrants(path: str | Path | None) -> Entrants:
     Raises UnreadableFileError naming every line that cannot be taken, in one pass."""
     if path is None:
         return Entrants({}, "")
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(str(path), "不是UTF-8文字", "请另存为“CSV UTF-8”。") from error
+    text = _text(Path(path))
     lines = list(csv.reader(text.splitlines()))
     heading = [cell.strip() for cell in lines[0]] if lines else []
     if tuple(heading) != COLUMNS:
@@ -59,6 +56,21 @@ def read_entrants(path: str | Path | None) -> Entrants:
     if wrong:
         raise UnreadableFileError(str(path), "；".join(wrong), MEND)
     return Entrants(given, Path(path).name)
+
+
+def _text(path: Path) -> str:
+    """UTF-8, with or without BOM, or GB18030, as Excel saves a CSV in Chinese.
+
+    A heading in the wrong one of the two is no heading, so nothing is misread without a word."""
+    content = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFileError(
+        str(path), "既不是UTF-8也不是GB18030文字", "请用Excel另存为“CSV UTF-8（逗号分隔）”。"
+    )
 
 
 def _row(cells: list[str], given: Mapping[Key, int]) -> tuple[Key, int] | str:
