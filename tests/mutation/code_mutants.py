@@ -164,7 +164,7 @@ def _beside(value: object) -> list:
     if isinstance(value, int):
         return [value - 1, value + 1]
     if isinstance(value, float):
-        return [value / 10, value * 10]
+        return [value / 10, value * 10] if value else [1.0]
     if isinstance(value, str) and NUMBER.fullmatch(value):
         return list(steps(value))
     return []

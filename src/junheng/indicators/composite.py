@@ -50,7 +50,7 @@ def roots_exceed(squares: Sequence[Fraction], bound: Fraction) -> bool:
             return True
         if low + len(open_) <= rest * unit:
             return False
-        bits *= 2
+        bits += bits
 
 
 def _square(sample: Sample, variant: str) -> Fraction:
