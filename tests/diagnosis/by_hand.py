@@ -1,6 +1,6 @@
 """What a judge is given and what it answers, built by hand, so that a test needs no county."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,6 @@ from junheng.diagnosis.case import Case
 from junheng.diagnosis.nouns import Gap, Reading
 from junheng.diagnosis.parts import Measured
 from junheng.diagnosis.records import Records
-from junheng.diagnosis.spreads import judge_spread
 from junheng.indicators import FiledCounty, Missing
 from junheng.schema import Stage
 from junheng.standards import Standard, Switches
@@ -41,16 +40,6 @@ def measured(
     row = {"school_code": code, "school_name": f"示例{code}", "pupils": pupils, "stage": "primary"}
     slopes = {name: None if value is None else slope for name, value in values.items()}
     return Measured(row, ratios, slopes)
-
-
-def cv_of(
-    parts: Sequence[Measured],
-    missing: Sequence[Missing] = (),
-    *,
-    indicator: str = "L7",
-    variant: str = "weighted",
-) -> SpreadVerdict:
-    return judge_spread(COUNTY, indicator, PRIMARY, parts, missing, standard(variant))
 
 
 def missing(code: str, *stages: Stage) -> Missing:

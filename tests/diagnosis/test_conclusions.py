@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from worked.building import rows_of, school
 
-from junheng.diagnosis import assess_facts
+from junheng.diagnosis.assessing import assess_facts
 from junheng.registry import Facts
 from junheng.standards import Switches
 

@@ -1,13 +1,27 @@
 """One coefficient of variation judged from a handful of values, without a county around it."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
-from diagnosis.by_hand import COUNTY, JUNIOR, PRIMARY, cv_of, measured, missing
+from diagnosis.by_hand import COUNTY, JUNIOR, PRIMARY, measured, missing, standard
 
-from junheng.diagnosis import Verdict
+from junheng.diagnosis import SpreadVerdict, Verdict
+from junheng.diagnosis.parts import Measured
+from junheng.diagnosis.spreads import judge_spread
+from junheng.indicators import Missing
 
 VARIANTS = ("weighted", "unweighted_pop", "unweighted_sample", "pooled_unweighted")
+
+
+def cv_of(
+    parts: Sequence[Measured],
+    missing: Sequence[Missing] = (),
+    *,
+    indicator: str = "L7",
+    variant: str = "weighted",
+) -> SpreadVerdict:
+    return judge_spread(COUNTY, indicator, PRIMARY, parts, missing, standard(variant))
 
 
 def schools(*values, pupils=100, indicator="L7"):
