@@ -66,7 +66,13 @@ def test_a_value_that_was_not_filed_has_no_verdict_no_gap_and_no_side_of_the_flo
         Verdict.NO_DATA, None, None, False, None,
     )  # fmt: skip
     assert (found.numerator, found.denominator) == (None, None)
+    assert (found.limit, found.floor) == (Fraction("4.2"), Fraction("3.57"))
     assert judged(None).met == 6
+
+
+def test_a_value_on_its_limit_is_met_and_counted():
+    assert (judged("1").met, judged("1").of("L1").verdict) == (7, Verdict.PASS)
+    assert judged("0.9999").met == 6
 
 
 def test_the_gap_is_the_least_whole_number_of_steps():
@@ -76,6 +82,7 @@ def test_the_gap_is_the_least_whole_number_of_steps():
     assert judged("0.5", slope=2).of("L1").gap.to_limit == 2
     area = judged("2", "2", "2", "0.999", slope=3).of("L4")
     assert (area.gap.to_limit, area.gap.to_floor) == (Fraction("0.01"), 0)
+    assert judged("2", "2", "2", "0.5", slope=3).of("L4").gap.to_limit == Fraction("0.75")
     met = judged("1").of("L1")
     assert (met.gap.to_limit, met.gap.to_floor, met.above_floor) == (0, 0, True)
 

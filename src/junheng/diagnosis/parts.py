@@ -62,10 +62,11 @@ def _slopes(
 ) -> dict[str, Fraction | None]:
     found: dict[str, Fraction | None] = {}
     for code, ratio in base.items():
-        other = more[code]
-        found[code] = (
-            None if ratio is None or other is None else Fraction(*other) - Fraction(*ratio)
-        )
+        found[code] = None
+        if ratio is not None:
+            other = more[code]
+            assert other is not None, "one unit more of a known value is known"
+            found[code] = Fraction(*other) - Fraction(*ratio)
     return found
 
 
@@ -97,10 +98,11 @@ def _judge(each: Indicator, part: Measured, standard: Standard) -> PartIndicator
     ratio, value, slope = part.ratios[each.code], part.value(each.code), part.slopes[each.code]
     numerator, denominator = ratio or (None, None)
     numbers = each.formula_of(part.row)
-    if value is None or slope is None:
+    if value is None:
         return PartIndicator(
             each.code, None, None, None, limit, floor, Verdict.NO_DATA, None, False, None, numbers
         )
+    assert slope is not None, "a part with a value has a slope"
     return PartIndicator(
         indicator=each.code,
         numerator=numerator,
@@ -161,9 +163,7 @@ def _near(judged: Sequence[PartIndicator], standard: Standard) -> bool:
 def _ways(judged: Sequence[PartIndicator], needed: int) -> Iterator[Way]:
     """For each failing indicator that may stay at the floor: everything that must then be added."""
     failing = [each for each in judged if each.verdict is Verdict.FAIL]
-    if not failing or len(judged) - needed < 1:
-        return
-    for stays in failing:
+    for stays in failing if len(judged) > needed else ():
         additions = []
         for each in failing:
             assert each.gap is not None
