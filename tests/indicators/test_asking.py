@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 from worked.building import COUNTY, rows_of, school
 
-from junheng.indicators import CATALOGUE, FiledSchool, build_parts, gather, measure_school
+from junheng.indicators import CATALOGUE, build_parts, measure_school
 from junheng.indicators.asking import stages_asked, why_not_asked, zoned_rows
+from junheng.indicators.filed import FiledSchool, gather
 from junheng.indicators.merging import merged
-from junheng.registry import NOT_APPLICABLE, Facts
+from junheng.registry import EXPLAINED, NOT_APPLICABLE, Facts
 from junheng.schema import Stage
 from junheng.standards import Standard
 
@@ -18,8 +19,10 @@ P, J = Stage.PRIMARY, Stage.JUNIOR
 ZONED = {"urban_rural_code": "111", "boarding_school": False}
 
 
-def filed(*rows: dict, dashes: tuple[tuple[str, str], ...] = ()) -> dict[str, FiledSchool]:
-    marks = [("seats", code, column, NOT_APPLICABLE, "") for code, column in dashes]
+def filed(
+    *rows: dict, dashes: tuple[tuple[str, str], ...] = (), mark: str = NOT_APPLICABLE
+) -> dict[str, FiledSchool]:
+    marks = [("seats", code, column, mark, "") for code, column in dashes]
     facts = Facts.from_rows(rows_of(list(rows)), marks, year=2025)
     county = gather(facts, build_parts(facts, Standard.at(COUNTY, ON)))[COUNTY]
     return {each.code: each for each in county.schools}
@@ -92,7 +95,9 @@ def test_a_school_owes_what_it_had_to_file_unless_it_wrote_a_dash():
     assert not one().owes("enrolment_primary")
     assert not one().owes("enrolment_junior")
     blank = school("A", "primary", {"primary": 300}, enrolment_primary=None)
-    assert not filed(blank, dashes=(("A", "enrolment_primary"),))["A"].owes("enrolment_primary")
+    cell = (("A", "enrolment_primary"),)
+    assert not filed(blank, dashes=cell)["A"].owes("enrolment_primary")
+    assert filed(blank, dashes=cell, mark=EXPLAINED)["A"].owes("enrolment_primary")
 
 
 def test_a_school_owes_what_only_one_of_its_campuses_left_blank():

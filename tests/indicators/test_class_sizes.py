@@ -17,9 +17,9 @@ def sizes(listed=(), filed=None, **by_bin) -> ClassSizes:
 
 
 def test_the_bins_follow_one_another_from_one_pupil_upwards_and_the_last_is_open():
-    assert bins()[0].low == 1
-    assert [each.low for each in bins()[1:]] == [high + 1 for high in HIGHS[:-1]]
-    assert HIGHS[-1] is None
+    lows, highs = [each.low for each in bins()], [each.high for each in bins()]
+    assert (lows[0], highs[-1]) == (1, None)
+    assert lows[1:] == [high + 1 for high in highs[:-1]]
 
 
 @pytest.mark.parametrize(

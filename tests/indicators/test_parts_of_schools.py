@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from worked.building import COUNTY, rows_of, school
 
-from junheng.indicators import Parts, build_parts
+from junheng.indicators.parts import Parts, build_parts
 from junheng.registry import Facts
 from junheng.standards import Standard
 

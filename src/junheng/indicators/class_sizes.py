@@ -58,10 +58,11 @@ class ClassSizes:
     @property
     def largest(self) -> int | None:
         """The largest class; None where neither it nor a class list was filed."""
-        if self.filed_largest is None and not self.listed:
+        found = [each for each in (*self.listed, self.filed_largest) if each is not None]
+        if not found:
             return None
-        floor = self._highest.low if self._highest else 0
-        return max(*self.listed, self.filed_largest or 0, floor)
+        highest = self._highest
+        return max(found) if highest is None else max(*found, highest.low)
 
     @property
     def between(self) -> tuple[int, int | None] | None:

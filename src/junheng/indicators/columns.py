@@ -55,7 +55,7 @@ def label_of(column: str) -> str:
     if named:
         return named
     declared = part_columns().get(column) or tables()["county"].columns()[column]
-    return declared.label.replace(declared.stage.label, "", 1) if declared.stage else declared.label
+    return declared.label.replace(declared.stage.label, "") if declared.stage else declared.label
 
 
 def scale_of(column: str) -> int:
