@@ -55,6 +55,10 @@ def test_schools_with_the_same_share_stand_in_order_of_their_codes():
     assert [share.school_code for share in cv_of(parts).shares] == ["S0", "S1"]
 
 
+def test_a_school_with_a_single_pupil_and_the_least_value_is_below_the_mean():
+    assert [share.below for share in cv_of(schools(1, 2, pupils=1)).shares] == [True, False]
+
+
 def test_a_school_a_hundredth_under_the_mean_is_below_it():
     found = cv_of(schools(Fraction(499, 100), Fraction(501, 100)))
     assert [share.below for share in found.shares] == [True, False]
