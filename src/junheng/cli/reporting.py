@@ -1,7 +1,9 @@
 """junheng report: the documents of an assessment, as Word and as one offline web page."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +24,7 @@ from junheng.errors import MisuseError
 if TYPE_CHECKING:
     from junheng.studies import Years
 
-MOST = 8
+MOST = 10
 """So many files of a folder are named one by one."""
 HTML = "html"
 """The kind that is written as a web page; all others are Word."""
@@ -37,7 +39,7 @@ def report(
     snapshots: Annotated[
         list[Path],
         typer.Argument(
-            help="封存的数据，每个学年一份，或装着各年封存的库：文件写最近一年，网页报告并列各年。",
+            help="封存的数据，每个学年一份，或装着各年封存的库：文件写最近一年，监测报告和网页报告并列各年。",
             metavar="封存…",
         ),
     ],
@@ -49,8 +51,8 @@ def report(
         list[str] | None,
         typer.Option(
             "--kind",
-            help="只要哪种，可写多次：self 自评报告、list 整改清单、cards 学校成绩单、"
-            "leader 领导一页、html 网页报告；不写则全要。",
+            help="只要哪种，可写多次：city 全市监测报告、self 自评报告、form 申报表、list 整改清单、"
+            "index 佐证材料目录、cards 学校成绩单、leader 领导一页、html 网页报告；不写则全要。另有 template：申报表的空模板。",
             metavar="种类",
         ),
     ] = None,
@@ -58,48 +60,70 @@ def report(
         Path | None,
         typer.Option("--boundaries", help="网页报告地图用的区县边界（GeoJSON）。", metavar="文件"),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="申报表用的 Word 模板，代替自带的。", metavar="文件.docx"),
+    ] = None,
+    numbered: Annotated[
+        bool,
+        typer.Option(
+            "--page-numbers/--no-page-numbers",
+            help="用本机的 LibreOffice 排一遍，把页码填进目录；没有安装则目录不带页码。",
+        ),
+    ] = True,
     variant: Variant = "",
     relax: Relaxations = None,
     reading: ReadingChoices = None,
 ) -> None:
-    """按评估结果写出文件：自评报告、整改清单、学校成绩单、领导一页（Word），网页报告（HTML）。"""
+    """按评估结果写出文件：监测报告、自评报告、申报表、清单、成绩单、领导一页（Word），网页报告（HTML）。"""
     from junheng import studies
-    from junheng.publish.word import KINDS
+    from junheng.publish.word import CITY, KINDS, TEMPLATE
 
-    kinds = _known(kind or (), (*KINDS, HTML))
+    kinds = _known(kind or (), (*KINDS, HTML), TEMPLATE)
     held = studies.by_year(opened(snapshots))
     latest = max(held)
     years = studies.follow(
-        held.values() if HTML in kinds else [held[latest]],
+        held.values() if {HTML, CITY} & {*kinds} else [held[latest]],
         days={latest: day(on)},
         variant=variant,
         relaxations=tuple(relax or ()),
         readings=readings_of(reading),
     )
-    _tell(_written(years, out, kinds, boundaries))
+    words = tuple(each for each in kinds if each != HTML)
+    written = _words(years, out, words, template, numbered=numbered) if words else []
+    if HTML in kinds:
+        from junheng.publish.html import write_report
+
+        written.append(write_report(years, out, boundaries=boundaries))
+    _tell(written)
 
 
-def _known(asked: Sequence[str], kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """The kinds asked for, all where none is. Raises MisuseError for an unknown one."""
-    unknown = [each for each in asked if each not in kinds]
+def _known(asked: Sequence[str], kinds: tuple[str, ...], *spare: str) -> tuple[str, ...]:
+    """The kinds asked for, all but the `spare` where none is. Raises MisuseError for an unknown one."""
+    unknown = [each for each in asked if each not in (*kinds, *spare)]
     if unknown:
         raise MisuseError(f"没有名为“{'、'.join(unknown)}”的文件。可用：{'、'.join(kinds)}。")
     return tuple(dict.fromkeys(asked or kinds))
 
 
-def _written(
-    years: "Years", out: Path, kinds: tuple[str, ...], boundaries: Path | None
+def _words(
+    years: "Years", out: Path, kinds: tuple[str, ...], template: Path | None, *, numbered: bool
 ) -> list[Path]:
-    from junheng.publish.html import write_report
-    from junheng.publish.word import write_documents
+    """The Word documents of the latest year."""
+    from junheng import studies
+    from junheng.publish.word import CITY, write_documents
 
-    written = []
-    words = tuple(each for each in kinds if each != HTML)
-    if words:
-        written += write_documents(years.studies[max(years.studies)], out, words)
-    if HTML in kinds:
-        written.append(write_report(years, out, boundaries=boundaries))
-    return written
+    study = years.studies[max(years.studies)]
+    targets = None
+    if CITY in kinds and len(study.assessment.counties) > 1:
+        held = [each.snapshot for each in years.studies.values()]
+        # a city outside every policy has no targets, and its report says so
+        with suppress(MisuseError):
+            targets = studies.follow_targets(held, on=study.assessment.on)
+    return write_documents(
+        study, out, kinds, years=years, targets=targets, template=template,
+        numbered=numbered, processes=os.cpu_count() or 1,
+    )  # fmt: skip
 
 
 def _tell(written: list[Path]) -> None:

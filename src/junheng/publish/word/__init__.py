@@ -3,6 +3,6 @@
 Not offered by `junheng.publish` itself: python-docx takes a quarter of a second to load.
 """
 
-from junheng.publish.word.kit import KINDS, write_documents
+from junheng.publish.word.kit import CITY, KINDS, TEMPLATE, write_documents
 
-__all__ = ["KINDS", "write_documents"]
+__all__ = ["CITY", "KINDS", "TEMPLATE", "write_documents"]

@@ -5,42 +5,56 @@ from dataclasses import replace
 
 import polars as pl
 
-from junheng.diagnosis import CountyVerdict
 from junheng.registry import Facts
 from junheng.studies import Study
 
+NOBODY = ""
 
-def one_county(study: Study, county: CountyVerdict) -> Study:
-    """The study with the rows, marks and verdict of this county alone; seal and receipt stay."""
-    if len(study.assessment.counties) == 1:
-        return study
+
+def each_alone(study: Study) -> Iterator[Study]:
+    """A study of each county, in the order of the assessment: its rows, marks and verdict alone.
+
+    Seal and receipt stay those of the whole, so that documents name what they can be checked by.
+    """
+    counties = study.assessment.counties
+    if len(counties) == 1:
+        yield study
+        return
     facts = study.snapshot.facts
-    schools = facts["schools"].filter(pl.col("location_unit") == county.code)["school_code"]
-    units = {county.code, *schools, *(each.code for each in county.missing)}
-    kept = pl.Series(sorted(units))
-    frames = {
-        name: frame.filter(pl.any_horizontal(pl.col(c).is_in(kept.implode()) for c in keys))
-        if (keys := [c for c in ("school_code", "county_code", "scope") if c in frame.columns])
-        else frame
-        for name, frame in facts.frames.items()
-    }
-    marks = facts.marks.filter(
-        pl.Series([_of(key, units) for key in facts.marks["key"]], dtype=pl.Boolean)
-    )
-    alone = Facts(facts.year, frames, marks)
-    return replace(
-        study,
-        snapshot=replace(study.snapshot, facts=alone),
-        assessment=replace(study.assessment, counties=(county,)),
-    )
+    owners = _owners(study)
+    frames = {name: (frame, _owned(frame, owners)) for name, frame in facts.frames.items()}
+    keys = [_of_key(key, owners) for key in facts.marks["key"]]
+    marks = pl.Series(keys, dtype=pl.String)
+    for county in counties:
+        kept = {
+            name: frame if owned is None else frame.filter(owned == county.code)
+            for name, (frame, owned) in frames.items()
+        }
+        alone = Facts(facts.year, kept, facts.marks.filter(marks == county.code))
+        yield replace(
+            study,
+            snapshot=replace(study.snapshot, facts=alone),
+            assessment=replace(study.assessment, counties=(county,)),
+        )
 
 
-def each_alone(study: Study) -> Iterator[tuple[Study, CountyVerdict]]:
-    """Every county with a study of its own, in the order of the assessment."""
+def _owners(study: Study) -> dict[str, str]:
+    """Code of a school or county → the county it stands under."""
+    schools = study.snapshot.facts["schools"]
+    found = dict(schools.select("school_code", "location_unit").iter_rows())
     for county in study.assessment.counties:
-        yield one_county(study, county), county
+        found |= {each.code: county.code for each in county.missing} | {county.code: county.code}
+    return found
 
 
-def _of(key: str, units: set[str]) -> bool:
-    """Whether a row's joined key names one of the units."""
-    return not units.isdisjoint(key.split("|"))
+def _owned(frame: pl.DataFrame, owners: dict[str, str]) -> pl.Series | None:
+    """The county of each row; None for tables that belong to no county."""
+    column = next((c for c in ("school_code", "county_code", "scope") if c in frame.columns), None)
+    if column is None:
+        return None
+    return pl.Series([owners.get(unit or "", NOBODY) for unit in frame[column]], dtype=pl.String)
+
+
+def _of_key(key: str, owners: dict[str, str]) -> str:
+    """The county that the joined key of a row names."""
+    return next((owners[each] for each in key.split("|") if each in owners), NOBODY)

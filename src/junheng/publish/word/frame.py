@@ -113,7 +113,7 @@ class Frame:
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             f"<w:document {NAMESPACES}><w:body>{body}{self.section(page)}</w:body></w:document>"
         )
-        return _zipped([(DOCUMENT, text.encode()), *self._others])
+        return zipped([(DOCUMENT, text.encode()), *self._others])
 
     @cached_property
     def _others(self) -> list[tuple[str, bytes]]:
@@ -131,7 +131,7 @@ def _refill(element: etree._Element, told: str) -> None:
     element.append(parse_xml(told.replace(">", f" {NAMESPACES}>", 1)))
 
 
-def _zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
+def zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
     """A package whose bytes tell nothing of when and where it was packed."""
     held = io.BytesIO()
     first = "[Content_Types].xml"

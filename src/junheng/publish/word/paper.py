@@ -64,32 +64,32 @@ class Paper:
 
     # --- headings ----------------------------------------------------------------------------
 
-    def heading(self, text: str, level: int = 1) -> None:
-        """A heading with its official number: 一、 （一） 1."""
+    def heading(self, text: str, level: int = 1, *, turned: bool = False) -> None:
+        """A heading with its official number: 一、 （一） 1.; `turned` begins a page with it."""
         self._levels[level - 1] += 1
         self._levels[level:] = [0] * (3 - level)
         number = self._levels[level - 1]
         lead = (f"{numeral(number)}、", f"（{numeral(number)}）", f"{number}.")[level - 1]
-        self._headed(lead + text, level)
+        self._headed(lead + text, level, turned=turned)
 
     def appendix(self, text: str) -> None:
         self._appendices += 1
         self._levels = [0, 0, 0]
         self._headed(f"附录{numeral(self._appendices)}　{text}", 1)
 
-    def _headed(self, text: str, level: int) -> None:
+    def _headed(self, text: str, level: int, *, turned: bool = False) -> None:
         if level > 2:
             self.line(text, f"Heading{level}")
             return
         self.entries.append((level, text))
         code = len(self.entries)
-        turned = "<w:pageBreakBefore/>" if code == 1 and self._contents_at is not None else ""
+        turned = turned or (code == 1 and self._contents_at is not None)
         self.add(
             paragraph(
                 f'<w:bookmarkStart w:id="{code}" w:name="{bookmark(code)}"/>{run(text)}'
                 f'<w:bookmarkEnd w:id="{code}"/>',
                 f"Heading{level}",
-                turned,
+                "<w:pageBreakBefore/>" if turned else "",
             )
         )
 
