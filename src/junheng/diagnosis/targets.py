@@ -1,9 +1,10 @@
 """The lights of a policy's targets, at every place that the facts or the progress rows speak of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from junheng.diagnosis.comparing import TRENDS, with_unit
 from junheng.diagnosis.levels import judge_level
@@ -15,6 +16,9 @@ from junheng.diagnosis.yearly import judge_yearly
 from junheng.registry import Facts
 from junheng.standards import Policy, Promise, Standard, Target
 from junheng.years import SchoolYear
+
+UNITS = "units"
+"""Under this name a record holds which counties stand in facts."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class _Record:
         self.several = several
         self.progress = progress
         self.policy = policy
-        self.counties = tuple(sorted({code for f in several for code in _units(f)}))
+        self._worked_out: list[dict[Hashable, Any]] = [{UNITS: _units(f)} for f in several]
+        self.counties = tuple(sorted({code for each in self._worked_out for code in each[UNITS]}))
         self._standards: dict[str, Standard] = {}
         self._computed: dict[tuple[str, str, str], tuple[Point, ...]] = {}
 
@@ -78,9 +83,9 @@ class _Record:
         if key not in self._computed:
             measure = MEASURES[target.formula]
             found: dict[date, Point] = {}
-            for facts in self.several:
-                if place in _units(facts):
-                    county = County(facts, place, self._standard(place), target)
+            for facts, worked_out in zip(self.several, self._worked_out, strict=True):
+                if place in worked_out[UNITS]:
+                    county = County(facts, place, self._standard(place), target, worked_out)
                     found |= {p.on: p for p in measure(county) if p.known or p.on not in found}
             self._computed[key] = tuple(found.values())
         return self._computed[key]

@@ -11,7 +11,7 @@ from functools import cache
 
 from junheng.diagnosis.measures.registry import County, Row, measure
 from junheng.diagnosis.points import Point
-from junheng.registry import school_columns
+from junheng.registry import Facts, school_columns
 from junheng.schema import Stage
 
 BIN = re.compile(r"classes_(?P<open>le|ge)?_?(?P<one>\d+)(?:_(?P<two>\d+))?_(?P<stage>[a-z]+)")
@@ -103,7 +103,7 @@ def _counted(
     county: County, limits: dict[Stage, Fraction]
 ) -> Iterator[Point | list[tuple[_Sizes, int]]]:
     """Sizes and how many classes are above the stage's limit; or one point that says why not."""
-    lists = _lists(county)
+    lists = county.once("class lists", lambda: _lists(county.facts))
     found, blank = [], []
     for row in county.schools:
         for stage, limit in limits.items():
@@ -116,9 +116,9 @@ def _counted(
     yield county.incomplete(blank, "各班额段的班级数（或班级清单）") or found
 
 
-def _lists(county: County) -> dict[tuple[str, str], list[int]]:
+def _lists(facts: Facts) -> dict[tuple[str, str], list[int]]:
     found: dict[tuple[str, str], list[int]] = {}
-    for row in county.facts["classes"].iter_rows(named=True):
+    for row in facts["classes"].iter_rows(named=True):
         if row["pupils"] is not None:
             found.setdefault((row["school_code"], row["stage"]), []).append(row["pupils"])
     return found

@@ -15,7 +15,9 @@ from junheng.indicators import Sample, build_parts, moments
 def school_gaps(county: County) -> Iterator[Point]:
     """CV² by stage and indicator, in the scheme's variant: a smaller square is a smaller CV."""
     standard = county.standard
-    parts = build_parts(county.facts, standard)
+    # counties under the same documents have the same parts, whichever of them asks
+    rules = tuple((code, each.document.name) for code, each in standard.demands.items())
+    parts = county.once(("parts", rules), lambda: build_parts(county.facts, standard))
     rows = measured(parts.frame.filter(pl.col("county") == county.place), standard.indicators)
     missing = {s for m in parts.missing if m.county == county.place for s in m.stages}
     found = {}

@@ -1,11 +1,11 @@
 """Named measures of targets: each reads the facts of one county and gives the points it knows."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from junheng.standards import Standard, Target
 from junheng.years import SchoolYear
 
 Row = dict[str, Any]
+T = TypeVar("T")
 HUNDRED = 100
 ATTACHED = ("attached_primary_enrolment", "attached_junior_enrolment")
 
@@ -29,6 +30,15 @@ class County:
     place: str
     standard: Standard
     target: Target
+    worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out from these facts; shared by all counties and targets that ask of them."""
+
+    def once(self, name: Hashable, work: Callable[[], T]) -> T:
+        """The result of `work`, which depends on the facts and on `name` alone."""
+        if name not in self.worked_out:
+            self.worked_out[name] = work()
+        found: T = self.worked_out[name]
+        return found
 
     @property
     def counted_on(self) -> date:
@@ -42,15 +52,11 @@ class County:
     def schools(self) -> tuple[Row, ...]:
         """Rows of the compulsory schools that filed, those not counted as a school included."""
         excluded = self.standard.role("scope").clause.excluded_types
-        marks = self.facts.marks.filter(pl.col("mark") == NOT_APPLICABLE)
-        dashes = set(marks.select("key", "column").iter_rows())
-        rows = (_without_classes(r, dashes) for r in self.facts.schools.iter_rows(named=True))
+        filed = self.once("filed", lambda: _filed(self.facts))
         return tuple(
             row
-            for row in rows
-            if row["location_unit"] == self.place
-            and row["school_type"] not in excluded
-            and self.stages(row)
+            for row in filed.get(self.place, ())
+            if row["school_type"] not in excluded and self.stages(row)
         )
 
     def stages(self, row: Row) -> tuple[Stage, ...]:
@@ -61,13 +67,10 @@ class County:
     def absent(self) -> int:
         """Compulsory schools on the register that did not file."""
         excluded = self.standard.role("scope").clause.excluded_types
-        filed = set(self.facts["schools"]["school_code"])
         return sum(
-            row["school_code"] not in filed
-            and row["location_unit"] == self.place
-            and row["school_type"] not in excluded
+            row["school_type"] not in excluded
             and any(s in self.standard.stages for s in stages_of(row["school_type"]))
-            for row in self.facts["register"].iter_rows(named=True)
+            for row in self.once("absent", lambda: _absent(self.facts)).get(self.place, ())
         )
 
     def point(self, value: Fraction, detail: str) -> Point:
@@ -91,6 +94,26 @@ class County:
             named = "、".join(blank[:3]) + (f"等 {len(blank)} 所" if len(blank) > 3 else "")
             return self.nothing(f"{named}没有填报{what}")
         return None
+
+
+def _filed(facts: Facts) -> dict[str, list[Row]]:
+    """County → the rows of its schools, in one pass over a city."""
+    marks = facts.marks.filter(pl.col("mark") == NOT_APPLICABLE)
+    dashes = set(marks.select("key", "column").iter_rows())
+    found: dict[str, list[Row]] = {}
+    for row in facts.schools.iter_rows(named=True):
+        found.setdefault(row["location_unit"], []).append(_without_classes(row, dashes))
+    return found
+
+
+def _absent(facts: Facts) -> dict[str, list[Row]]:
+    """County → the rows of the register whose school did not file."""
+    filed = set(facts["schools"]["school_code"])
+    found: dict[str, list[Row]] = {}
+    for row in facts["register"].iter_rows(named=True):
+        if row["school_code"] not in filed:
+            found.setdefault(row["location_unit"], []).append(row)
+    return found
 
 
 def _without_classes(row: Row, dashes: set[tuple[str, str]]) -> Row:
