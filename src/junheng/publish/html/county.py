@@ -3,10 +3,11 @@
 from typing import Any
 
 from junheng.diagnosis import CountyVerdict
+from junheng.publish.html.cells import PackedCells
 from junheng.publish.html.lines import lines, list_of_shortfalls, points
 from junheng.publish.html.pool import Pool
 from junheng.publish.html.rules import cited, floor_share, indicators, school_rules, variants
-from junheng.publish.html.schools import Schools, cells, lacking, parts, rows_of, school_tables
+from junheng.publish.html.schools import Schools, lacking, parts, rows_of, school_tables
 from junheng.publish.html.spreads import gaps, spreads
 from junheng.publish.html.years import YearsBook
 from junheng.publish.priorities import first_look
@@ -26,7 +27,8 @@ class CountyData:
 
     def of(self, county: CountyVerdict) -> dict[str, Any]:
         """The block of one county; one without any data has empty lists and says so in its lines."""
-        pool = Pool()
+        pool: Pool[str] = Pool()
+        packed = PackedCells(pool)
         schools = Schools(county, self._rows.get(county.code, {}))
         seven = county.standard.judges_schools
         return {
@@ -47,7 +49,8 @@ class CountyData:
             "first": list(first_look(county)) if county.parts else [],
             "relaxations": [[use.school, relaxation_sentence(use)] for use in county.relaxations],
             "years": self.years.of(county.code),
-            "cells": {code: cells(self._cells, self._tables, code, pool) for code in schools.names},
-            "form": cells(self._cells, ("county",), county.code, pool),
-            "texts": pool.texts,
+            "cells": {code: packed.pack(self._cells, self._tables, code) for code in schools.names},
+            "form": packed.pack(self._cells, ("county",), county.code),
+            "packed": packed.held(),
+            "texts": pool.held,
         }

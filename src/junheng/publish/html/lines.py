@@ -12,7 +12,7 @@ from junheng.studies import Study
 from junheng.studies.line_explanation import records_of
 
 
-def lines(study: Study, county: CountyVerdict, pool: Pool) -> list[dict[str, Any]]:
+def lines(study: Study, county: CountyVerdict, pool: Pool[str]) -> list[dict[str, Any]]:
     """Every line of the scheme, none skipped; `asks` numbers its clauses that ask every school."""
     found, number = [], 0
     for line in county.lines:
@@ -24,7 +24,7 @@ def lines(study: Study, county: CountyVerdict, pool: Pool) -> list[dict[str, Any
     return found
 
 
-def _line(study: Study, county: CountyVerdict, line: Line, pool: Pool) -> dict[str, Any]:
+def _line(study: Study, county: CountyVerdict, line: Line, pool: Pool[str]) -> dict[str, Any]:
     seven = line.code in county.standard.indicators
     return {
         "code": line.code,
@@ -39,7 +39,7 @@ def _line(study: Study, county: CountyVerdict, line: Line, pool: Pool) -> dict[s
     }
 
 
-def _clause(judged: ClauseVerdict, pool: Pool) -> dict[str, Any]:
+def _clause(judged: ClauseVerdict, pool: Pool[str]) -> dict[str, Any]:
     return {
         "verdict": judged.verdict.value,
         "rule": cited(judged.demand),
@@ -51,7 +51,7 @@ def _clause(judged: ClauseVerdict, pool: Pool) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure, pool: Pool) -> list[Any]:
+def _figure(figure: Figure, pool: Pool[str]) -> list[Any]:
     """label, stage, value, limit, verdict with its flag, gap, formula, numbers."""
     return [
         pool(figure.label),
@@ -65,7 +65,7 @@ def _figure(figure: Figure, pool: Pool) -> list[Any]:
     ]
 
 
-def points(county: CountyVerdict, pool: Pool) -> dict[str, list[list[Any]]]:
+def points(county: CountyVerdict, pool: Pool[str]) -> dict[str, list[list[Any]]]:
     """School code → what each clause says of it: clause number, verdict, reason, figures."""
     found: dict[str, list[list[Any]]] = {}
     number = 0
@@ -79,12 +79,12 @@ def points(county: CountyVerdict, pool: Pool) -> dict[str, list[list[Any]]]:
     return found
 
 
-def _point(number: int, point: SchoolPoint, pool: Pool) -> list[Any]:
+def _point(number: int, point: SchoolPoint, pool: Pool[str]) -> list[Any]:
     figures = [_figure(each, pool) for each in point.figures]
     return [number, point.verdict.value, pool(point.reason), figures]
 
 
-def list_of_shortfalls(county: CountyVerdict, pool: Pool) -> list[list[Any]]:
+def list_of_shortfalls(county: CountyVerdict, pool: Pool[str]) -> list[list[Any]]:
     """整改清单: area, line, its label, school code (empty = the county), verdict, what, found, limit, gap."""
     return [
         [

@@ -6,12 +6,11 @@ from typing import Any
 from junheng.diagnosis import CountyVerdict, PartVerdict, Verdict, worst
 from junheng.publish.book.columns import chosen, settlement
 from junheng.publish.digits import amount_text, value_text
-from junheng.publish.html.pool import Pool
 from junheng.publish.totals import lacks
 from junheng.publish.word.bands import Values, band, values_of
 from junheng.publish.wording import short_label, verdict_word, way_sentence
 from junheng.registry import tables
-from junheng.studies import Cell, Cells, Study
+from junheng.studies import Study
 
 WAYS = 2
 """So many ways to reach the school rule are told, the shortest first."""
@@ -129,21 +128,3 @@ def lacking(county: CountyVerdict) -> dict[str, str]:
         for code, value in lack.by_school.items():
             by_school[code].append(f"{short_label(lack.indicator)}{amount_text(value, lack.unit)}")
     return {code: "、".join(told) for code, told in by_school.items()}
-
-
-def cells(found: Cells, table_names: tuple[str, ...], key: str, pool: Pool) -> dict[str, list[Any]]:
-    """Column → value, file, sheet, cell, and, where they say more, the text found and its 异常说明."""
-    return {
-        name: _cell(each, pool)
-        for table in table_names
-        for name, each in found.of(table, key).items()
-        if name not in ("school_code", "school_name")
-    }
-
-
-def _cell(each: Cell, pool: Pool) -> list[Any]:
-    told = [each.value, pool(each.file), pool(each.sheet), each.cell]
-    more = [each.raw if each.raw != each.value else "", each.explanation]
-    while more and not more[-1]:
-        more.pop()
-    return told + more

@@ -11,11 +11,11 @@ function cellRow(at, name, cell, whose) {
 }
 
 function schoolCells(block, schools, names, several) {
-  const rows = [];
-  for (const name of names) for (const code of schools) {
-    const found = (block.cells[code] || {})[name];
-    if (found) rows.push(cellRow("#/s/" + code + "/cell/" + name, name, cellOf(block, found), several ? schoolName(code) : ""));
-  }
+  const rows = [], held = schools.map((code) => cellsOf(block, code));
+  for (const name of names) schools.forEach((code, n) => {
+    const found = held[n][name];
+    if (found) rows.push(cellRow("#/s/" + code + "/cell/" + name, name, found, several ? schoolName(code) : ""));
+  });
   return rows;
 }
 
@@ -34,21 +34,20 @@ function schoolIndicator(school, code, route) {
 
 function schoolLine(school, code, block) {
   const points = (block.points[school.code] || []).filter((point) => block.clauses[point[0]].line.code === code), line = block.lineOf[code];
-  const names = Object.keys(block.cells[school.code] || {}).filter((name) => (city.usedBy[name] || []).indexOf(code) >= 0);
+  const names = Object.keys(cellsOf(block, school.code)).filter((name) => (city.usedBy[name] || []).indexOf(code) >= 0);
   return [h("h1", null, school.name + "：" + code + " " + (line ? line.label : "")), points.length ? null : para("这一项没有对本校逐校判定。", "warning"),
     points.map((point) => section(block.clauses[point[0]].rule.code, h("p", null, badge(point[1])), ruleOf(block.clauses[point[0]].rule), para(block.texts[point[2]]), point[3].length ? table({ caption: school.name + " " + block.clauses[point[0]].rule.code, columns: figureColumns(), rows: point[3].map((row) => figureRow(figureOf(block, row))) }) : null)),
     names.length ? section("用到的数和出处", table({ caption: school.name + " " + code + "：用到的数和出处", columns: cellColumns(), rows: schoolCells(block, [school.code], names, false) })) : null, para(link("#/c/" + school.county.code + "/l/" + code, "全县的这一项"))];
 }
 
 function allCells(school, route) {
-  const block = blockOf(school.county.code), names = Object.keys(block.cells[school.code] || {});
+  const block = blockOf(school.county.code), names = Object.keys(cellsOf(block, school.code));
   return [h("h1", null, school.name + "：填报的数和出处"), table({ caption: school.name + "：填报的数和出处", nothing: "这所学校没有填报。", columns: cellColumns(), rows: schoolCells(block, [school.code], names, false) })];
 }
 
-function cellPage(who, name, row, block, back) {
+function cellPage(who, name, cell, back) {
   const column = city.columns[name] || [name, "", ""];
-  if (!row) return [h("h1", null, who + "：" + column[0]), para("没有填报这个数。", "warning")];
-  const cell = cellOf(block, row);
+  if (!cell) return [h("h1", null, who + "：" + column[0]), para("没有填报这个数。", "warning")];
   return [h("h1", null, who + "：" + column[0]), h("p", { class: "conclusion" }, cell.value, " ", /^-?\d/.test(cell.value) ? column[1] : ""),
     facts([["填报表", column[2]], ["文件", cell.file || "没有出处记录"], ["工作表", cell.sheet], ["单元格", cell.cell], ["原文", cell.raw || cell.value], ["异常说明", cell.explanation], ["用于", (city.usedBy[name] || []).join("、")]]), para(link(back, "返回"))];
 }

@@ -25,7 +25,7 @@ function tallyNode(four) {
 
 function countyTable() {
   return table({
-    caption: city.unit + "：各区县结论", columns: [{ text: "区县", kind: "name" }, { text: "结论" }].concat(city.areas.map((area) => ({ text: area.title })), [{ text: "指标", plain: true }, { text: "为什么", kind: "wide", plain: true }]),
+    caption: city.unit + "：各区县结论", columns: [{ text: "区县", kind: "name" }, { text: "结论" }].concat(city.areas.map((area) => ({ text: area.title })), [{ text: "指标", plain: true }, { text: "为什么", plain: true }]),
     rows: city.counties.map((county) => [{ node: link("#/c/" + county.code, county.name), text: county.name }, verdictCell(county.verdict)].concat(
       county.areas.map((area) => verdictCell(area[0])), [county.counted, { node: list(county.reasons.slice(0, 3), "reasons") || "", text: county.reasons.join("；") }])),
   });

@@ -93,7 +93,7 @@ function countyList(county, route) {
   const rows = block.shortfalls.filter((each) => (!route.query.verdict || each[4] === route.query.verdict) && schoolFits(each[3] ? schoolOf[each[3]] : null, Object.assign({}, route.query, { verdict: "" })));
   return [countyHead(county, route, "整改清单"), filterBar(["own", "place", "verdict"], route.query, rows.length + " / " + block.shortfalls.length + "项：" + countsTold(rows.map((each) => each[4]))),
     table({
-      caption: county.name + "：整改清单", head: 3, nothing: "没有未达标或缺数据的事项。", columns: [{ text: "方面" }, { text: "代码" }, { text: "指标", kind: "name" }, { text: "单位", kind: "name" }, { text: "结论" }, { text: "项目" }, { text: "数值", kind: "num" }, { text: "标准" }, { text: "还差或须补报", kind: "wide" }],
+      caption: county.name + "：整改清单", head: 3, kind: "broad", nothing: "没有未达标或缺数据的事项。", columns: [{ text: "方面" }, { text: "代码" }, { text: "指标", kind: "name" }, { text: "单位", kind: "name" }, { text: "结论" }, { text: "项目" }, { text: "数值", kind: "num" }, { text: "标准" }, { text: "还差或须补报", kind: "wide" }],
       rows: rows.map((each) => [text(each[0]), each[1], text(each[2]), each[3] ? { node: link("#/s/" + each[3], schoolName(each[3])), text: schoolName(each[3]) } : each[9], verdictCell(each[4]), text(each[5]), text(each[6]), text(each[7]), text(each[8])]),
     })];
 }

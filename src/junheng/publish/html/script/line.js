@@ -40,6 +40,6 @@ function recordTable(county, line) {
 }
 
 function filedPart(block, county, code) {
-  const rows = Object.keys(block.form).filter((name) => (city.usedBy[name] || []).indexOf(code) >= 0).map((name) => cellRow("#/c/" + county.code + "/cell/" + name, name, cellOf(block, block.form[name])));
+  const form = formOf(block), rows = Object.keys(form).filter((name) => (city.usedBy[name] || []).indexOf(code) >= 0).map((name) => cellRow("#/c/" + county.code + "/cell/" + name, name, form[name]));
   return rows.length ? section("县级填报的数和出处", table({ caption: county.name + " " + code + "：县级填报的数", columns: cellColumns(), rows: rows })) : null;
 }

@@ -15,7 +15,7 @@ function cityMap(query) {
       schools.map((school) => pointOf(school, place, all.length)),
       shapes.map((county) => nameOf(county, place, taken, width))),
     legend(["pass", "fail", "none", "na"]), para(mapNote(shapes, schools, all), "note"),
-    !single && shapes.length < shown.length ? tiles("没有边界的区县：", shown.filter((county) => !county.shape.length)) : null);
+    !single && shapes.length < shown.length ? tiles(shapes.length ? "没有边界的区县：" : "各区县：", shown.filter((county) => !county.shape.length)) : null);
 }
 
 function mapNote(shapes, schools, all) {
@@ -25,7 +25,7 @@ function mapNote(shapes, schools, all) {
   const systems = counts(all.map((school) => school.system));
   const odd = Object.keys(systems).filter((name) => name && /GCJ|BD/.test(name));
   if (odd.length) told.push(odd.map((name) => name + " " + systems[name] + "所").join("、") + "按原值画，没有换算，位置可能偏移几百米");
-  if (!shapes.length && !single) told.push("没有给出区县边界（--boundaries），只画学校");
+  if (!shapes.length && !single) told.push("没有给出区县边界，只画学校");
   return told.join("；") + "。";
 }
 

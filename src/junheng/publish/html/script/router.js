@@ -35,7 +35,7 @@ function countyRoute(county, path, route, crumbs) {
   const at = crumbs.concat([["#/c/" + county.code, county.name]]), block = () => blockOf(county.code);
   if (path[2] === "i" && block().indicatorOf[path[3]]) return { crumbs: at.concat([["", path[3] + " " + block().indicatorOf[path[3]].short]]), draw: () => indicatorPage(county, path[3], route) };
   if (path[2] === "l" && block().lineOf[path[3]]) return { crumbs: at.concat([["#/c/" + county.code + "/lines", "各项指标"], ["", path[3] + " " + block().lineOf[path[3]].label]]), draw: () => linePage(county, path[3], route) };
-  if (path[2] === "cell") return { crumbs: at.concat([["", "单元格"]]), draw: () => cellPage(county.name, path[3], block().form[path[3]], block(), "#/c/" + county.code + "/lines") };
+  if (path[2] === "cell") return { crumbs: at.concat([["", "单元格"]]), draw: () => cellPage(county.name, path[3], formOf(block())[path[3]], "#/c/" + county.code + "/lines") };
   const draw = COUNTY.hasOwnProperty(path[2] || "") ? COUNTY[path[2] || ""] : countyPage;
   return { crumbs: path[2] && NAMES[path[2]] ? at.concat([["", NAMES[path[2]]]]) : at, draw: () => draw(county, route) };
 }
@@ -45,8 +45,9 @@ function schoolRoute(school, path, route, crumbs) {
   const at = crumbs.concat([["#/c/" + county.code, county.name], [home, school.name]]);
   if (!path[2]) return { crumbs: at, draw: () => schoolPage(school, route) };
   if (path[2] === "cells") return { crumbs: at.concat([["", "填报的数"]]), draw: () => allCells(school, route) };
-  if (path[2] === "cell") return { crumbs: at.concat([[home + "/cells", "填报的数"], ["", (city.columns[path[3]] || [path[3]])[0]]]), draw: () => cellPage(school.name, path[3], (blockOf(county.code).cells[school.code] || {})[path[3]], blockOf(county.code), home + "/cells") };
-  return { crumbs: at.concat([["", path[2]]]), draw: () => schoolIndicator(school, path[2], route) };
+  if (path[2] === "cell") return { crumbs: at.concat([[home + "/cells", "填报的数"], ["", (city.columns[path[3]] || [path[3]])[0]]]), draw: () => cellPage(school.name, path[3], cellsOf(blockOf(county.code), school.code)[path[3]], home + "/cells") };
+  const seven = blockOf(county.code).indicatorOf[path[2]], line = blockOf(county.code).lineOf[path[2]];
+  return { crumbs: at.concat([["", path[2] + " " + (seven ? seven.short : line ? line.label : "")]]), draw: () => schoolIndicator(school, path[2], route) };
 }
 
 function frame() {
@@ -70,7 +71,9 @@ function show() {
   const route = routeOf(location.hash), page = pageOf(route), main = document.getElementById("main");
   const active = document.activeElement && document.activeElement.id, same = last === route.path.join("/");
   add(empty(document.getElementById("crumbs")), [h("ol", null, page.crumbs.map((crumb, n) => h("li", null, crumb[0] && n < page.crumbs.length - 1 ? link(crumb[0], crumb[1]) : h("span", { "aria-current": "page" }, crumb[1]))))]);
+  unfolded.length = 0;
   add(empty(main), page.draw());
+  document.body.className = main.querySelector(".card") ? "carded" : main.querySelector(".landscape") ? "broad" : "";
   document.title = (page.crumbs.length ? page.crumbs[page.crumbs.length - 1][1] + " - " : "") + city.title + (city.demonstration ? "（" + city.demonstration + "）" : "");
   const hits = document.querySelector(".found");
   if (hits) hits.hidden = true;
@@ -83,6 +86,7 @@ function start() {
   frame();
   show();
   window.addEventListener("hashchange", show);
+  window.addEventListener("beforeprint", showAllRows);
   let wide = window.innerWidth, waiting = 0;
   window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => { if (Math.abs(window.innerWidth - wide) > 40) { wide = window.innerWidth; show(); } }, 200); });
   document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("main").focus(); });

@@ -14,9 +14,9 @@ function scatter(block, indicator, stage, query) {
   const title = stageName(stage) + " " + indicator.code + " " + indicator.short + "：" + points.length + "个学段部，标准≥" + indicator.limit[stage] + indicator.unit;
   return h("div", null, drawing(width, height, title,
     axes(width, height, { left: left, right: right, top: top, bottom: bottom }, x, y, most, high),
+    points.map((each) => scatterPoint(each, x, y, indicator)),
     threshold(left, width - right, y(limit), "标准 " + indicator.limit[stage], "#111", null),
-    threshold(left, width - right, y(floor), "底线 " + indicator.floor[stage], "#555", "5 4"),
-    points.map((each) => scatterPoint(each, x, y, indicator))),
+    threshold(left, width - right, y(floor), "底线 " + indicator.floor[stage], "#555", "5 4")),
   legend(["pass", "fail"]), beyond ? para("有" + beyond + "个学段部的数值高出图的上沿，画在上沿。", "note") : null);
 }
 

@@ -5,7 +5,7 @@ function schoolFacts(school) {
 
 function card(school, block) {
   const parts = block.partsOf[school.code] || [], points = block.points[school.code] || [];
-  return h("article", { class: "card" }, h("h1", null, school.name, " ", badge(school.verdict)), schoolFacts(school),
+  return h("article", { class: "card" }, printHead(), h("h1", null, school.name, " ", badge(school.verdict)), schoolFacts(school),
     parts.map((part) => para(part.t + "：" + stageName(part.st) + "学生" + grouped(part.p) + "人，七项指标达标" + part.n + "项，学校标准" + part.v + "。", "conclusion")),
     (block.outside[school.code] || []).map((told) => para(told + "。", "warning")),
     parts.length ? section("七项指标", table({
@@ -32,8 +32,13 @@ function pointRows(school, block, point) {
   });
 }
 
+// In print a card stands alone on its sheet, so it carries what the head of the page says.
+function printHead() {
+  return h("p", { class: "print-head" }, [city.demonstration ? "【" + city.demonstration + "，非真实学校】" : "", city.title].filter(Boolean).join(" "));
+}
+
 function printFoot() {
-  return h("p", { class: "print-foot" }, [city.demonstration, city.title, city.year, "评估日期" + city.on, "依据" + city.scheme, "事实指纹" + city.facts.slice(0, 16)].filter(Boolean).join("　"));
+  return h("p", { class: "print-foot" }, [city.year, "评估日期" + city.on, "依据" + city.scheme, "事实指纹" + city.facts.slice(0, 16)].filter(Boolean).join("　"));
 }
 
 function schoolPage(school, route) {

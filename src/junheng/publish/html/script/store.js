@@ -55,9 +55,25 @@ function figureOf(block, row) {
   };
 }
 
-function cellOf(block, row) {
-  return {
-    value: row[0], file: block.texts[row[1]], sheet: block.texts[row[2]], cell: row[3],
-    raw: row[4] || "", explanation: row[5] || "",
-  };
+// Column name -> its filed value and the cell it came from.
+function unpacked(block, packed) {
+  const found = {};
+  block.packed.layouts[packed[0]].forEach((number, n) => {
+    const column = block.packed.columns[number], value = packed[2][n], place = packed[1][column[1]];
+    const odd = packed[3][n] || ["", ""], filed = value !== null;
+    found[column[0]] = {
+      value: filed ? value : "未填报", raw: odd[0], explanation: odd[1],
+      file: odd[2] || (filed ? block.texts[place[0]] : ""), sheet: odd[3] || (filed ? block.texts[place[1]] : ""),
+      cell: odd[4] || (filed ? column[2] + place[2] : ""),
+    };
+  });
+  return found;
+}
+
+function cellsOf(block, code) {
+  return block.cells[code] ? unpacked(block, block.cells[code]) : {};
+}
+
+function formOf(block) {
+  return unpacked(block, block.form);
 }

@@ -1,5 +1,11 @@
 // Tables that sort by their headings and save as CSV. A cell is a text, an element, or {node, text, sort}.
 const STEP = 300;
+const unfolded = [];
+
+// What is printed is the whole table, not the rows shown so far.
+function showAllRows() {
+  for (const unfold of unfolded) unfold();
+}
 
 function textOf(cell) {
   if (cell === null || cell === undefined) return "";
@@ -26,15 +32,26 @@ function verdictCell(word) {
   return { node: badge(word), text: word || "不单独判定", sort: ["fail", "none", "pass", "na"].indexOf(classOf(word)) };
 }
 
+// Texts of up to nine characters stay on one line; longer ones get room by their length.
+function roomOf(options, n) {
+  const given = options.columns[n].kind || "";
+  if (/name|narrow|blank/.test(given)) return given;
+  let most = 0;
+  for (const row of options.rows.slice(0, STEP)) most = Math.max(most, textWidth(textOf(row[n]), 1));
+  if (given === "num" && most <= 14) return given;
+  return most <= 9.5 ? "short" : most <= 20 ? "name" : most <= 60 ? "wide" : "long";
+}
+
 function table(options) {
+  const kinds = options.columns.map((column, n) => roomOf(options, n));
   const state = { by: null, down: false, shown: STEP };
   const body = h("tbody");
   const more = h("button", { type: "button", class: "more no-print", onclick: () => { state.shown += STEP * 5; draw(); } });
   const heads = options.columns.map((column, n) => head(column, n));
 
   function head(column, n) {
-    const button = h("button", { type: "button", onclick: () => { state.down = state.by === n && !state.down; state.by = n; draw(); } }, column.text, h("span", { class: "arrow", "aria-hidden": "true" }));
-    return h("th", { scope: "col", class: column.kind || null, "aria-sort": "none" }, column.plain ? column.text : button);
+    const button = h("button", { type: "button", class: "no-print", onclick: () => { state.down = state.by === n && !state.down; state.by = n; draw(); } }, column.text, h("span", { class: "arrow", "aria-hidden": "true" }));
+    return h("th", { scope: "col", class: kinds[n], "aria-sort": "none" }, column.plain ? column.text : [button, h("span", { class: "only-print" }, column.text)]);
   }
 
   function ordered() {
@@ -59,19 +76,19 @@ function table(options) {
   function line(row) {
     return h("tr", null, row.map((cell, n) => {
       const first = n === (options.head || 0);
-      const column = options.columns[n];
-      const kind = [column.kind, cell && cell.kind].filter(Boolean).join(" ") || null;
+      const kind = [kinds[n], cell && cell.kind].filter(Boolean).join(" ") || null;
       const inside = cell && typeof cell === "object" && !(cell instanceof Node) ? (cell.node || cell.text) : cell;
       return h(first ? "th" : "td", first ? { scope: "row", class: kind } : { class: kind }, inside);
     }));
   }
 
   draw();
+  unfolded.push(() => { if (!more.hidden) { state.shown = Infinity; draw(); } });
   const grid = h("table", { class: options.kind || null }, h("caption", null, options.caption), h("thead", null, h("tr", null, heads)), body);
   const save = options.rows.length
     ? h("button", { type: "button", class: "csv no-print", onclick: () => saveCsv(options, ordered()) }, "存为 CSV")
     : null;
-  return h("div", { class: "listed" }, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": options.caption }, grid), more, save);
+  return h("div", { class: "listed" + (/grid|matrix|broad/.test(options.kind || "") ? " landscape" : "") }, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": options.caption }, grid), more, save);
 }
 
 function csvText(text) {
