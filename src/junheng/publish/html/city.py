@@ -38,6 +38,7 @@ def unit_name(study: Study) -> str:
     chains = [superiors(county.code)[1:] for county in counties]
     common = next((c for c in chains[0] if all(c in chain for chain in chains)), NATION)
     name = places()[common].name if common in places() else ""
+    name = name.replace(f"（{DEMONSTRATION}）", "")
     return f"{len(counties)}个区县" if common == NATION or not name else name
 
 
@@ -98,7 +99,9 @@ def conclusion(study: Study) -> str:
         return headline(counties[0])
     verdicts = [county.verdict for county in counties]
     told = "、".join(f"{v}{verdicts.count(v)}个" for v in SHOWN if v in verdicts)
-    return f"{unit_name(study)}{len(counties)}个区县：{told}。"
+    name = unit_name(study)
+    whose = name if name.startswith(str(len(counties))) else f"{name}{len(counties)}个区县"
+    return f"{whose}：{told}。"
 
 
 def _of_area(counties: tuple[CountyVerdict, ...], number: int) -> list[Verdict]:

@@ -11,7 +11,7 @@ function cityPage(route) {
   const schools = everySchool.filter((school) => schoolFits(school, route.query));
   return [cityTabs(route.path), h("h1", null, city.title), h("p", { class: "conclusion" }, city.conclusion), areaCards(),
     section("地图", filterBar(["stage", "own", "place", "verdict"], route.query, "学校" + schools.length + "所：" + countsTold(schools.map((each) => each.verdict))), cityMap(route.query)),
-    section("各区县结论与原因", countyTable()), section("未达标最多的指标", commonest())];
+    section("各区县结论与原因", roomFor() < 560 ? countyCards() : countyTable()), section("未达标最多的指标", commonest())];
 }
 
 function areaCards() {
@@ -29,6 +29,20 @@ function countyTable() {
     rows: city.counties.map((county) => [{ node: link("#/c/" + county.code, county.name), text: county.name }, verdictCell(county.verdict)].concat(
       county.areas.map((area) => verdictCell(area[0])), [county.counted, { node: list(county.reasons.slice(0, 3), "reasons") || "", text: county.reasons.join("；") }])),
   });
+}
+
+// On a narrow screen the reasons have no room beside the verdicts.
+function countyCards() {
+  return h("ul", { class: "cards" }, city.counties.map((county) => h("li", null, h("strong", null, link("#/c/" + county.code, county.name)), badge(county.verdict),
+    h("span", null, county.counted), county.reasons.length ? fold("为什么", list(county.reasons, "reasons")) : null)));
+}
+
+// What all names begin with is left out where there is little room: 示例市甲区 -> 甲区.
+function shortNames() {
+  const names = city.counties.map((county) => county.name);
+  let same = 0;
+  while (names.length > 1 && names.every((name) => name.length > same + 2 && name[same] === names[0][same])) same += 1;
+  return names.map((name) => (same >= 2 ? name.slice(same) : name));
 }
 
 function commonest() {
@@ -51,7 +65,7 @@ function cityLines(route) {
   return [cityTabs(route.path), h("h1", null, "各项指标：逐区县"),
     para("每行是一项指标，每列是一个区县；点开看逐条依据和学校。✓达标　✗未达标　?缺数据　–不适用", "note"),
     table({
-      caption: city.unit + "：各项指标的结论", kind: "grid", head: 1, columns: [{ text: "代码" }, { text: "指标", kind: "name" }].concat(city.counties.map((county) => ({ text: county.name, kind: "narrow" }))),
+      caption: city.unit + "：各项指标的结论", kind: "grid", head: 1, columns: [{ text: "代码" }, { text: "指标", kind: "name" }].concat(shortNames().map((name) => ({ text: name, kind: "narrow" }))),
       rows: lines.map((line) => [line[0], line[1]].concat(city.counties.map((county) => {
         const found = county.lines.find((each) => each[0] === line[0]);
         if (!found) return "";

@@ -12,7 +12,7 @@ function cityMap(query) {
   return h("div", null,
     drawing(width, place.height, title,
       shapes.map((county) => shapeOf(county, place)),
-      schools.map((school) => pointOf(school, place, all.length)),
+      schools.map((school) => pointOf(school, place, sizeOf(all.length, width))),
       shapes.map((county) => nameOf(county, place, taken, width))),
     legend(["pass", "fail", "none", "na"]), para(mapNote(shapes, schools, all), "note"),
     !single && shapes.length < shown.length ? tiles(shapes.length ? "没有边界的区县：" : "各区县：", shown.filter((county) => !county.shape.length)) : null);
@@ -53,8 +53,12 @@ function shapeOf(county, place) {
     v("path", { d: path, fill: GROUNDS[kind], "fill-rule": "evenodd", stroke: COLOURS[kind], "stroke-width": 1.6, "stroke-linejoin": "round" }), v("title", null, county.headline));
 }
 
-function pointOf(school, place, many) {
+function sizeOf(many, width) {
   const size = many > 700 ? 2 : many > 200 ? 2.6 : 4;
+  return width < 560 ? size * 0.62 : size;
+}
+
+function pointOf(school, place, size) {
   const kind = classOf(school.verdict);
   return v("a", { href: "#/s/" + school.code, tabindex: "-1", "aria-label": school.name }, mark(kind, place.x(school.lon), place.y(school.lat), kind === "fail" ? size * 0.95 : size), v("title", null, school.name + "（" + school.county.name + "）：" + (school.verdict || "不单独判定")));
 }
@@ -111,6 +115,6 @@ function countyMap(county, query) {
   const width = roomFor(720), place = projection(edge, width);
   return h("div", null, drawing(width, place.height, county.name + "：学校分布（结论）",
     county.shape.length ? shapeOf(county, place) : v("rect", { x: 1, y: 1, width: width - 2, height: place.height - 2, fill: "#f6f7f9", stroke: "#d5d9de" }),
-    shown.map((school) => pointOf(school, place, schools.length))), legend(["pass", "fail", "none", "na"]),
+    shown.map((school) => pointOf(school, place, sizeOf(schools.length, width)))), legend(["pass", "fail", "none", "na"]),
   para("图上学校" + shown.length + "所" + (county.index.length > schools.length ? "；" + (county.index.length - schools.length) + "所没有经纬度，不在图上" : "") + "。", "note"));
 }
