@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -15,11 +16,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from read_back import cells, heading_row
+from xlsxwriter import Workbook as XlsxWorkbook
 
 from junheng.diagnosis import Verdict
 from junheng.publish import write_book
 from junheng.publish.book.cells import Tone
-from junheng.publish.book.looks import TONES
+from junheng.publish.book.listing import A3, A4, LEAST_SIZE, printed_size
+from junheng.publish.book.looks import TONES, Looks
+from junheng.publish.book.page import PAPER_TALL, SCALE, Page
 from junheng.publish.wording import verdict_word
 from junheng.registry import Facts, Snapshot
 from junheng.studies import Study, assess
@@ -28,6 +32,8 @@ LISTS = (
     "全部指标", "学校逐项", "补报清单", "学校指标矩阵", "差异系数", "算法比较", "差距清单", "差距合计", "达标办法", "差异来源", "不参加计算",
     "指标定义", "规则与条款", "数据来源与凭据", "异常说明", "未核验检查",
 )  # fmt: skip
+PIXEL = 5 / 7
+"""What a file adds to a width, in characters."""
 WORDS = {verdict_word(verdict, near=near) for verdict in Verdict for near in (True, False)}
 FILLS = {
     tone: str(look["bg_color"]).removeprefix("#")
@@ -75,11 +81,28 @@ def test_every_list_can_be_filtered_and_keeps_its_headings_in_sight(
     assert first <= top == last
 
 
-def test_every_sheet_prints_on_a4_one_page_wide_with_page_numbers(demo_book: Workbook) -> None:
-    for sheet in sheets(demo_book):
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 0), (None, 0))
+def test_every_list_prints_one_page_wide_in_readable_type_with_page_numbers(
+    demo_book: Workbook, two_book: Workbook
+) -> None:
+    for sheet in (*sheets(demo_book), *sheets(two_book)):
+        setup = sheet.page_setup
+        assert setup.orientation == "landscape"
+        if (
+            sheet.title.startswith(("结论", "示例县结论", "中牟县结论"))
+            and sheet.auto_filter.ref is None
+        ):
+            assert setup.scale == SCALE, "breaks are heeded only where the scale is fixed"
+            assert setup.paperSize == A4
+        else:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert (setup.fitToWidth, setup.fitToHeight) in ((1, 0), (None, 0))
+            widths = [
+                each.width - PIXEL
+                for each in sheet.column_dimensions.values()
+                for _ in range(each.min, each.max + 1)
+            ]
+            small = printed_size(widths, A4) < LEAST_SIZE
+            assert setup.paperSize == (A3 if small else A4), sheet.title
         assert "第 &P 页，共 &N 页" in sheet.oddFooter.center.text
         assert "事实指纹" in sheet.oddFooter.right.text
 
@@ -198,3 +221,32 @@ def test_a_book_that_cannot_be_finished_leaves_nothing_behind(
     with pytest.raises(OSError, match="no space"):
         write_book(demo, tmp_path / "book.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+class _Silent:
+    """A sheet that takes everything and keeps where the paper is turned."""
+
+    def __init__(self) -> None:
+        self.breaks: list[int] = []
+
+    def __getattr__(self, name: str) -> object:
+        return lambda *told, **more: setattr(self, "breaks", told[0]) if "breaks" in name else None
+
+
+def test_no_section_of_a_page_is_torn_that_could_stand_whole() -> None:
+    class Held:
+        sheet, looks = _Silent(), Looks(XlsxWorkbook())
+
+    page = Page(Held, (20, 100))  # type: ignore[arg-type]
+    starts = []
+    for rows in (12, 12, 3, 30, 2):
+        starts.append(page.row)
+        page.section("一节")
+        page.sentences(["一句"] * rows)
+    page.finish()
+    tall = page._tall / page.row
+    assert Held.sheet.breaks
+    assert set(Held.sheet.breaks) <= {*starts} | {each + 1 for each in starts}
+    ends = [0, *Held.sheet.breaks, page.row]
+    room = PAPER_TALL * 100 / SCALE
+    assert all((b - a) * tall <= room * 1.1 for a, b in pairwise(ends))

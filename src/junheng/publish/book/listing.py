@@ -8,9 +8,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from junheng.publish.book.cells import Cell, Number, Word
 from junheng.publish.book.looks import NOTE_SIZE, SIZE, UPPER_SIZE, Looks
-from junheng.publish.book.setting import broken, capacity, height
+from junheng.publish.book.setting import broken, capacity, height, points_wide
 
-A4 = 9
+A4, A3 = 9, 8
+WIDE = {A4: 297, A3: 420}
+"""Millimetres of a lying sheet."""
+LEAST_SIZE = 7.5
+"""Points: a list whose text would print smaller on A4 goes on A3."""
 MARGIN, FOOT_MARGIN = 0.4, 0.6
 """Inches."""
 NOTHING = "（无）"
@@ -85,8 +89,16 @@ class Sheet:
         self.sheet.set_footer(f"&L&9 {safe_left}　&A&C&9第 &P 页，共 &N 页&R&9 {safe_right}")
 
 
+def printed_size(widths: Sequence[float], paper: int) -> float:
+    """Points of our text where columns of these widths are fitted to a lying sheet."""
+    room = (WIDE[paper] / 25.4 - 2 * MARGIN) * 72
+    return SIZE * min(1.0, room / points_wide(widths))
+
+
 def write_listing(sheet: Sheet, listing: Listing, subtitle: str) -> None:
-    """Title, subtitle, notes, headings and rows of a listing."""
+    """Title, subtitle, notes, headings and rows of a listing; a wide one is printed on A3."""
+    if printed_size([heading.width for heading in listing.headings], A4) < LEAST_SIZE:
+        sheet.sheet.set_paper(A3)
     for index, heading in enumerate(listing.headings):
         sheet.sheet.set_column(index, index, heading.width)
     row = _lead(sheet, listing, subtitle)

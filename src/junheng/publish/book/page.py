@@ -1,12 +1,16 @@
 """A page that is read from top to bottom: title, verdict, sections, small tables, sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from junheng.publish.book.cells import Cell, Number, Tone, Word
-from junheng.publish.book.listing import Sheet
+from junheng.publish.book.listing import FOOT_MARGIN, MARGIN, Sheet
 from junheng.publish.book.looks import HEAD, SIZE
 from junheng.publish.book.setting import broken, capacity, height
 
+SCALE = 75
+"""Per cent: columns are a quarter wider where a program lacks the font that they are counted in."""
+PAPER_TALL = (210 / 25.4 - MARGIN - FOOT_MARGIN) * 72 - 12
+"""Points of a lying sheet between its margins, a line less: fonts differ a little."""
 REASON_SIZE, TEXT_SIZE = 11.5, 10.5
 Span = tuple[int, int]
 """First and last column of a cell on the page."""
@@ -19,6 +23,8 @@ class Page:
         self.sheet = sheet
         self.widths = widths
         self.row = 0
+        self._tall = 0.0
+        self._blocks: list[tuple[int, float]] = []
         for index, width in enumerate(widths):
             sheet.sheet.set_column(index, index, width)
 
@@ -56,6 +62,8 @@ class Page:
         self._down(height)
 
     def section(self, text: str) -> None:
+        """A heading; where what follows does not fit the sheet of paper, both go to the next."""
+        self._blocks.append((self.row, self._tall))
         self._down(6)
         form = self.sheet.looks.section
         for index in range(len(self.widths)):
@@ -63,9 +71,23 @@ class Page:
         self.sheet.sheet.write_string(self.row, 0, text, form)
         self._down(20)
 
-    def break_here(self) -> None:
-        """What follows begins on a new sheet of paper; programs that fit the width may not heed it."""
-        self.sheet.sheet.set_h_pagebreaks([self.row])
+    def finish(self) -> None:
+        """Scale the page and turn the paper before sections that would be torn.
+
+        A scale, not "fit to width": with that, Excel heeds no breaks of ours."""
+        self.sheet.sheet.set_print_scale(SCALE)
+        self.sheet.sheet.set_h_pagebreaks(list(self._breaks(PAPER_TALL * 100 / SCALE)))
+
+    def _breaks(self, sheet_tall: float) -> Iterator[int]:
+        """Rows before which a new sheet of paper begins."""
+        ends = [*(tall for _, tall in self._blocks[1:]), self._tall]
+        top = 0.0
+        for (row, start), end in zip(self._blocks, ends, strict=True):
+            room = sheet_tall - (start - top) % sheet_tall
+            long = end - start > sheet_tall
+            if end - start > room and (not long or room < sheet_tall / 3):
+                top = start
+                yield row
 
     def sentences(self, lines: Sequence[str]) -> None:
         """One paragraph a row."""
@@ -108,6 +130,7 @@ class Page:
         return height(len(broken(text, width)), size)
 
     def _down(self, height: float) -> None:
+        self._tall += height
         self.sheet.sheet.set_row(self.row, height)
         self.row += 1
 

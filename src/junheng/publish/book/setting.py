@@ -21,6 +21,11 @@ def capacity(widths: Sequence[float], size: float) -> int:
     return max(int(pixels / (size * PIXELS_PER_POINT / 2)), 2)
 
 
+def points_wide(widths: Sequence[float]) -> float:
+    """Points that columns of these widths take side by side."""
+    return sum(PIXELS_PER_WIDTH * width + CELL_PADDING for width in widths) / PIXELS_PER_POINT
+
+
 @lru_cache(maxsize=8192)
 def broken(text: str, width: int) -> tuple[str, ...]:
     """Lines of at most `width` half-width characters."""

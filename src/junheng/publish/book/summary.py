@@ -32,8 +32,8 @@ from junheng.schema import Stage
 from junheng.studies import Study
 from junheng.years import SchoolYear
 
-WIDTHS = (8, 26, 10, 11, 10, 11, 10, 11, 10, 11, 20, 7)
-MOST_SCHOOLS, MOST_LISTED, FEW = 40, 20, 3
+WIDTHS = (8, 24, 9, 10, 9, 10, 9, 10, 9, 10, 18, 7)
+MOST_SCHOOLS, MOST_LISTED = 40, 20
 DEMONSTRATION_NOTICE = "演示数据：以下数字由程序生成，不是任何真实学校的情况"
 
 
@@ -69,6 +69,7 @@ def write_summary(
     page.section("本册各表")
     for name, told in sheets:
         page.link(name, told)
+    page.finish()
 
 
 def _resource(page: Page, county: CountyVerdict) -> None:
@@ -78,8 +79,6 @@ def _resource(page: Page, county: CountyVerdict) -> None:
     _stages(page, county)
     page.section("四、资源配置：七项指标与差异系数一览")
     _indicators(page, county)
-    if sum(part.verdict is Verdict.FAIL for part in county.parts) > FEW:
-        page.break_here()
     page.section("五、资源配置未达标的学校：哪些指标、差多少")
     _failing(page, county)
 
