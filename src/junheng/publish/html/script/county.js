@@ -12,7 +12,7 @@ function countyHead(county, route, title) {
 function countyPage(county, route) {
   const block = blockOf(county.code);
   const schools = county.index.filter((school) => schoolFits(school, route.query));
-  return [countyHead(county, route, ""), h("p", { class: "conclusion" }, county.headline), county.missing || block.parts.length ? null : para(county.basis, "warning"),
+  return [countyHead(county, route, ""), h("p", { class: "conclusion" }, county.headline), block.parts.length ? null : para(county.basis, "warning"),
     list(county.reasons, "reasons"),
     h("ul", { class: "cards" }, city.areas.map((area, n) => h("li", null, h("strong", null, area.title), badge(county.areas[n][0]), h("span", null, "各项：" + tally(county.areas[n][2])), list(county.areas[n][1].slice(0, 2), "reasons")))),
     section("先看哪里", list(block.first)),
