@@ -160,3 +160,54 @@ def test_the_order_of_schools_changes_no_bit(sample, variant, chance):
     assert cv(other, variant) == cv(sample, variant)
     assert mean_of(other, variant) == mean_of(sample, variant)
     assert told(other, variant) == told(sample, variant)
+
+
+# --- the integers alone, without the float before them -----------------------------------------
+
+HALF = Sample((Fraction(3), Fraction(1)), (1, 1))
+"""Mean 2, deviation 1: a CV of exactly 1/2, but √(1/2) by the sample deviation."""
+HAIR = Fraction(1, 10**15)
+
+
+@pytest.mark.parametrize("variant", ["weighted", "unweighted_pop", "pooled_unweighted"])
+@pytest.mark.parametrize("factor", [Fraction(1), Fraction(1, 7), Fraction(1000, 3)])
+def test_integers_tell_a_hair_on_either_side_of_the_limit(variant, factor):
+    scaled = Sample(tuple(x * factor for x in HALF.values), HALF.pupils)
+    for limit, above in ((Fraction(1, 2), False), (Fraction(1, 2) - HAIR, True)):
+        assert moments(scaled, variant).exceeds(limit) is above
+        assert exceeds(scaled, variant, limit) is above
+    assert moments(scaled, variant).exceeds(Fraction(1, 2) + HAIR) is False
+
+
+@pytest.mark.parametrize(
+    ("limit", "above"), [("0", True), ("0.3", True), ("0.7", True), ("0.71", False), ("3", False)]
+)
+def test_integers_compare_squares_whatever_the_limit(limit, above):
+    assert moments(HALF, "unweighted_sample").exceeds(Fraction(limit)) is above
+
+
+def test_integers_are_undefined_only_where_the_mean_is_nothing():
+    assert moments(Sample((Fraction(0),), (5,)), "weighted").exceeds(Fraction(1)) is None
+    for value in (1, -1):
+        one = moments(Sample((Fraction(value),), (1,)), "unweighted_pop")
+        assert one.total == value
+        assert one.exceeds(Fraction(0)) is False
+
+
+def test_one_school_alone_has_no_spread_in_any_variant():
+    for variant in VARIANTS:
+        assert told(Sample((Fraction(7),), (30,)), variant) == 0
+        assert cv(Sample((Fraction(7),), (30,)), variant) == 0
+
+
+def test_equal_thirds_have_a_deviation_of_exactly_nothing():
+    thirds = Sample((Fraction(1, 3),) * 3, (7, 11, 13))
+    assert {deviation_of(thirds, variant) for variant in VARIANTS} == {0.0}
+
+
+def test_the_deviation_shown_is_that_of_two_unequal_schools():
+    assert deviation_of(HALF, "unweighted_pop") == 1
+    assert deviation_of(Sample((Fraction(3), Fraction(1)), (3, 1)), "weighted") ** 2 == (
+        pytest.approx(0.75)
+    )
+    assert told(HALF, "unweighted_sample") == Fraction(1, 2)

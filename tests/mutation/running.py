@@ -36,9 +36,6 @@ SECONDS = 300
 
 QUICK, STRONG = 40, "random_counties"
 """After so many tests the comparison of random counties is tried."""
-FEW = 40
-"""Where so few tests are seen to execute a line, the others are tried too: what is worked out once
-for many tests, or on import, is seen in one of them at the most."""
 LATER = 20
 """Seconds of the processor after which one test that does not end is ended."""
 SHARES = "@cache"
@@ -98,12 +95,19 @@ class Known:
         return found
 
     def chosen(self, file: str, lines: tuple[int, int], hints: Sequence[str]) -> list[pytest.Item]:
-        """Tests to try, in order: those that execute the lines, and all others where they are few."""
-        first = self.covering(file, *lines)
-        if len(first) > FEW:
-            return self.ordered(first, hints)
-        others = [item for item in self.items if item not in first]
-        return [*self.ordered(first, hints), *self.ordered(others, hints)]
+        """All tests in order: those that name a hint, those that execute the lines, all others.
+
+        The others too: what is worked out once for many tests, or on import, is seen in one of them
+        at the most, and of a module that changed less is known.
+        """
+        hinted = {item for item in self.items if any(hint in item.nodeid for hint in hints)}
+        executing = set(self.covering(file, *lines)) - hinted
+        others = [each for each in self.items if each not in hinted and each not in executing]
+        return [
+            *self.ordered([each for each in self.items if each in hinted], hints),
+            *self.ordered([each for each in self.items if each in executing]),
+            *self.ordered(others),
+        ]
 
 
 class Mutation:
