@@ -6,11 +6,12 @@ from fractions import Fraction
 import pytest
 from worked.building import COUNTY, rows_of, school
 
-from junheng.indicators import CATALOGUE, build_parts, measure_school
+from junheng.indicators import CATALOGUE, build_parts
 from junheng.indicators.asking import stages_asked, why_not_asked, zoned_rows
 from junheng.indicators.filed import FiledSchool, gather
 from junheng.indicators.merging import merged
-from junheng.registry import EXPLAINED, NOT_APPLICABLE, Facts
+from junheng.indicators.wholes import Found, measure_school, read
+from junheng.registry import EXPLAINED, NOT_APPLICABLE, Facts, school_columns
 from junheng.schema import Stage
 from junheng.standards import Standard
 
@@ -129,12 +130,46 @@ def test_rooms_count_from_the_least_area_upwards_and_per_so_many_classes():
     assert measure_school(each, one(**rooms), None, numbers).value == Fraction(1, 2)
 
 
+def test_the_classes_of_a_stage_are_kept_only_where_the_largest_is_asked_for():
+    a_school = one(max_class_size_primary=40)
+    assert measure_school(CATALOGUE["GV5"], a_school, P, {}).class_sizes.largest == 40
+    assert measure_school(CATALOGUE["GV4"], a_school, P, {}).class_sizes is None
+
+
+LABEL_IN_ZONE = school_columns()["in_zone_enrolment_primary"].label
+LABEL_LARGEST = school_columns()["max_class_size_primary"].label
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "found"),
+    [
+        ({}, "enrolment_kindergarten", Found(0)),
+        ({"enrolment_kindergarten": 7}, "enrolment_kindergarten", Found(7)),
+        ({"enrolment_primary": 0}, "pupils", Found(0)),
+        ({"enrolment_primary": None}, "pupils", Found(None, ("小学学生数",))),
+        ({"max_class_size_primary": 40}, "largest_class", Found(40)),
+        ({"max_class_size_primary": None}, "largest_class", Found(None, (LABEL_LARGEST,))),
+        (ZONED | {"in_zone_enrolment_primary": 9}, "zoned_in_zone", Found(9)),
+        (ZONED, "zoned_in_zone", Found(None, (LABEL_IN_ZONE,))),
+    ],
+)
+def test_an_input_is_what_was_filed_or_nothing_or_owed(more, name, found):
+    assert read(one(**more), name, P, {}) == found
+
+
+def test_what_is_filed_at_the_other_stage_only_counts_as_nothing():
+    junior = one("junior", {"junior": 90}, attached_primary_enrolment=0)
+    assert read(junior, "teachers_associate", J, {}) == Found(0)
+
+
 # --- merging -----------------------------------------------------------------------------------
 
 
-def whole(*more: dict, dashes: tuple[tuple[str, str], ...] = ()) -> dict:
+def whole(
+    *more: dict, dashes: tuple[tuple[str, str], ...] = (), mark: str = NOT_APPLICABLE
+) -> dict:
     parent = school("A", "primary", {"primary": 300})
-    marks = [("seats", code, column, NOT_APPLICABLE, "") for code, column in dashes]
+    marks = [("seats", code, column, mark, "") for code, column in dashes]
     facts = Facts.from_rows(rows_of([parent, *more]), marks, year=2025)
     (found, *_), _ = merged(facts, Standard.at(COUNTY, ON))
     return found
@@ -155,5 +190,17 @@ def test_a_teaching_point_adds_its_numbers_and_its_largest_class_counts_if_large
 
 def test_a_sum_is_unknown_where_a_merged_row_owes_its_number():
     assert whole(point(None))["enrolment_primary"] is None
-    assert whole(point(None), dashes=(("T", "enrolment_primary"),))["enrolment_primary"] == 300
+    cell = (("T", "enrolment_primary"),)
+    assert whole(point(None), dashes=cell)["enrolment_primary"] == 300
+    assert whole(point(None), dashes=cell, mark=EXPLAINED)["enrolment_primary"] is None
     assert whole(point())["enrolment_junior"] is None
+
+
+@pytest.mark.parametrize(
+    ("filed_", "dash", "pupils"),
+    [(None, False, None), (None, True, 0), (5, False, 5), (0, False, 0)],
+)
+def test_attached_classes_are_unknown_unless_filed_or_denied_by_a_dash(filed_, dash, pupils):
+    row = school("A", "junior", {"junior": 90}, attached_primary_enrolment=filed_)
+    dashes = (("A", "attached_primary_enrolment"),) if dash else ()
+    assert filed(row, dashes=dashes)["A"].pupils(P) == pupils

@@ -57,11 +57,12 @@ class Measurement:
     @cached_property
     def slope(self) -> Fraction | None:
         """What one natural unit more of the leading input adds to the value."""
-        if self.inputs is None or self.value is None:
+        if self.inputs is None:
             return None
         each, row = self.inputs
         leading = next(each.ratio.numerator.columns())
         more = each.value_of({**row, leading: row[leading] + scale_of(leading)})
+        assert self.value is not None, "inputs are kept where there is a value"
         assert more is not None, "the value was known with one unit less"
         return more - self.value
 
@@ -176,8 +177,7 @@ def _pupils(school: FiledSchool, stage: Stage | None) -> Found:
     stages = stages_asked(school) if stage is None else (stage,)
     return _total(
         Found(n, () if n is not None else (f"{s.label}学生数",))
-        for s in stages
-        if (n := school.pupils(s)) != 0
+        for s, n in ((each, school.pupils(each)) for each in stages)
     )
 
 
