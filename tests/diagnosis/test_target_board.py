@@ -183,6 +183,16 @@ def test_a_recovery_date_filed_with_a_row_serves_a_computed_figure_too():
     assert found.outcome.pace.until == date(2027, 8, 31)
 
 
+def test_of_two_recovery_dates_filed_the_later_row_is_believed():
+    filed = progress(
+        row("C15.3", COUNTY, "2024-06-30", "1", recovery_date=date(2027, 1, 31)),
+        row("C15.3", COUNTY, "2025-06-30", "1", recovery_date=date(2027, 8, 31)),
+        schools=group() + group_of("G1"),
+    )
+    found = one(board(filed), "C15.3").outcome
+    assert (found.point.value, found.pace.until) == (50, date(2027, 8, 31))
+
+
 def test_a_recovery_date_by_hand_serves_every_target():
     filed = progress(row("C03.1", CITY, "2025-12-31", "140"))
     found = one(board(filed, recover_by=date(2027, 11, 24)), "C03.1").outcome.pace
@@ -215,6 +225,12 @@ def group(**filed):
     from worked.building import school
 
     return [school("2141000001", "primary", {"primary": 90}, **filed)]
+
+
+def group_of(name):
+    from worked.building import school
+
+    return [school("2141000002", "primary", {"primary": 90}, group_id=name)]
 
 
 def test_every_base_of_the_coverage_stands_beside_the_one_taken():

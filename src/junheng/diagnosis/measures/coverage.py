@@ -106,7 +106,7 @@ def networked_schools(county: County) -> Iterator[Point]:
     linked, blank = 0, []
     for row in county.schools:
         rooms = row["multimedia_classrooms"]
-        if row["school_code"] in known or (rooms or 0) > 0:
+        if row["school_code"] in known or rooms:
             linked += 1
         elif rooms is None:
             blank.append(row["school_name"])
