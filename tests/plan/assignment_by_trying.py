@@ -35,9 +35,9 @@ def best_by_trying(
             for (t, w, g), n in zip(flows, sent, strict=True)
         )  # fmt: skip
         # All but the moves are sums over the schools: each school's own least is part of the least.
-        sums = [sum((each[i] for each in own), Fraction(0)) for i in range(6)]
+        sums = [sum((each[i] for each in own), Fraction(0)) for i in range(7)]
         scores.append(
-            (*sums[:4], Fraction(moved), sums[4], Fraction(sum(sent) - moved), sums[5] + fares)
+            (*sums[:5], Fraction(moved), sums[5], Fraction(sum(sent) - moved), sums[6] + fares)
         )
     return min(scores)
 
@@ -75,7 +75,7 @@ def _beyond(pupils: dict[str, list[dict[int, int]]], caps: list[Cap]) -> bool:
 def _best_home(
     site: Site, pupils: list[dict[int, int]], rates: Rates, years: int, known: dict
 ) -> Score | None:
-    """The least (super large, large, unmet, above super large, above the limit, money) of a school."""
+    """The least (super large, merged, large, unmet, above super large, above the limit, money) of a school."""
     key = site.code, tuple(tuple(each.values()) for each in pupils)
     if key not in known:
         known[key] = min(_homes(site, pupils, rates, years), default=None)
@@ -102,8 +102,9 @@ def _classes(
     ranges = []
     for g, limit in site.limits.items():
         held = before.get(g - 1, 0) if site.keep and site.goes_up_to(g) else 0
-        least = max(held, min(1, pupils[year][g]))
-        ranges.append(range(least, max(least, ceil(Fraction(pupils[year][g], limit))) + 1))
+        bare = min(1, pupils[year][g])
+        least = bare if site.merges else max(held, bare)
+        ranges.append(range(least, max(held, least, ceil(Fraction(pupils[year][g], limit))) + 1))
     for chosen in product(*ranges):
         now = dict(zip(site.limits, chosen, strict=True))
         for rest in _classes(site, pupils, now, year + 1):
@@ -114,8 +115,9 @@ def _lived(
     site: Site, pupils: list[dict[int, int]], classes: list[dict[int, int]], made: tuple[int, ...],
     rates: Rates,
 ) -> Score | None:  # fmt: skip
-    score = [Fraction(0)] * 5
+    score = [Fraction(0)] * 6
     opened, hired, money = 0, {}, Fraction(0)
+    before = site.classes
     for year, (now, counts) in enumerate(zip(classes, pupils, strict=True)):
         largest = {g: ceil(Fraction(counts[g], k)) if k else 0 for g, k in now.items()}
         unmet = any(largest[g] > limit for g, limit in site.limits.items())
@@ -128,14 +130,18 @@ def _lived(
                 return None
             unmet = True
         score[0] += max(largest.values()) > site.largest_not_super and unmet
-        score[1] += max(largest.values()) > site.largest_not_large and unmet
-        score[2] += unmet
-        score[3] += (
+        score[1] += sum(
+            max(0, before[g - 1] - k) for g, k in now.items() if site.keep and site.goes_up_to(g)
+        )
+        before = now
+        score[2] += max(largest.values()) > site.largest_not_large and unmet
+        score[3] += unmet
+        score[4] += (
             sum(max(0, counts[g] - site.largest_not_super * k) for g, k in now.items())
             if unmet
             else 0
         )
-        score[4] += (
+        score[5] += (
             sum(max(0, counts[g] - site.limits[g] * k) for g, k in now.items()) if unmet else 0
         )
         opened = max(opened, total - site.classes_now)

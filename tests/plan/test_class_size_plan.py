@@ -133,15 +133,20 @@ def test_a_receiver_stays_within_its_limit_and_its_rooms(facts: Facts) -> None:
 
 @settings(max_examples=15)
 @given(counties())
-def test_existing_classes_are_kept_unless_reorganised(facts: Facts) -> None:
-    for school in planned(facts).schools:
+def test_existing_classes_are_kept_but_for_those_that_an_action_merges(facts: Facts) -> None:
+    answer = planned(facts)
+    told = {(a.school, a.year): a.amount for a in answer.actions if a.item == "class_merging"}
+    found = {}
+    for school in answer.schools:
         held = {g: len(each) for g, each in school.now.sizes.items()}
         for year in school.years:
             now = {g.grade: len(g.sizes) for g in year.grades}
-            for grade, count in held.items():
-                if grade not in (6, 9):
-                    assert now[grade + 1] >= count
+            gone = sum(max(0, n - now[g + 1]) for g, n in held.items() if g not in (6, 9))
+            if gone:
+                found[school.now.code, year.year] = gone
             held = now
+    assert found == told
+    assert answer.plan.goals[1].value == sum(told.values())
 
 
 def super_large(answer: ClassSizePlan, *, nothing: bool) -> int:
@@ -189,13 +194,13 @@ def test_the_goals_tell_what_the_classes_of_the_plan_are(facts: Facts) -> None:
     states = [year for school in answer.schools for year in school.years]
     told = [goal.value for goal in answer.plan.goals]
     above = [(size - g.limit, size - 65) for y in states for g in y.grades for size in g.sizes]
-    assert told[:4] == [
+    assert [told[0], *told[2:5]] == [
         sum(year.large >= 66 for year in states),
         sum(year.large >= 56 for year in states),
         sum(not year.legal for year in states),
         sum(max(0, each) for _, each in above),
     ]
-    assert told[5] == sum(max(0, each) for each, _ in above)
+    assert told[6] == sum(max(0, each) for each, _ in above)
 
 
 @settings(max_examples=10)
@@ -322,7 +327,7 @@ def test_a_super_large_class_is_not_left_where_a_neighbour_can_take_it_down() ->
     entrants = {("A", 2026, 1): 100, ("B", 2026, 1): 5}
     answer = planned(facts, 1, entrants=given_entrants(entrants))
     assert first_grade(answer, "A") == (60,)
-    assert [goal.value for goal in answer.plan.goals[:7]] == [0, 1, 1, 0, 0, 15, 40]
+    assert [goal.value for goal in answer.plan.goals[:8]] == [0, 0, 1, 1, 0, 0, 15, 40]
     refuse_unclosed(facts, answer)
 
 
@@ -336,7 +341,7 @@ def test_no_school_is_mended_at_the_price_of_a_super_large_class_elsewhere() -> 
     entrants = {("A", 2026, 1): 100, ("B", 2026, 1): 5, ("C", 2026, 1): 60}
     answer = planned(facts, 1, entrants=given_entrants(entrants))
     assert (first_grade(answer, "A"), first_grade(answer, "C")) == ((65,), (55,))
-    assert [goal.value for goal in answer.plan.goals[:4]] == [0, 1, 2, 0]
+    assert [goal.value for goal in answer.plan.goals[:4]] == [0, 0, 1, 2]
     refuse_unclosed(facts, answer)
 
 
@@ -359,7 +364,28 @@ def test_rooms_go_where_the_fewest_pupils_are_left_above_the_limit() -> None:
                      entrants=given_entrants({("A", 2026, 1): 40}))  # fmt: skip
     sizes = {g.grade: g.sizes for g in only(answer, "A").years[0].grades}
     assert (sizes[2], sizes[3], sizes[4]) == ((50,), (30, 30), (40, 40))
-    assert answer.plan.goals[5].value == 5
+    assert answer.plan.goals[6].value == 5
+
+
+def test_classes_are_merged_where_nothing_else_takes_a_super_large_one_down() -> None:
+    """Six grades of 60 in twos and one room for 90 entrants: one pair of the cohorts must give way."""
+    facts = facts_of(filed("A", "primary", {**alike([30, 30]), 6: [60]}, rooms=11))
+    entrants = given_entrants({("A", 2026, 1): 90})
+    answer = planned(facts, 1, entrants=entrants)
+    (merged,) = [a for a in answer.actions if a.item == "class_merging"]
+    assert (merged.amount, merged.cost_yuan, merged.completes) == (1, 0, False)
+    assert first_grade(answer, "A") == (45, 45)
+    assert only(answer, "A").years[0].large == 60
+    assert [goal.value for goal in answer.plan.goals[:4]] == [0, 1, 1, 1]
+    refuse_unclosed(facts, answer)
+
+
+def test_no_class_is_merged_for_less_than_a_super_large_one() -> None:
+    """As above, but 65 entrants fit into the one room: above the limit, and no class is touched."""
+    facts = facts_of(filed("A", "primary", {**alike([30, 30]), 6: [60]}, rooms=11))
+    answer = planned(facts, 1, entrants=given_entrants({("A", 2026, 1): 65}))
+    assert first_grade(answer, "A") == (65,)
+    assert "class_merging" not in items(answer)
 
 
 def test_doing_nothing_is_held_to_the_rooms_that_are_there() -> None:
@@ -380,16 +406,17 @@ def test_a_class_that_fills_no_room_needed_later_is_left_a_little_above_the_limi
     crowded = {**alike([20]), 1: [34, 33], 3: [46]}
     answer = planned(facts_of(filed("A", "primary", crowded, rooms=8)), 2,
                      entrants=given_entrants({("A", 2026, 1): 40, ("A", 2027, 1): 67}))  # fmt: skip
-    assert [goal.value for goal in answer.plan.goals[:3]] == [0, 0, 2]
+    assert [goal.value for goal in answer.plan.goals[:4]] == [0, 0, 0, 2]
     assert [first_grade(answer, "A", year) for year in (0, 1)] == [(40,), (34, 33)]
 
 
 def test_a_school_that_grows_by_a_grade_a_year_is_held_to_its_rooms() -> None:
-    """Six rooms, five grades of 40 in 2026, a sixth in 2027: 90 entrants must stay one class."""
+    """Six rooms, five grades in 2026, a sixth in 2027: from then on the 90 must sit in one class."""
     growing: Classes = {grade: [40] for grade in range(1, 5)}
     facts = facts_of(filed("A", "primary", growing, rooms=6))
     answer = planned(facts, 3, entrants=given_entrants({("A", 2026, 1): 90}))
-    assert [year.classes for year in only(answer, "A").years] == [5, 6, 6]
+    assert [year.classes for year in only(answer, "A").years] == [6, 6, 6]
+    assert [year.large for year in only(answer, "A").years] == [45, 90, 90]
     refuse_unclosed(facts, answer)
 
 

@@ -36,6 +36,9 @@ def sites(draw: st.DrawFn, code: str, years: int, *, sends: bool) -> Site:
     limits = dict.fromkeys(grades, limit)
     alone = _alone(pupils, arrivals, classes, needed, keep=keep)
     spared = largest_at_best(alone, limits, rooms, keep=keep)
+    merges = keep and draw(st.booleans())
+    if merges:
+        alone = _alone(pupils, arrivals, classes, needed, keep=False)
     not_large = limit + draw(st.integers(0, 1))
     return Site(
         code=code, limits=limits, stage=dict.fromkeys(grades, Stage.PRIMARY),
@@ -43,7 +46,7 @@ def sites(draw: st.DrawFn, code: str, years: int, *, sends: bool) -> Site:
         classes_now=sum(classes.values()), arrivals=arrivals, rooms=rooms,
         convertible=draw(st.integers(0, 1)) if any(short) else 0,
         sends=any(short), receives=not any(short), excess=tuple(9 for _ in needed),
-        alone=alone.pupils, fewest=alone.fewest, spared=draw(st.sampled_from([None, spared])),
+        merges=merges, alone=alone.pupils, fewest=alone.fewest, spared=draw(st.sampled_from([None, spared])),
         largest_not_large=not_large, largest_not_super=not_large + draw(st.integers(0, 1)),
         teachers={Stage.PRIMARY: draw(st.integers(0, 3))},
         teachers_a_class={Stage.PRIMARY: Fraction(draw(st.integers(1, 3)), 2)},

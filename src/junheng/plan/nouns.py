@@ -34,7 +34,7 @@ class Action:
 
     school: str
     item: str
-    """Item of the price list; `ITEMS` says what each is."""
+    """Item of the price list; `ITEMS` says what each is. An action without a price is not among them."""
     amount: int
     unit: str
     year: int

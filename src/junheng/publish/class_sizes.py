@@ -4,18 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from junheng.plan import ITEMS, Action
+from junheng.plan import ITEMS, Action, ClassSizePlan
 from junheng.plan.class_size import CountyPlan, GradeYear, Outcome, SchoolPlan
 from junheng.publish.digits import at_places, grouped
 from junheng.studies import ClassSizeStudy
 
-OPTIONS = ("class_opening", "room_conversion", "entrant_diverted", "pupil_moved", "teacher_year")
+OPTIONS = (
+    "class_opening", "room_conversion", "entrant_diverted", "pupil_moved", "class_merging",
+    "teacher_year",
+)  # fmt: skip
 """In order of cost; the teachers that the new classes need come last."""
 OPTION_LABELS = {
     "class_opening": "空余教室增班",
     "room_conversion": "改造用房",
     "entrant_diverted": "控制招生、分流新生",
     "pupil_moved": "在校生转邻校",
+    "class_merging": "撤并现有班级",
     "teacher_year": "补充专任教师",
 }
 NOTICE = "推演，不是填报数据：方案假设的结果，不得封存，不得作为事实公布"
@@ -107,8 +111,7 @@ def option_figures(study: ClassSizeStudy, actions: Sequence[Action]) -> list[Opt
     answer, found = study.answer, []
     for item in OPTIONS:
         used = [action for action in actions if action.item == item]
-        price = f"{grouped(at_places(answer.prices.amount(item), 0))}{ITEMS[item].unit}"
-        unit = ITEMS[item].unit.split("/")[1].split("·")[0]
+        price, unit = _price(answer, item)
         found.append(
             OptionFigures(
                 item,
@@ -121,6 +124,16 @@ def option_figures(study: ClassSizeStudy, actions: Sequence[Action]) -> list[Opt
             )
         )
     return found
+
+
+def _price(answer: ClassSizePlan, item: str) -> tuple[str, str]:
+    """The price in words, and what is counted; merging classes has no price."""
+    if item not in ITEMS:
+        return "", "班"
+    per = ITEMS[item].unit
+    return f"{grouped(at_places(answer.prices.amount(item), 0))}{per}", per.split("/")[1].split(
+        "·"
+    )[0]
 
 
 def actions_of(study: ClassSizeStudy, county: CountyPlan) -> list[Action]:

@@ -46,7 +46,7 @@ def _classes(schools: Sequence[SchoolNow], *, reorganise: bool) -> Iterator[str]
     if reorganise:
         yield "允许年级内重新编班：一个年级的班数取人数除以限额、向上取整，人少的班可以合并。"
     else:
-        yield "不拆散、不合并现有班级：同一届的班数只增不减；超限时在本年级内增班，增班后该年级均匀分班。"
+        yield "不拆散、不合并现有班级：同一届的班数只增不减；超限时在本年级内增班，增班后该年级均匀分班。只有别的办法都用上仍有超大班额的学校，才撤并现有班级、年级内重新编班，列入措施。"
     yield "起始年级每年重新编班，班数取人数除以限额、向上取整。"
     inferred = sum(not each.listed for each in schools)
     if inferred:

@@ -45,6 +45,9 @@ def _site(
     keep = not reorganise
     found = alone(school, coming, limits, keep=keep)
     sends = any(each > rooms for each in found.needed)
+    spared = largest_at_best(found, limits, rooms, keep=keep) if sends else None
+    merges = keep and spared is not None and spared >= law.super_large
+    fewest = alone(school, coming, limits, keep=False).fewest if merges else found.fewest
     return Site(
         code=school.code,
         limits=limits,
@@ -60,10 +63,11 @@ def _site(
         convertible=len(school.convertible) if sends else 0,
         sends=sends,
         receives=not sends and school.public and school.school_type != POINT,
-        excess=tuple(max(0, sum(each.values()) - rooms) for each in found.fewest),
+        excess=tuple(max(0, sum(each.values()) - rooms) for each in fewest),
         alone=found.pupils,
-        fewest=found.fewest,
-        spared=largest_at_best(found, limits, rooms, keep=keep) if sends else None,
+        fewest=fewest,
+        spared=spared,
+        merges=merges,
         largest_not_large=law.large - 1,
         largest_not_super=law.super_large - 1,
         teachers=school.teachers,

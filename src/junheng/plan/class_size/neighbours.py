@@ -3,13 +3,15 @@
 Given   pupils and classes of each school and grade now, arrivals[t], rooms, convertible rooms,
         ways (i, j, metres) from schools short of rooms to neighbours with rooms, prices
 Choose  sent[t, i, j, g]   pupils who go to j instead of i from year t, entering it in grade g
-        classes[t, s, g]   classes; never fewer than the cohort already has
+        classes[t, s, g]   classes; never fewer than the cohort already has, but for
+        merged[t, s, g]    classes given up, where else a 超大班额 might remain
         converted[t, s]    rooms converted by then; hired[t, s, stage] teachers added by then
         unmet[t, s]        the school stays above the limit in that year; large[t, s] with a 大班额;
                            super_large[t, s] with a 超大班额
 So that every class holds at most the limit (unmet: no 大班额; large: no 超大班额), all classes fit
         into the rooms, and no receiver passes its size cap;
-first as few school-years with a 超大班额 as possible, then as few with a 大班额, then as few unmet:
+first as few school-years with a 超大班额 as possible, with as few classes merged as that takes, then
+as few school-years with a 大班额, then as few unmet:
 the worst classes go first, as the policy asks, and no school is brought under the limit at the price
 of a larger class elsewhere. Then as few pupils above the size of a 超大班额, as few enrolled pupils
 moved, as few pupils above the limit, as few entrants diverted; then least money (classes opened,
@@ -39,6 +41,7 @@ def assign(
         frozenset().union(*(each.super_large for each in found)),
         {key: made for each in found for key, made in each.converted.items()},
         {key: counts for each in found for key, counts in each.classes.items()},
+        {key: counts for each in found for key, counts in each.merged.items()},
         summed([each.goals for each in found]),
     )
 

@@ -1,4 +1,5 @@
-"""What to do, in order of cost: open a class in a free room, convert a room, cap the intake, move pupils."""
+"""What to do, in order of cost: open a class in a free room, convert a room, cap the intake, move
+pupils; where a 超大班额 would remain all the same, merge classes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ from junheng.plan.class_size.problem import Assignment, Rates, Site, Transfer
 from junheng.plan.nouns import Action, Effect
 from junheng.plan.pricing import PriceList
 
-OPEN, CONVERT, DIVERT, MOVE, TEACHERS = (
-    "class_opening", "room_conversion", "entrant_diverted", "pupil_moved", "teacher_year",
+OPEN, CONVERT, DIVERT, MOVE, MERGE, TEACHERS = (
+    "class_opening", "room_conversion", "entrant_diverted", "pupil_moved", "class_merging",
+    "teacher_year",
 )  # fmt: skip
 KILOMETRE, BUILD = "pupil_kilometre", "classroom_building"
-ORDER = (OPEN, CONVERT, DIVERT, MOVE, TEACHERS)
+ORDER = (OPEN, CONVERT, DIVERT, MOVE, MERGE, TEACHERS)
 HIRED = ("full_time_teachers", "certified_teachers", "teachers_bachelor")
 """Columns that a teacher who is hired adds to: certified, with a degree; trained hours come later."""
 
@@ -58,7 +60,7 @@ def actions_of(
 def _at(done: Done, rates: Rates, years: Sequence[int]) -> Iterator[Action]:
     opened, converted = 0, 0
     hired: dict[str, int] = {}
-    for year, state in zip(years, done.path, strict=True):
+    for index, (year, state) in enumerate(zip(years, done.path, strict=True)):
         completes = not state.unmet
         new = max(0, state.classes - done.site.classes_now) - opened
         rooms = state.converted - converted
@@ -71,8 +73,30 @@ def _at(done: Done, rates: Rates, years: Sequence[int]) -> Iterator[Action]:
                 f"{told}增班，使每班不超过限额" if completes else f"{told}增班，降低班额",
                 CLASS_SIZE, completes=completes,
             )  # fmt: skip
+        yield from _merging(done, index, year)
         opened, converted = opened + max(new, 0), max(converted, state.converted)
         yield from _hirings(done, state, hired, year, rates)
+
+
+def _merging(done: Done, index: int, year: int) -> Iterator[Action]:
+    """Classes fewer than their cohorts had: it costs nothing, and disturbs every pupil in them."""
+    if not done.site.merges:
+        return
+    before = done.path[index - 1].sizes if index else done.school.sizes
+    state = done.path[index]
+    fewer = {
+        grade: len(before.get(grade - 1, ())) - len(sizes)
+        for grade, sizes in state.sizes.items()
+        if done.site.goes_up_to(grade)
+    }
+    merged = {grade: count for grade, count in sorted(fewer.items()) if count > 0}
+    if merged:
+        grades = "、".join(f"{grade}年级{count}个" for grade, count in merged.items())
+        yield Action(
+            done.school.code, MERGE, sum(merged.values()), "班", year, Fraction(0), Fraction(0),
+            f"撤并现有班级（{grades}），年级内重新编班，腾出教室消除超大班额",
+            CLASS_SIZE, completes=not state.unmet,
+        )  # fmt: skip
 
 
 def _conversion(

@@ -1,7 +1,8 @@
 """From an assignment to what each school is in each year: pupils, classes, sizes, who stays above.
 
 A school that stays above the limit opens the classes that the model gives it, no more than its
-pupils need; what a cohort has been given goes up with it.
+pupils need; what a cohort has been given goes up with it, but for
+classes that the model merges.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,18 +49,23 @@ def pupils_of_years(
 
 
 def classes_of_years(
-    site: Site, pupils: Sequence[Counts], enough: Sequence[Counts | None]
+    site: Site,
+    pupils: Sequence[Counts],
+    enough: Sequence[Counts | None],
+    merged: Sequence[Counts],
 ) -> list[Counts]:
     """Fewest classes by grade for each year.
 
-    `enough`: the classes that a year makes do with; None where every class is to be within the limit."""
+    `enough`: the classes that a year makes do with; None where every class is to be within the limit.
+    `merged`: classes that a cohort may give up."""
     found: list[Counts] = []
     before: Mapping[int, int] = site.classes
-    for counts, most in zip(pupils, enough, strict=True):
+    for counts, most, fewer in zip(pupils, enough, merged, strict=True):
         now = {}
         for grade, limit in site.limits.items():
             held = before.get(grade - 1, 0) if site.keep and site.goes_up_to(grade) else 0
             legal = minimum_classes(counts[grade], limit)
+            held -= fewer.get(grade, 0)
             now[grade] = max(held, legal if most is None else min(legal, most[grade]))
         found.append(now)
         before = now
@@ -78,7 +84,8 @@ def path_of(
         dict(moved.classes[school.code, year]) if above else None
         for year, above in enumerate(unmet)
     ]
-    classes = classes_of_years(site, pupils, enough)
+    merged = [dict(moved.merged.get((school.code, year), {})) for year in years]
+    classes = classes_of_years(site, pupils, enough, merged)
     found = []
     sizes: Mapping[int, tuple[int, ...]] = school.sizes
     for year in years:

@@ -44,6 +44,8 @@ class Site:
     """Every class of every year can be held to so many without moving anybody; None: not known.
 
     Only the steps (大班额, 超大班额) that it does not spare need a choice."""
+    merges: bool = False
+    """Classes of a cohort may be merged: without that a 超大班额 might remain."""
     largest_not_large: int = 0
     """The largest class that is no 大班额."""
     largest_not_super: int = 0
@@ -137,6 +139,8 @@ class Assignment:
     """(school, year index) → rooms converted by then."""
     classes: Mapping[tuple[str, int], Mapping[int, int]]
     """(school, year index) → grade → classes that are enough; more only where a cohort has them."""
+    merged: Mapping[tuple[str, int], Mapping[int, int]]
+    """(school, year index) → grade → classes fewer than the cohort had; empty where none may be."""
     goals: tuple[Goal, ...]
 
 

@@ -31,6 +31,7 @@ class Programme:
         self.unmet: dict[tuple[int, str], Any] = {}
         self.large: dict[tuple[int, str], Any] = {}
         self.super_large: dict[tuple[int, str], Any] = {}
+        self.merged: dict[tuple[int, str, int], Any] = {}
         self.above: Terms = []
         self.above_super: Terms = []
         self.converted: dict[tuple[int, str], Any] = {}
@@ -110,11 +111,16 @@ class Programme:
         self.classes[year, site.code, grade] = k
         if site.sends and site.alone[year][grade]:
             self.m.addConstr(k * site.alone[year][grade] - self.pupils[year, site.code, grade] >= 0)
-        if site.keep and site.goes_up_to(grade):
-            if year:
-                self.m.addConstr(k >= self.classes[year - 1, site.code, grade - 1])
-            else:
-                self.m.addConstr(k >= site.classes.get(grade - 1, 0))
+        if not (site.keep and site.goes_up_to(grade)):
+            return
+        kept = k
+        if site.merges:
+            merged = self.merged[year, site.code, grade] = self.m.addVariable(lb=0, type=WHOLE)
+            kept = k + merged
+        if year:
+            self.m.addConstr(kept - self.classes[year - 1, site.code, grade - 1] >= 0)
+        else:
+            self.m.addConstr(kept >= site.classes.get(grade - 1, 0))
 
     def _keep_to_limit(self, year: int, site: Site) -> None:
         """Every class within the limit, but for the steps that are chosen to be passed."""
@@ -195,6 +201,7 @@ class Programme:
             into.append((sent, Fraction(1)))
         terms = (
             _counted(self.super_large),
+            _counted(self.merged),
             _counted(self.large),
             _counted(self.unmet),
             self.above_super,
@@ -213,16 +220,19 @@ class Programme:
             self._chosen(self.large),
             self._chosen(self.super_large),
             {(code, year): v for (year, code), v in self._values(self.converted)},
-            self._classes(),
+            self._by_grade(self.classes),
+            self._by_grade(self.merged),
             tuple(proven),
         )
 
     def _chosen(self, variables: Mapping[tuple[int, str], Any]) -> frozenset[tuple[str, int]]:
         return frozenset((code, year) for (year, code), v in self._values(variables) if v)
 
-    def _classes(self) -> dict[tuple[str, int], dict[int, int]]:
+    def _by_grade(
+        self, variables: Mapping[tuple[int, str, int], Any]
+    ) -> dict[tuple[str, int], dict[int, int]]:
         found: dict[tuple[str, int], dict[int, int]] = {}
-        for (year, code, grade), count in self._values(self.classes):
+        for (year, code, grade), count in self._values(variables):
             found.setdefault((code, year), {})[grade] = count
         return found
 
@@ -238,7 +248,7 @@ class Programme:
         return list(zip(variables, whole_values(self.m, list(variables.values())), strict=True))
 
 
-def _counted(chosen: Mapping[tuple[int, str], Any]) -> Terms:
+def _counted(chosen: Mapping[Any, Any]) -> Terms:
     return [(each, Fraction(1)) for each in chosen.values()]
 
 

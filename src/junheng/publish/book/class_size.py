@@ -176,6 +176,7 @@ TOLD = {
     "room_conversion": "一次性；校舍面积不变",
     "entrant_diverted": "起始年级封顶，另计交通补助",
     "pupil_moved": "最后才用，另计交通补助",
+    "class_merging": "仍有超大班额才用，年级内重新编班",
     "teacher_year": "按本校每班教师数，逐年",
 }
 
