@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from junheng.diagnosis import ClauseVerdict, CountyVerdict, Line, Verdict
-from junheng.diagnosis.records import Records
+from junheng.registry.records import Records
 from junheng.publish.book.cells import Cell, Tone, Word
 from junheng.publish.book.listing import Heading, Listing, Sheet, write_listing
 from junheng.publish.book.looks import Looks

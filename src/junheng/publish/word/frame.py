@@ -14,7 +14,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from junheng.publish.word.markup import NAMESPACES, field, paragraph, run, twips
-from junheng.publish.word.styles import set_styles
+from junheng.publish.word.styles import font_table, set_styles
 
 A4 = (210.0, 297.0)
 DOCUMENT = "word/document.xml"
@@ -50,6 +50,7 @@ class Frame:
         self.document = docx.Document()
         set_styles(self.document)
         self._drop_spare_parts()
+        self._name_fonts()
         self._describe(title, subject, on)
         self._pictures = 0
         section = self.document.sections[0]
@@ -64,6 +65,12 @@ class Frame:
         for rels in (self.document.part.package.rels, self.document.part.rels):
             for key in [k for k, rel in rels.items() if rel.reltype.rpartition("/")[2] in SPARE]:
                 del rels[key]
+
+    def _name_fonts(self) -> None:
+        """Which fonts may stand in for ours where they are not installed."""
+        relations = self.document.part.rels.values()
+        table = next(r.target_part for r in relations if r.reltype.endswith("/fontTable"))
+        table._blob = font_table().encode()
 
     def _describe(self, title: str, subject: str, on: date) -> None:
         told, day = self.document.core_properties, datetime.combine(on, time())

@@ -8,12 +8,24 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from junheng.publish.word.markup import NAMESPACES, Look, properties
 
 BODY, HEAD, KAI = "仿宋", "黑体", "楷体"
+STAND_INS = {BODY: "Noto Serif CJK SC", HEAD: "Noto Sans CJK SC", KAI: "Noto Serif CJK SC"}
+"""What Word and WPS take where a font is not installed, if they have it."""
 SIZE, LINE = 16, 28
 """三号, and the fixed spacing of lines, in points."""
 CELL_SIZE, CELL_LINE = 9, 12.5
 """Spacing in tables is fixed too: pages break in the same places whatever font is there."""
 KEPT = ("DefaultParagraphFont", "TableNormal", "NoList")
 """Styles of the template that Word expects in every file."""
+
+
+def font_table() -> str:
+    """The fonts of our documents with their stand-ins."""
+    told = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name, other in STAND_INS.items()
+    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {NAMESPACES}>{told}</w:fonts>'
 
 
 def set_styles(document: Document) -> None:
