@@ -54,7 +54,17 @@ def files(demo: Study, two: Study, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def addresses(study: Study) -> list[str]:
     """Every kind of page."""
-    found = ["#/", "#/lines", "#/cv", "#/gaps", "#/schools", "#/targets", "#/leader", "#/about"]
+    found = [
+        "#/",
+        "#/lines",
+        "#/cv",
+        "#/gaps",
+        "#/schools",
+        "#/years",
+        "#/targets",
+        "#/leader",
+        "#/about",
+    ]
     for county in study.assessment.counties:
         at = f"#/c/{county.code}"
         found += [

@@ -201,3 +201,9 @@ def test_a_day_before_the_policy_has_no_targets_and_says_why(demo: Study) -> Non
     page = Page(report_page(early))
     assert page.blocks["targets"]["rows"] == []
     assert page.blocks["targets"]["none"]
+
+
+def test_a_scheme_without_schools_has_no_web_report(demo: Study) -> None:
+    basic = follow([demo.snapshot], days={YEAR: ON}, scheme="2012-basic")
+    with pytest.raises(MisuseError, match="不评学校，没有网页报告"):
+        report_page(basic)

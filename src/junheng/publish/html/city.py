@@ -50,7 +50,7 @@ def city_data(study: Study, years: Years, shapes: Shapes) -> dict[str, Any]:
     """Everything of the first view and of the pages that concern several counties."""
     assessment, rows = study.assessment, rows_of(study)
     counties = assessment.counties
-    standard = counties[0].standard
+    standard, book = counties[0].standard, YearsBook(years)
     return {
         "format": FORMAT,
         "title": page_title(study),
@@ -71,7 +71,7 @@ def city_data(study: Study, years: Years, shapes: Shapes) -> dict[str, Any]:
         "indicators": [
             [code, short_label(code), CATALOGUE[code].unit] for code in standard.indicators
         ],
-        "years": YearsBook(years).about(),
+        "years": book.about(),
         "verdicts": tally([county.verdict for county in counties]),
         "conclusion": conclusion(study),
         "areas": [
@@ -79,7 +79,10 @@ def city_data(study: Study, years: Years, shapes: Shapes) -> dict[str, Any]:
             for n, area in enumerate(counties[0].areas)
         ],
         "counties": [
-            _county(county, Schools(county, rows.get(county.code, {})), shapes)
+            {
+                **_county(county, Schools(county, rows.get(county.code, {})), shapes),
+                "years": book.verdicts(county.code),
+            }
             for county in counties
         ],
         "columns": columns(),
@@ -109,8 +112,7 @@ def _of_area(counties: tuple[CountyVerdict, ...], number: int) -> list[Verdict]:
 
 
 def _county(county: CountyVerdict, schools: Schools, shapes: Shapes) -> dict[str, Any]:
-    totals = lacks(county) if county.standard.judges_schools else ()
-    lacking = {lack.indicator: lack for lack in totals}
+    lacking = {lack.indicator: lack for lack in lacks(county)}
     return {
         "code": county.code,
         "name": county.name,

@@ -30,18 +30,17 @@ class CountyData:
         pool: Pool[str] = Pool()
         packed = PackedCells(pool)
         schools = Schools(county, self._rows.get(county.code, {}))
-        seven = county.standard.judges_schools
         return {
             "code": county.code,
-            "indicators": indicators(county.standard) if seven else [],
-            "schoolRules": school_rules(county.standard) if seven else [],
+            "indicators": indicators(county.standard),
+            "schoolRules": school_rules(county.standard),
             "floor": floor_share(county),
-            "variants": variants(county.standard) if seven else [],
+            "variants": variants(county.standard),
             "spreadRule": cited(county.standard.role("spread")),
             "lines": lines(self.study, county, pool),
             "parts": parts(county),
             "points": points(county, pool),
-            "lacking": lacking(county) if seven else {},
+            "lacking": lacking(county),
             "outside": schools.outside(),
             "spreads": spreads(county),
             "gaps": gaps(county),

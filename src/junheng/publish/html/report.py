@@ -5,6 +5,7 @@ from pathlib import Path
 from string import Template
 
 from junheng.diagnosis import CountyVerdict
+from junheng.errors import MisuseError
 from junheng.publish.html.boundaries import Shapes, read_boundaries
 from junheng.publish.html.city import city_data, page_title
 from junheng.publish.html.county import CountyData
@@ -21,7 +22,7 @@ def write_report(years: Years, out: Path, *, boundaries: Path | None = None) -> 
     """Write 报告.html for the latest of `years` into `out` and return its path.
 
     `boundaries` is a GeoJSON file with the shapes of the counties. Raises MisuseError where it
-    cannot be read. The same years give the same bytes.
+    cannot be read, or where the scheme judges no school. The same years give the same bytes.
     """
     shapes = read_boundaries(boundaries, _latest(years).assessment.counties) if boundaries else {}
     text = report_page(years, shapes)
@@ -31,8 +32,12 @@ def write_report(years: Years, out: Path, *, boundaries: Path | None = None) -> 
 
 
 def report_page(years: Years, shapes: Shapes | None = None) -> str:
-    """The page as text: code and data in it, no address outside it."""
+    """The page as text: code and data in it, no address outside it.
+
+    Raises MisuseError where the scheme judges no school."""
     study = _latest(years)
+    if not all(county.standard.judges_schools for county in study.assessment.counties):
+        raise MisuseError("这个方案只评全县，不评学校，没有网页报告。请用方案 2017-quality。")
     counties = study.assessment.counties
     makers = CountyData(study, YearsBook(years))
     blocks = [as_block("data", city_data(study, years, shapes or {}))]

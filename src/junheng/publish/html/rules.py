@@ -97,7 +97,7 @@ def used_by() -> dict[str, list[str]]:
 
 
 def floor_share(county: CountyVerdict) -> str:
-    return percent(county.standard.floor_share) if county.standard.judges_schools else ""
+    return percent(county.standard.floor_share)
 
 
 def stages(standard: Standard) -> dict[str, str]:

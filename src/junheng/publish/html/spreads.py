@@ -59,8 +59,6 @@ def _percent(numerator: int, total: int) -> str:
 
 def gaps(county: CountyVerdict) -> list[dict[str, Any]]:
     """By indicator: what all schools together lack to the limit, and each of them."""
-    if not county.standard.judges_schools:
-        return []
     return [
         {
             "code": lack.indicator,

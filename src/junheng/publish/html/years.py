@@ -27,13 +27,20 @@ class YearsBook:
             "judged": judged_by(years),
         }
 
+    def verdicts(self, code: str) -> list[str | None]:
+        """The conclusion of a county by year; empty where there is nothing to compare."""
+        county = self._counties.get(code)
+        if not self.several or county is None:
+            return []
+        return self._by_year({y: c.verdict.value for y, c in county.verdicts.items()})
+
     def of(self, code: str) -> dict[str, Any] | None:
         """The years of one county; None where there is nothing to compare."""
         county = self._counties.get(code)
         if not self.several or county is None:
             return None
         return {
-            "verdicts": self._by_year({y: c.verdict.value for y, c in county.verdicts.items()}),
+            "verdicts": self.verdicts(code),
             "resource": self._by_year({y: c.resource.value for y, c in county.verdicts.items()}),
             "spreads": {
                 f"{stage.value}:{indicator}": self._by_year(

@@ -1,6 +1,6 @@
 // The first view of a city, and the lists that stand across its counties.
 function cityTabs(path) {
-  return tabs([["#/", "结论"], ["#/lines", "各项指标"], ["#/cv", "差异系数"], ["#/gaps", "缺口"], ["#/schools", "学校"], ["#/targets", "政策目标"], ["#/leader", "领导一页"], ["#/about", "依据与说明"]], path);
+  return tabs([["#/", "结论"], ["#/lines", "各项指标"], ["#/cv", "差异系数"], ["#/gaps", "缺口"], ["#/schools", "学校"]].concat(severalYears ? [["#/years", "历年"]] : [], [["#/targets", "政策目标"], ["#/leader", "领导一页"], ["#/about", "依据与说明"]]), path);
 }
 
 function tabs(pairs, path) {
@@ -37,12 +37,9 @@ function countyCards() {
     h("span", null, county.counted), county.reasons.length ? fold("为什么", list(county.reasons, "reasons")) : null)));
 }
 
-// What all names begin with is left out where there is little room: 示例市甲区 -> 甲区.
+// The name of the city is left out where there is little room: 示例市甲区 -> 甲区.
 function shortNames() {
-  const names = city.counties.map((county) => county.name);
-  let same = 0;
-  while (names.length > 1 && names.every((name) => name.length > same + 2 && name[same] === names[0][same])) same += 1;
-  return names.map((name) => (same >= 2 ? name.slice(same) : name));
+  return city.counties.map((county) => (county.name.indexOf(city.unit) === 0 && county.name.length > city.unit.length + 1 ? county.name.slice(city.unit.length) : county.name));
 }
 
 function commonest() {
@@ -107,4 +104,12 @@ function schoolTable(caption, schools) {
     caption: caption, head: 1, nothing: "没有符合条件的学校。", columns: [{ text: "学校代码" }, { text: "学校", kind: "name" }, { text: "区县" }, { text: "类型" }, { text: "办学性质" }, { text: "城乡" }, { text: "结论" }],
     rows: schools.map((school) => [school.code, { node: link("#/s/" + school.code, school.name), text: school.name }, school.county.name, school.kind, school.own, school.place, verdictCell(school.verdict)]),
   });
+}
+
+function cityYears(route) {
+  return [cityTabs(route.path), h("h1", null, "历年：各区县结论"), para(city.years.judged + "。" + (city.years.missing ? city.years.missing + "。" : ""), "note"),
+    severalYears ? table({
+      caption: city.unit + "：各区县历年结论", columns: [{ text: "区县", kind: "name" }].concat(city.years.span.map((year) => ({ text: shortYear(year) + "学年" }))),
+      rows: city.counties.map((county) => [{ node: link("#/c/" + county.code + "/years", county.name), text: county.name }].concat(county.years.map((word) => (word ? verdictCell(word) : "没有数据")))),
+    }) : para("只有一个学年的数据。", "note")];
 }

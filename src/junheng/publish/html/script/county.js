@@ -43,7 +43,6 @@ function countySpreads(county, route) {
   const block = blockOf(county.code);
   const stages = route.query.stage ? [route.query.stage] : Object.keys(city.stages);
   const shown = block.spreads.filter((each) => stages.indexOf(each.stage) >= 0);
-  if (!block.variants.length) return [countyHead(county, route, "差异系数"), para("这个方案不算各项差异系数。", "note")];
   return [countyHead(county, route, "校际差异系数"), filterBar(["stage"], route.query, shown.length + "项：" + countsTold(shown.map((each) => each.verdict))),
     para("差异系数＝标准差÷均值：0表示各校一样，数值越大差距越大。每个学段、每项都不得超过限值；缺一所学校的数据，就不下结论。", "note"), variantLegend(block),
     stages.map((stage) => spreadBars(block, stage, (code) => "#/c/" + county.code + "/i/" + code)),

@@ -18,7 +18,7 @@ function go(hash) {
   location.hash = hash;
 }
 
-const CITY = { "": cityPage, lines: cityLines, cv: citySpreads, gaps: cityGaps, schools: citySchools, targets: targetsPage, leader: cityLeader, about: aboutPage };
+const CITY = { "": cityPage, lines: cityLines, cv: citySpreads, gaps: cityGaps, schools: citySchools, years: cityYears, targets: targetsPage, leader: cityLeader, about: aboutPage };
 const COUNTY = { "": countyPage, schools: countySchools, lines: countyLines, cv: countySpreads, gaps: countyGaps, years: countyYears, list: countyList, cards: cardsPage, leader: countyLeader };
 const NAMES = { lines: "各项指标", cv: "差异系数", gaps: "缺口", schools: "学校", targets: "政策目标", leader: "领导一页", about: "依据与说明", years: "历年", list: "整改清单", cards: "成绩单", cells: "填报的数" };
 

@@ -22,7 +22,7 @@ function scatter(block, indicator, stage, query) {
 
 function scatterPoint(each, x, y, indicator) {
   const told = each.part.t + "：学生" + each.part.p + "人，" + each.part.i[indicator.n][0] + indicator.unit + "，" + each.word;
-  return v("a", { href: "#/s/" + each.part.s + "/" + indicator.code, "aria-label": told }, mark(classOf(each.word), x(each.part.p), y(each.value), 4.5), v("title", null, told));
+  return v("a", { href: "#/s/" + each.part.s + "/" + indicator.code, tabindex: "-1", "aria-label": told }, mark(classOf(each.word), x(each.part.p), y(each.value), 4.5), v("title", null, told));
 }
 
 function threshold(from, to, y, told, colour, dash) {

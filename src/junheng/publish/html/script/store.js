@@ -6,6 +6,7 @@ function held(name) {
 
 const city = held("data");
 const single = city.counties.length === 1;
+const severalYears = city.years.span.length > 1;
 const countyOf = {};
 const schoolOf = {};
 for (const county of city.counties) {
