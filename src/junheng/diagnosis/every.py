@@ -156,7 +156,7 @@ def limit_keys(school: FiledSchool, stage: Stage | None = None) -> tuple[str, ..
     if stage is not None:
         return (stage, ALL)
     stages = stages_asked(school)
-    return (school.row["school_type"], stages[0] if len(stages) == 1 else BOTH_STAGES, ALL)
+    return (school.row["school_type"], *(stages if len(stages) == 1 else (BOTH_STAGES,)), ALL)
 
 
 def _absent(case: Case) -> list[SchoolPoint]:
