@@ -11,10 +11,12 @@ import os
 import re
 import stat
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from junheng.errors import JunhengError, MisuseError
@@ -70,7 +72,16 @@ class EvidenceFolder:
         )
 
     def _in_folder_of(self, unit: str) -> Iterator[EvidenceFile]:
-        return (each for name, each in self.files.items() if "/" in name and name.startswith(unit))
+        first = bisect_left(self._in_folders, unit)
+        for name in islice(self._in_folders, first, None):
+            if not name.startswith(unit):
+                return
+            yield self.files[name]
+
+    @cached_property
+    def _in_folders(self) -> list[str]:
+        """Names of the files that lie in a folder, in order: those of one unit stand together."""
+        return sorted(name for name in self.files if "/" in name)
 
     @cached_property
     def _by_last_name(self) -> Mapping[str, list[EvidenceFile]]:
