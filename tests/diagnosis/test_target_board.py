@@ -46,6 +46,16 @@ def test_a_figure_of_the_whole_is_the_citys_and_a_countys_never_stands_for_it():
     assert one(board(both), "C03.1").light is Light.OVERDUE
 
 
+def test_of_several_figures_of_a_unit_or_another_reading_the_latest_is_told():
+    found = board(progress(
+        row("C03.1", COUNTY, "2025-06-30", "5"), row("C03.1", COUNTY, "2025-12-31", "8"),
+        row("C03.2", CITY, "2026-06-30", "95000"),
+        row("C03.2n", CITY, "2025-06-30", "70000"), row("C03.2n", CITY, "2026-06-30", "80000"),
+    ))  # fmt: skip
+    assert "合计 8 所" in one(found, "C03.1").outcome.reason
+    assert [b.point.value for b in one(found, "C03.2").beside] == [80000]
+
+
 def test_what_binds_each_unit_is_judged_for_each_unit_that_speaks():
     filed = progress(
         row("C20.1", COUNTY, "2026-06-30", "100"), row("C20.1", JINSHUI, "2026-06-30", "90")
