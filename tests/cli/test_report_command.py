@@ -106,3 +106,14 @@ def test_the_empty_template_is_written_where_it_is_asked_for(store: Path, tmp_pa
     words = ["--kind", "template"]
     assert run(["report", str(store), "--on", ON, "-o", str(tmp_path), *words]) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["申报表模板.docx"]
+
+
+def test_a_bad_file_of_boundaries_is_told_before_anything_is_written(
+    store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bad, out = tmp_path / "边界.geojson", tmp_path / "文件"
+    bad.write_text("{}", encoding="utf-8")
+    words = ["--boundaries", str(bad), "--no-page-numbers"]
+    assert run(["report", str(store), "--on", ON, "-o", str(out), *words]) == 2
+    assert "没有区域" in capfd.readouterr().err
+    assert not out.exists()

@@ -22,7 +22,7 @@ from junheng.cli.options import (
 from junheng.errors import MisuseError
 
 if TYPE_CHECKING:
-    from junheng.studies import Years
+    from junheng.studies import TargetStudy, Years
 
 MOST = 10
 """So many files of a folder are named one by one."""
@@ -89,12 +89,14 @@ def report(
         relaxations=tuple(relax or ()),
         readings=readings_of(reading),
     )
+    targets = _targets(years) if {HTML, CITY} & {*kinds} else None
     words = tuple(each for each in kinds if each != HTML)
-    written = _words(years, out, words, template, numbered=numbered) if words else []
-    if HTML in kinds:
+    written = []
+    if HTML in kinds:  # first, so that a bad file of boundaries is told before anything is written
         from junheng.publish.html import write_report
 
-        written.append(write_report(years, out, boundaries=boundaries))
+        written.append(write_report(years, out, boundaries=boundaries, targets=targets))
+    written += _words(years, out, words, targets, template, numbered=numbered) if words else []
     _tell(written)
 
 
@@ -106,20 +108,29 @@ def _known(asked: Sequence[str], kinds: tuple[str, ...], *spare: str) -> tuple[s
     return tuple(dict.fromkeys(asked or kinds))
 
 
+def _targets(years: "Years") -> "TargetStudy | None":
+    """The policy's targets on the day; None for counties outside every policy: the files say so."""
+    from junheng import studies
+
+    held = [each.snapshot for each in years.studies.values()]
+    with suppress(MisuseError):
+        return studies.follow_targets(held, on=years.studies[max(years.studies)].assessment.on)
+    return None
+
+
 def _words(
-    years: "Years", out: Path, kinds: tuple[str, ...], template: Path | None, *, numbered: bool
+    years: "Years",
+    out: Path,
+    kinds: tuple[str, ...],
+    targets: "TargetStudy | None",
+    template: Path | None,
+    *,
+    numbered: bool,
 ) -> list[Path]:
     """The Word documents of the latest year."""
-    from junheng import studies
-    from junheng.publish.word import CITY, write_documents
+    from junheng.publish.word import write_documents
 
     study = years.studies[max(years.studies)]
-    targets = None
-    if CITY in kinds and len(study.assessment.counties) > 1:
-        held = [each.snapshot for each in years.studies.values()]
-        # a city outside every policy has no targets, and its report says so
-        with suppress(MisuseError):
-            targets = studies.follow_targets(held, on=study.assessment.on)
     return write_documents(
         study, out, kinds, years=years, targets=targets, template=template,
         numbered=numbered, processes=os.cpu_count() or 1,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from junheng.diagnosis.measures.registry import County, Row, measure
 from junheng.diagnosis.points import Point
 from junheng.indicators.stages import pupils_of
+from junheng.registry import Facts
 from junheng.registry.applicability import CONDITIONS
 
 IN_GROUP = "属于集团的"
@@ -98,11 +99,7 @@ def out_of_zone_share(county: County) -> Iterator[Point]:
 @measure("networked_schools")
 def networked_schools(county: County) -> Iterator[Point]:
     """Schools with at least one networked multimedia room over all, in per cent: a lower bound."""
-    known = {
-        row["school_code"]
-        for row in county.facts["rooms"].iter_rows(named=True)
-        if row["networked"] is True
-    }
+    known = county.once("networked", lambda: _networked(county.facts))
     linked, blank = 0, []
     for row in county.schools:
         rooms = row["multimedia_classrooms"]
@@ -118,9 +115,7 @@ def networked_schools(county: County) -> Iterator[Point]:
 @measure("multimedia_classrooms")
 def multimedia_classrooms(county: County) -> Iterator[Point]:
     """Ordinary classrooms of the room registers that are networked over all, in per cent."""
-    rooms: dict[str, list[bool | None]] = {}
-    for row in county.facts["rooms"].filter(room_type="regular").iter_rows(named=True):
-        rooms.setdefault(row["school_code"], []).append(row["networked"])
+    rooms = county.once("ordinary rooms", lambda: _ordinary_rooms(county.facts))
     blank = [
         row["school_name"]
         for row in county.schools
@@ -133,3 +128,16 @@ def multimedia_classrooms(county: County) -> Iterator[Point]:
     counted = [each for row in county.schools for each in rooms.get(row["school_code"], [])]
     networked = sum(each is True for each in counted)
     yield county.share(networked, len(counted), "联网多媒体普通教室", "普通教室")
+
+
+def _networked(facts: Facts) -> set[str]:
+    """Schools with a networked room on their register."""
+    return {row["school_code"] for row in facts["rooms"].iter_rows(named=True) if row["networked"]}
+
+
+def _ordinary_rooms(facts: Facts) -> dict[str, list[bool | None]]:
+    """School → of each ordinary classroom on its register, whether it is networked."""
+    found: dict[str, list[bool | None]] = {}
+    for row in facts["rooms"].filter(room_type="regular").iter_rows(named=True):
+        found.setdefault(row["school_code"], []).append(row["networked"])
+    return found

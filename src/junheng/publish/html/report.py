@@ -13,25 +13,34 @@ from junheng.publish.html.embedding import as_block, policy, script, style, temp
 from junheng.publish.html.targets import targets_data
 from junheng.publish.html.years import YearsBook
 from junheng.publish.wording import DEMONSTRATION, headline, is_demonstration
-from junheng.studies import Study, Years, place
+from junheng.studies import Study, TargetStudy, Years, place
 
 FILE = "报告.html"
 
 
-def write_report(years: Years, out: Path, *, boundaries: Path | None = None) -> Path:
+def write_report(
+    years: Years,
+    out: Path,
+    *,
+    boundaries: Path | None = None,
+    targets: TargetStudy | None = None,
+) -> Path:
     """Write 报告.html for the latest of `years` into `out` and return its path.
 
-    `boundaries` is a GeoJSON file with the shapes of the counties. Raises MisuseError where it
+    `boundaries` is a GeoJSON file with the shapes of the counties; `targets` are those of the day,
+    judged here where they are not given. Raises MisuseError where it
     cannot be read, or where the scheme judges no school. The same years give the same bytes.
     """
     shapes = read_boundaries(boundaries, _latest(years).assessment.counties) if boundaries else {}
-    text = report_page(years, shapes)
+    text = report_page(years, shapes, targets)
     out.mkdir(parents=True, exist_ok=True)
     place(out / FILE, lambda path: path.write_text(text, encoding="utf-8", newline="\n"))
     return out / FILE
 
 
-def report_page(years: Years, shapes: Shapes | None = None) -> str:
+def report_page(
+    years: Years, shapes: Shapes | None = None, targets: TargetStudy | None = None
+) -> str:
     """The page as text: code and data in it, no address outside it.
 
     Raises MisuseError where the scheme judges no school."""
@@ -41,7 +50,7 @@ def report_page(years: Years, shapes: Shapes | None = None) -> str:
     counties = study.assessment.counties
     makers = CountyData(study, YearsBook(years))
     blocks = [as_block("data", city_data(study, years, shapes or {}))]
-    blocks.append(as_block("targets", targets_data(years, study.assessment.on)))
+    blocks.append(as_block("targets", targets_data(years, study.assessment.on, targets)))
     blocks += [as_block(f"county-{each.code}", makers.of(each)) for each in counties]
     code, looks = script(), style()
     return Template(template()).substitute(

@@ -17,13 +17,13 @@ from junheng.publish.target_words import (
     source_words,
     title_words,
 )
-from junheng.studies import Years, follow_targets
+from junheng.studies import TargetStudy, Years, follow_targets
 
 
-def targets_data(years: Years, on: date) -> dict[str, Any]:
+def targets_data(years: Years, on: date, judged: TargetStudy | None = None) -> dict[str, Any]:
     """Every commitment at every place; why there are none where no policy binds these counties."""
     try:
-        study = follow_targets([each.snapshot for each in years.studies.values()], on=on)
+        study = judged or follow_targets([s.snapshot for s in years.studies.values()], on=on)
     except MisuseError as error:
         return {"none": str(error), "rows": [], "counts": "", "documents": []}
     return {

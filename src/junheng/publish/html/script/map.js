@@ -74,7 +74,7 @@ function middle(ring) {
 
 function nameOf(county, place, taken, width) {
   const widest = county.shape.map(middle).sort((a, b) => b[2] - a[2])[0];
-  const size = width < 560 ? 10.5 : 13, small = size - 1.5;
+  const size = width < 560 ? 10.5 : 13, small = size - 1;
   const told = SIGNS[classOf(county.verdict)] + county.verdict;
   const name = county.name.replace(/（.*?）/g, "");
   const wide = Math.max(textWidth(name, size), textWidth(told, small)) + 4, tall = size + small + 6;
@@ -85,7 +85,7 @@ function nameOf(county, place, taken, width) {
   return v("g", { class: "named" },
     far ? v("line", { x1: home[0], y1: home[1], x2: x, y2: spot.y + tall / 2, stroke: "#333", "stroke-width": 0.8 }) : null,
     label(x, spot.y + size + 1, name, { "text-anchor": "middle", "font-size": size, class: "halo strong" }),
-    label(x, spot.y + size + small + 3, told, { "text-anchor": "middle", "font-size": small, class: "halo", fill: COLOURS[classOf(county.verdict)] }));
+    label(x, spot.y + size + small + 3, told, { "text-anchor": "middle", "font-size": small, class: "halo strong", fill: COLOURS[classOf(county.verdict)] }));
 }
 
 function free(home, wide, tall, taken, width, height) {
