@@ -4,6 +4,7 @@
     check of a 1,440-school workbook        at most 5 × openpyxl (read-only) reading its cells
     assess of its facts, result book and all   under 10 s
     import of 1,440 schools' statistics     at most 5 × openpyxl (read-only) reading their cells
+    all documents of a city of 16 counties  under 60 s on two cores; 1,440 report cards under 90 s
 
 The pairs of a ratio are run in turn, so that a drifting machine slows both. Medians are told.
 `--write` renews the table in docs/performance.md. Exit status 1 where something is too slow.
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from documents import document_commands
 from import_statistics import commands
 
 from junheng import sample
@@ -93,6 +95,17 @@ def measured(folder: Path) -> Iterator[Line]:
         "≤ 5 × openpyxl 只读一遍",
         f"{imported:.2f} 秒 ÷ {looked:.2f} 秒 ＝ {imported / looked:.2f} 倍",
         imported <= 5 * looked,
+    )
+
+    documents, cards = map(seconds, document_commands(folder / "全市", SCHOOLS))
+    yield Line(
+        f"`report` 16 个区县 {SCHOOLS} 所学校的全部文件（成绩单除外）",
+        "< 60 秒",
+        f"{documents:.0f} 秒",
+        documents < 60,
+    )
+    yield Line(
+        f"`report --kind cards` {SCHOOLS} 份成绩单", "< 90 秒", f"{cards:.0f} 秒", cards < 90
     )
 
 

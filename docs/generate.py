@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from making import check_list, clauses, commands, fields, indicators, shapes, words
+from making import check_list, clauses, commands, fields, form, indicators, shapes, words
 
 PAGES = Path(__file__).parent / "reference"
 MADE = "<!-- 由 docs/generate.py 生成，请勿手改 -->\n"
@@ -20,6 +20,7 @@ REFERENCE: dict[str, Callable[[], Iterator[str]]] = {
     "norms.md": clauses.norms_page,
     "commitments.md": clauses.commitments_page,
     "checks.md": check_list.page,
+    "form.md": form.page,
     "cli.md": commands.page,
     "json.md": shapes.page,
     "glossary.md": words.page,

@@ -11,7 +11,6 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from junheng.diagnosis import ClauseVerdict, CountyVerdict, Line, Verdict
-from junheng.registry.records import Records
 from junheng.publish.book.cells import Cell, Tone, Word
 from junheng.publish.book.listing import Heading, Listing, Sheet, write_listing
 from junheng.publish.book.looks import Looks
@@ -21,6 +20,7 @@ from junheng.publish.word.paper import Paper
 from junheng.publish.word.self_report.line_tables import filed_by
 from junheng.publish.word.telling import NO_SCHOOL, chinese_day, header_words
 from junheng.publish.wording import county_title, listed
+from junheng.registry.records import Records
 from junheng.studies import Study
 from junheng.years import SchoolYear
 

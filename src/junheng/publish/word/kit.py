@@ -18,7 +18,7 @@ from junheng.publish.word.city_leader import city_leader_page
 from junheng.publish.word.city_report import city_report
 from junheng.publish.word.evidence_index import evidence_index, write_evidence_book
 from junheng.publish.word.form import Template, fields_of, filled, opened, own_template, read
-from junheng.publish.word.layout import heading_pages
+from junheng.publish.word.layout import fill_pages
 from junheng.publish.word.leader import leader_page
 from junheng.publish.word.paper import Paper
 from junheng.publish.word.self_report import self_report
@@ -27,6 +27,8 @@ from junheng.studies import Study, TargetStudy, Years, place
 Writer = Callable[[Path], object]
 Content = Paper | bytes | Writer
 Files = Iterator[tuple[str, Content]]
+REPORT_OF_CITY, REPORT = "监测报告.docx", "自评报告.docx"
+WITH_CONTENTS = (REPORT_OF_CITY, REPORT)
 CITY, TEMPLATE = "city", "template"
 """The report of all counties; the template of 申报表 that comes with us, written where asked for."""
 
@@ -36,14 +38,12 @@ class Order:
     """What is asked for beside the assessment itself."""
 
     kinds: tuple[str, ...]
-    numbered: bool = False
-    """Lay contents out with the word processor of this machine and fill their pages in."""
     template: Template | None = None
     """An officer's own for 申报表; None for the one that comes with us."""
 
 
 def _self(study: Study, county: CountyVerdict, _: Order) -> Files:
-    yield "自评报告.docx", self_report(study, county)
+    yield REPORT, self_report(study, county)
 
 
 def _form(study: Study, county: CountyVerdict, order: Order) -> Files:
@@ -99,14 +99,24 @@ def write_documents(
     """
     asked, counties = tuple(dict.fromkeys(kinds or KINDS)), study.assessment.counties
     _refuse(asked, study)
-    order = Order(asked, numbered, None if template is None else opened(template))
+    order = Order(asked, None if template is None else opened(template))
     if len(counties) == 1:
-        return _of_county(study, out, order)
+        written = _of_county(study, out, order)
+    else:
+        written = _of_counties(City(study, years, targets), out, order, processes)
+    if numbered:
+        fill_pages([path for path in written if path.name in WITH_CONTENTS], processes)
+    return written
+
+
+def _of_counties(city: City, out: Path, order: Order, processes: int) -> list[Path]:
+    """The documents of the city, and of each county in a folder of its own."""
+    study, counties = city.study, city.counties
     folders = [out / folder_name(county) for county in counties]
     jobs = zip(each_alone(study), folders, strict=True)
     with _Workers(min(processes, len(counties))) as workers:
         waiting = [workers.submit(_of_county, alone, folder, order) for alone, folder in jobs]
-        written = _placed(out, _of_city(City(study, years, targets), order.kinds), order)
+        written = _placed(out, _of_city(city, order.kinds))
         return written + [path for each in waiting for path in each()]
 
 
@@ -143,12 +153,12 @@ def _of_county(study: Study, folder: Path, order: Order) -> list[Path]:
     """The documents of the only county of a study."""
     (county,) = study.assessment.counties
     makers = (MAKERS[kind] for kind in order.kinds if kind in MAKERS)
-    return _placed(folder, (file for make in makers for file in make(study, county, order)), order)
+    return _placed(folder, (file for make in makers for file in make(study, county, order)))
 
 
 def _of_city(city: City, kinds: Sequence[str]) -> Files:
     if CITY in kinds:
-        yield "监测报告.docx", city_report(city)
+        yield REPORT_OF_CITY, city_report(city)
     if "leader" in kinds:
         yield "领导一页.docx", city_leader_page(city)
 
@@ -166,28 +176,15 @@ def _refuse(kinds: Sequence[str], study: Study) -> None:
         )
 
 
-def _placed(folder: Path, files: Files, order: Order) -> list[Path]:
-    """Write the files into the folder; documents with contents are laid out together at the end."""
-    written, papers = [], {}
+def _placed(folder: Path, files: Files) -> list[Path]:
+    """Write the files into the folder."""
+    written = []
     for name, content in files:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, Paper):
-            papers[path] = content
         place(path, _writer(content))
         written.append(path)
-    if order.numbered:
-        _number({path: paper for path, paper in papers.items() if paper.has_contents})
     return written
-
-
-def _number(papers: dict[Path, Paper]) -> None:
-    """Fill in the pages of the contents where the layout found exactly their headings."""
-    found = heading_pages({str(path): path.read_bytes() for path in papers})
-    for path, paper in papers.items():
-        pages = found.get(str(path), [])
-        if [title for title, _ in pages] == [title for _, title in paper.entries]:
-            place(path, _writer(paper.packed([page for _, page in pages])))
 
 
 def _writer(content: Content) -> Writer:

@@ -32,10 +32,6 @@ class Paper:
         self._appendices = self._tables = self._charts = 0
         self._contents_at: int | None = None
 
-    @property
-    def has_contents(self) -> bool:
-        return self._contents_at is not None
-
     # --- text ------------------------------------------------------------------------------
 
     def add(self, markup: str) -> None:
@@ -98,16 +94,15 @@ class Paper:
         self.line("目　　录", "ContentsTitle")
         self._contents_at = len(self._body)
 
-    def _listed(self, pages: Sequence[int]) -> str:
+    def _listed(self) -> str:
         """A real table-of-contents field, filled: title, dots and page of every heading.
 
-        A page is itself a field that points at its heading: programs that lay the text out can
-        count anew. Without `pages` the places of the numbers stay empty."""
+        A page is itself a field that points at its heading; its number stays empty until somebody
+        lays the text out (`layout`, or the reader's own program)."""
         lines = []
         for number, (level, text) in enumerate(self.entries, start=1):
             mark = bookmark(number)
-            shown = str(pages[number - 1]) if pages else ""
-            inner = run(text) + "<w:r><w:tab/></w:r>" + field(f"PAGEREF {mark} \\h", shown)
+            inner = run(text) + "<w:r><w:tab/></w:r>" + field(f"PAGEREF {mark} \\h")
             link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{inner}</w:hyperlink>'
             begin = _field_begin(CONTENTS) if number == 1 else ""
             end = (
@@ -146,11 +141,11 @@ class Paper:
         self.add(f'<w:p><w:pPr><w:pStyle w:val="Normal"/>{held}</w:pPr></w:p>')
         self.page = page
 
-    def packed(self, pages: Sequence[int] = ()) -> bytes:
-        """The whole file; `pages` are those of the entries of the contents, where they are known."""
+    def packed(self) -> bytes:
+        """The whole file."""
         body = list(self._body)
         if self._contents_at is not None:
-            body.insert(self._contents_at, self._listed(pages))
+            body.insert(self._contents_at, self._listed())
         return self.frame.packed("".join(body), self.page)
 
 
