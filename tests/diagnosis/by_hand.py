@@ -11,8 +11,8 @@ from junheng.diagnosis import PartIndicator, PartVerdict, SpreadVerdict, Verdict
 from junheng.diagnosis.case import Case
 from junheng.diagnosis.nouns import Gap, Reading
 from junheng.diagnosis.parts import Measured
-from junheng.diagnosis.records import Records
 from junheng.indicators import FiledCounty, Missing
+from junheng.registry.records import Records
 from junheng.schema import Stage
 from junheng.standards import Standard, Switches
 

@@ -12,8 +12,8 @@ from junheng.diagnosis import AreaVerdict, Kept, Line, Verdict
 from junheng.diagnosis.areas import judge_areas, weakest_first
 from junheng.diagnosis.case import Allowances, from_points, measure_of
 from junheng.diagnosis.lines import SchoolPoint
-from junheng.diagnosis.records import Records
 from junheng.errors import DeclarationError
+from junheng.registry.records import Records
 
 PASS, FAIL, OPEN, NONE = (
     Verdict.PASS, Verdict.FAIL, Verdict.NO_DATA, Verdict.NOT_APPLICABLE,

@@ -9,6 +9,7 @@ facts units (m² and yuan as Decimal); None = not filed; `not_applicable` holds 
 from oracle.filed import counties_of, filed_counties
 from oracle.judging import judge_county, judge_part
 from oracle.lines import judge_lines
+from oracle.proof import evidence_counts
 from oracle.schools import (
     STAGES,
     add_sports_space,
@@ -64,9 +65,10 @@ def measured(rows, dashes, on, relaxations, readings):
             stages = tuple(stage for stage in STAGES if stage in school["stages"])
             missing.append((school["county"], school["code"], stages))
         else:
-            if "X1" in relaxations:
+            proven = {x for x in relaxations if evidence_counts(rows, x, school["code"], on)}
+            if "X1" in proven:
                 add_visiting_teachers(school)
-            if "X2" in relaxations:
+            if "X2" in proven:
                 add_sports_space(school, certified, on)
             judge_school(school, parts, left_out)
     return parts, left_out, missing

@@ -11,6 +11,7 @@ from math import ceil
 
 from hypothesis import strategies as st
 
+from oracle.clean import record
 from oracle.judging import FLOOR, LIMIT, PER, SHARED, STAGES, STEP, WEIGHT
 from oracle.schools import MAY_ATTACH, OWN_STAGES
 
@@ -30,7 +31,7 @@ ENDS = st.sampled_from((date(2027, 2, 28), date(2026, 3, 31), date(2026, 3, 30),
 @st.composite
 def counties(draw) -> tuple[dict, set]:
     """Rows by table, and the cells filed as —."""
-    rows = {t: [] for t in ("register", "schools", "seats", "staffing", "facilities")}
+    rows = {t: [] for t in ("register", "schools", "seats", "staffing", "facilities", "evidence")}
     dashes: set[tuple[str, str, str]] = set()
     for number in range(draw(st.integers(1, 6))):
         _file(draw, rows, dashes, f"21419{number:05d}")
@@ -75,6 +76,17 @@ def _file(draw, rows: dict, dashes: set, code: str) -> None:
     rows["seats"].append(seats)
     rows["staffing"].append(_staffing(draw, school, pupils, dashes))
     rows["facilities"].append(_facilities(draw, school, pupils, dashes))
+    rows["evidence"] += _proof(draw, code)
+
+
+def _proof(draw, code: str) -> list[dict]:
+    """Records for X1 and X2: mostly sound, at times one lacks what makes it count."""
+    faults = ({}, {}, {}, {"review": "return"}, {"sha256": None}, {"valid_to": date(2026, 3, 30)})
+    return [
+        record(exception, code, **draw(st.sampled_from(faults)))
+        for exception in ("X1", "X2")
+        if draw(st.integers(0, 5))
+    ]
 
 
 def _identity(draw, rows: dict, code: str) -> dict:

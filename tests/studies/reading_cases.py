@@ -203,6 +203,7 @@ CASES: dict[str, Case] = {
         ("part", "", "A", "primary"),
         "未达标",
         "达标",
+        evidence=(("X1", "A"),),
     ),
     "x2=on": Case(
         (
@@ -217,6 +218,7 @@ CASES: dict[str, Case] = {
         ("part", "", "A", "primary"),
         "未达标",
         "达标",
+        evidence=(("X2", "A"),),
         dense=True,
     ),
     "x3=on": Case(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from worked.building import COUNTY, rows_of, school
+from worked.whole_county import evidence
 
 from junheng.diagnosis import Verdict
 from junheng.errors import MisuseError
@@ -132,7 +133,12 @@ def _poor_in_two() -> Snapshot:
                     visiting_pe_teachers_primary=1)  # fmt: skip
     dense = primary("B", urban_rural_code="111", dense_urban_core=True, sports_ground_area_m2=6000,
                     other_campus_sports_area_m2=1500)  # fmt: skip
-    tables = rows_of([small, dense], dense_areas=[{"county_code": COUNTY, "area_name": "示例街道"}])
+    proof = [evidence("X1", "A"), evidence("X2", "B")]
+    tables = rows_of(
+        [small, dense],
+        evidence=proof,
+        dense_areas=[{"county_code": COUNTY, "area_name": "示例街道"}],
+    )
     return Snapshot(Path("seals/x"), Facts.from_rows(tables, year=2025), {})
 
 

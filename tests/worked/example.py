@@ -12,6 +12,7 @@ from junheng.diagnosis import Assessment, CountyVerdict, assess_facts
 from junheng.registry import NOT_APPLICABLE, Facts, table_of
 from junheng.standards import Switches
 from worked.building import COUNTY, rows_of, school
+from worked.whole_county import evidence
 
 FOLDER = Path(__file__).parent
 Exact = str
@@ -86,6 +87,8 @@ class Example(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     relaxations: tuple[str, ...] = ()
     certified: bool = False
     """The county has a certified over-dense centre (X2)."""
+    proof: dict[str, dict[str, Any]] = {}
+    """"X1 A" → what its record of evidence says otherwise than one that counts."""
     school: tuple[School, ...] = ()
     unfiled: tuple[School, ...] = ()
     """On the register, without a return."""
@@ -104,7 +107,8 @@ class Example(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             for s in self.school
             for column in s.dash
         ]
-        rows = rows_of(filed, register=absent, dense_areas=dense)
+        proof = [evidence(*about.split(), **other) for about, other in self.proof.items()]
+        rows = rows_of(filed, register=absent, dense_areas=dense, evidence=proof)
         return Facts.from_rows(rows, marks, year=2025)
 
     def _filed(self, each: School) -> dict[str, Any]:

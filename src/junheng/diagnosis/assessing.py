@@ -14,11 +14,11 @@ from junheng.diagnosis.keeping import Kept, parts_made_from, resource_made_from
 from junheng.diagnosis.lines import AreaVerdict
 from junheng.diagnosis.nouns import Assessment, CountyVerdict, PartVerdict, SpreadVerdict
 from junheng.diagnosis.parts import Measured, judge_part, measured
-from junheng.diagnosis.records import Records
 from junheng.diagnosis.spreads import judge_spread
 from junheng.diagnosis.verdict import Verdict, worst
 from junheng.indicators import FiledCounty, Missing, Parts, build_parts, gather
 from junheng.registry import Facts
+from junheng.registry.records import Records
 from junheng.schema import Stage
 from junheng.standards import Document, Standard, Switches, places
 

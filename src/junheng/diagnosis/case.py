@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from junheng.diagnosis.lines import ClauseVerdict, SchoolPoint
 from junheng.diagnosis.nouns import PartVerdict, SpreadVerdict
-from junheng.diagnosis.records import Records
 from junheng.diagnosis.verdict import Verdict, worst
 from junheng.errors import DeclarationError
 from junheng.indicators import CATALOGUE, FiledCounty, Indicator, Missing
+from junheng.registry.records import Records
 from junheng.standards import Demand, Standard
 
 

@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from junheng.diagnosis.case import Allowances, Case
 from junheng.diagnosis.every import judge_every, limit_keys
-from junheng.diagnosis.proof import NOTHING_FILED
 from junheng.diagnosis.telling import told
 from junheng.diagnosis.verdict import Verdict
 from junheng.indicators import FiledSchool, RelaxationUse, stages_asked
@@ -37,7 +36,9 @@ def grant(case: Case) -> tuple[Allowances, tuple[RelaxationUse, ...]]:
         for school in _missing_the_clause(relaxation, case):
             if not claims(school, relaxation, case):
                 continue
-            reason = condition(school, relaxation) or _proof(school, relaxation, case)
+            reason = condition(school, relaxation) or case.records.refusal(
+                code, school.code, relaxation.evidence
+            )
             uses.append(_use(relaxation, school, case, reason))
             if reason is None:
                 granted[school.code].append(code)
@@ -68,13 +69,6 @@ def _use(
         reason is None,
         reason or _terms(relaxation, school),
     )
-
-
-def _proof(school: FiledSchool, relaxation: Relaxation, case: Case) -> str | None:
-    lacking = case.records.lacking((relaxation.code,), school.code)
-    if lacking is None:
-        return None
-    return "；".join(lacking) or f"{NOTHING_FILED}（{relaxation.evidence}）"
 
 
 def _allow(

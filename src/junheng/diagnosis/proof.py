@@ -8,9 +8,8 @@ from junheng.diagnosis.shares import shown_beside
 from junheng.diagnosis.verdict import Verdict
 from junheng.errors import DeclarationError
 from junheng.indicators import why_not_asked
+from junheng.registry.records import NOTHING_FILED
 from junheng.standards import Demand
-
-NOTHING_FILED = "没有佐证材料"
 
 
 def judge_evidence(demand: Demand, case: Case) -> ClauseVerdict:

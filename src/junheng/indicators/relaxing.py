@@ -1,7 +1,8 @@
 """X1 and X2: what may be counted in addition, where a study switches them on (standards.md §5).
 
-A relaxation is granted to a school only where flag, condition and evidence fields all hold;
-otherwise the reason is kept and shown. Indicators do not know that relaxations exist.
+A relaxation is granted to a school only where its flag, its condition, a reviewed and valid record
+of evidence and the dates all hold (filing.md §7.7); otherwise the reason is kept and shown.
+Indicators do not know that relaxations exist.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date
 
 from junheng.indicators.stages import School
 from junheng.registry import Facts
+from junheng.registry.records import Records
 from junheng.schema import Stage
 from junheng.standards import Relaxation, Standard
 
@@ -36,13 +38,16 @@ def relax(
     """The schools with what X1 and X2 add, and each use with its reason."""
     uses: list[RelaxationUse] = []
     x1, x2 = standard.relaxation("X1"), standard.relaxation("X2")
+    if x1 is None and x2 is None:
+        return schools, ()
+    records = Records.of(facts, standard.on)
     certified = set(facts["dense_areas"]["county_code"])
     relaxed = []
     for school in schools:
         if x1 is not None and school["rural_small_50_99"]:
-            school = _apply_x1(school, x1, uses)  # noqa: PLW2901
+            school = _apply_x1(school, x1, uses, records)  # noqa: PLW2901
         if x2 is not None and school["dense_urban_core"]:
-            school = _apply_x2(school, x2, uses, certified, standard.on)  # noqa: PLW2901
+            school = _apply_x2(school, x2, uses, certified, records)  # noqa: PLW2901
         relaxed.append(school)
     return relaxed, tuple(uses)
 
@@ -58,7 +63,9 @@ def _use(code: str, school: School, reason: str | None, granted: str) -> Relaxat
     )
 
 
-def _apply_x1(school: School, x1: Relaxation, uses: list[RelaxationUse]) -> School:
+def _apply_x1(
+    school: School, x1: Relaxation, uses: list[RelaxationUse], records: Records
+) -> School:
     compulsory = [school[f"pupils_{stage}"] for stage in (Stage.PRIMARY, Stage.JUNIOR)]
     stages = [stage for stage in (Stage.PRIMARY, Stage.JUNIOR) if stage in school["stages"]]
     visiting = [school[f"{column}_{stage}"] for column in VISITING.values() for stage in stages]
@@ -71,6 +78,8 @@ def _apply_x1(school: School, x1: Relaxation, uses: list[RelaxationUse]) -> Scho
         reason = "城乡分类不是乡村"
     elif all(each is None for each in visiting):
         reason = "没有填报交流轮岗、兼职、走教教师数"
+    else:
+        reason = records.refusal("X1", school["school_code"], x1.evidence)
     uses.append(
         _use(
             "X1",
@@ -92,7 +101,11 @@ def _apply_x1(school: School, x1: Relaxation, uses: list[RelaxationUse]) -> Scho
 
 
 def _apply_x2(
-    school: School, x2: Relaxation, uses: list[RelaxationUse], certified: set[str], on: date
+    school: School,
+    x2: Relaxation,
+    uses: list[RelaxationUse],
+    certified: set[str],
+    records: Records,
 ) -> School:
     leased, other = school[LEASED] or 0, school[OTHER] or 0
     reason = None
@@ -102,8 +115,10 @@ def _apply_x2(
         reason = "城乡分类不是城区（111、112）"
     elif not leased and not other:
         reason = "没有填报租赁场馆或校内其他场地面积"
-    elif leased:
-        reason = _lease_fault(school, x2, on)
+    else:
+        reason = records.refusal("X2", school["school_code"], x2.evidence)
+    if reason is None and leased:
+        reason = _lease_fault(school, x2, records.on)
         if reason is not None and other:
             uses.append(_use("X2", school, f"租赁场馆不计：{reason}", ""))
             leased, reason = 0, None

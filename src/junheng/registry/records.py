@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from junheng.registry import Facts
+from junheng.registry.facts import Facts
 
 Record = Mapping[str, Any]
+NOTHING_FILED = "没有佐证材料"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,15 @@ class Records:
             f"《{each['title'] or each['file_name']}》{fault}"
             for each, fault in zip(filed, faults, strict=True)
         )
+
+    def refusal(self, relaxation: str, scope: str, wanted: str) -> str | None:
+        """Why an exception is not granted for want of proof; None where a record counts.
+
+        `wanted` says what the exception asks to be shown (filing.md §7.7)."""
+        lacking = self.lacking((relaxation,), scope)
+        if lacking is None:
+            return None
+        return "；".join(lacking) or f"{NOTHING_FILED}（{wanted}）"
 
 
 def _fault(record: Record, on: date) -> str | None:
