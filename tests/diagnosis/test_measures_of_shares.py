@@ -63,3 +63,19 @@ def test_a_school_of_both_stages_counts_the_pupils_of_both():
     facts = facts_of([nine, primary("2141000001", 100)])
     found = one("group_coverage_pupils", facts)
     assert found.detail == "属于集团的学校的学生 200 ÷ 学生 300"
+
+
+def test_only_compulsory_schools_count_whatever_classes_others_have():
+    others = [
+        school("5141000001", "special", {"primary": 30}),
+        school(
+            "7141000001",
+            "senior",
+            enrolment_senior=30,
+            attached_primary_enrolment=0,
+            attached_junior_enrolment=0,
+        ),
+    ]
+    facts = facts_of([primary("2141000001", group_id="G1"), *others])
+    assert one("group_coverage_schools", facts).detail.endswith(" 1 ÷ 学校 1")
+    assert one("group_coverage_campuses", facts).detail.endswith("、教学点 1")

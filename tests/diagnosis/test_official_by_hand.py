@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from by_hand import COUNTY, ON, case, standard
 
+from junheng.diagnosis.case import Records
 from junheng.diagnosis.official import judge_official
-from junheng.registry.records import Records
 
 BLANK = {
     "item": "合计", "published_on": date(2025, 12, 1), "level": None, "difference": None,
