@@ -5,8 +5,9 @@ by their kind. Both lists are complete for the library's plain (not Rich) output
 """
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
+from unicodedata import east_asian_width
 
 from click import BadOptionUsage
 from typer.core import TyperCommand, TyperGroup
@@ -30,10 +31,38 @@ HEADINGS = {
 }
 
 
+WRAPPED = re.compile(r"(?m)(^  \S.*?)\n {10,}(?=\S)")
+"""The end of a line that the library broke off, and the indent of what goes on below."""
+ROW = re.compile(r"  (\S+(?: \S+)*) {2,}(\S.*)")
+"""A line of two columns: a word and what it means."""
+
+
 def translated(text: str) -> str:
     for english, chinese in HEADINGS.items():
         text = text.replace(english, chinese)
-    return re.sub(r" <[A-Za-z_\[\], |]+>", "", text)
+    return aligned(re.sub(r" <[A-Za-z_\[\], |]+>", "", text))
+
+
+def aligned(text: str) -> str:
+    """The two columns of each list one under the other, a Chinese character being two wide."""
+    while WRAPPED.search(text):
+        text = WRAPPED.sub(_joined, text)
+    lines = text.split("\n")
+    rows = [ROW.fullmatch(line) for line in lines]
+    for listed, block in groupby(range(len(lines)), key=lambda i: rows[i] is not None):
+        found = [(i, match) for i in block if listed and (match := rows[i])]
+        width = max((_width(match[1]) for _, match in found), default=0)
+        for i, match in found:
+            lines[i] = f"  {match[1]}{' ' * (width - _width(match[1]) + 2)}{match[2]}"
+    return "\n".join(lines)
+
+
+def _joined(broken: re.Match[str]) -> str:
+    return f"{broken[1]} " if ROW.fullmatch(broken[1]) else f"{broken[1]}  "
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 class ChineseCommand(TyperCommand):
