@@ -13,7 +13,7 @@ from junheng.publish.book.setting import broken, capacity, height, points_wide
 A4, A3 = 9, 8
 WIDE = {A4: 297, A3: 420}
 """Millimetres of a lying sheet."""
-LEAST_SIZE = 7.5
+LEAST_SIZE = 7.6
 """Points: a list whose text would print smaller on A4 goes on A3."""
 MARGIN, FOOT_MARGIN = 0.4, 0.6
 """Inches."""

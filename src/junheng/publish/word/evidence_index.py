@@ -3,23 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import Any
-
-from xlsxwriter import Workbook
 
 from junheng.diagnosis import ClauseVerdict, CountyVerdict, Line, Verdict
 from junheng.publish.book.cells import Cell, Tone, Word
-from junheng.publish.book.listing import Heading, Listing, Sheet, write_listing
-from junheng.publish.book.looks import Looks
 from junheng.publish.word.frame import LYING
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper
 from junheng.publish.word.self_report.line_tables import filed_by
 from junheng.publish.word.telling import NO_SCHOOL, chinese_day, header_words
-from junheng.publish.wording import county_title, listed
+from junheng.publish.wording import listed
 from junheng.registry.records import Records
 from junheng.studies import Study
 from junheng.years import SchoolYear
@@ -244,8 +239,8 @@ def _held(found: list[Entry], county: CountyVerdict) -> Iterator[list[Cell]]:
 def _of_code(held: list[Entry]) -> Iterator[list[Cell]]:
     for each in held:
         if not each.school and not each.missing:
-            yield [each.title, each.file or "—", each.sha256[:SHORT_HASH] or "—", _day(each.day),
-                   _day(each.until), Word(_short(each.state), each.tone)]  # fmt: skip
+            yield [each.title, each.file or "—", each.sha256[:SHORT_HASH] or "—", day_text(each.day),
+                   day_text(each.until), Word(_short(each.state), each.tone)]  # fmt: skip
         elif not each.school:
             yield ["—", "—", "—", None, None, Word(_short(each.state), each.tone)]
     schools = [each for each in held if each.school]
@@ -269,55 +264,6 @@ def _short(state: str) -> str:
     return {WANTED: "缺", SPARE: "未报"}.get(state, state)
 
 
-def _day(day: date | None) -> str | None:
+def day_text(day: date | None) -> str | None:
+    """2026-03-31; nothing where it is not known."""
     return None if day is None else day.isoformat()
-
-
-# --- Excel -------------------------------------------------------------------------------------
-
-
-def write_evidence_book(study: Study, county: CountyVerdict, path: Path) -> None:
-    """Every file of every unit, one a row."""
-    on = study.assessment.on
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
-    book.set_properties(
-        {"title": TITLE, "subject": county.name, "created": datetime.combine(on, time())}
-    )
-    sheet = Sheet(book.add_worksheet("佐证材料目录"), Looks(book))
-    sheet.printed(left=county_title(county), right=f"评估日期 {on.isoformat()}")
-    told = f"{county_title(county)}　{SchoolYear(study.assessment.year)}　评估日期 {on.isoformat()}"
-    write_listing(sheet, _listing(study, county), told)
-    book.close()
-
-
-def _listing(study: Study, county: CountyVerdict) -> Listing:
-    return Listing(
-        name="佐证材料目录",
-        title=f"{county.name}{TITLE}",
-        notes=NOTES,
-        headings=[
-            Heading("序号", 6, "center"),
-            Heading("状态", 18, "center"),
-            Heading("代码", 7, "center"),
-            Heading("指标", 26),
-            Heading("应备材料", 44),
-            Heading("单位代码", 12, "center"),
-            Heading("单位", 24),
-            Heading("材料名称", 34),
-            Heading("文件名", 30),
-            Heading("文件校验值（SHA-256）", 34),
-            Heading("出具日期", 11, "center"),
-            Heading("有效期止", 11, "center"),
-        ],
-        rows=[
-            [
-                number, Word(each.state, each.tone), each.code, each.label, each.required,
-                each.unit, each.name, each.title, each.file, each.sha256, _day(each.day),
-                _day(each.until),
-            ]
-            for number, each in enumerate(entries(study, county), start=1)
-        ],
-        sticky=3,
-        empty="没有要列的材料",
-    )  # fmt: skip

@@ -16,7 +16,8 @@ from junheng.publish.word.checklist import checklist, write_checklist_book
 from junheng.publish.word.city import City
 from junheng.publish.word.city_leader import city_leader_page
 from junheng.publish.word.city_report import city_report
-from junheng.publish.word.evidence_index import evidence_index, write_evidence_book
+from junheng.publish.word.evidence_book import write_evidence_book
+from junheng.publish.word.evidence_index import evidence_index
 from junheng.publish.word.form import Template, fields_of, filled, opened, own_template, read
 from junheng.publish.word.layout import fill_pages
 from junheng.publish.word.leader import leader_page

@@ -12,7 +12,7 @@ STAND_INS = {BODY: "Noto Serif CJK SC", HEAD: "Noto Sans CJK SC", KAI: "Noto Ser
 """What Word and WPS take where a font is not installed, if they have it."""
 SIZE, LINE = 16, 28
 """三号, and the fixed spacing of lines, in points."""
-CELL_SIZE, CELL_LINE = 9, 12.5
+CELL_SIZE, CELL_LINE = 9, 12.4
 """Spacing in tables is fixed too: pages break in the same places whatever font is there."""
 KEPT = ("DefaultParagraphFont", "TableNormal", "NoList")
 """Styles of the template that Word expects in every file."""

@@ -5,7 +5,17 @@ from typing import Any
 from junheng.diagnosis import Verdict
 from junheng.publish.digits import exact_text
 from junheng.publish.totals import lacks
-from junheng.publish.word.charts import COLOURS, STAGES, WIDTH, axis, colour, drawn, grouped, name
+from junheng.publish.word.charts import (
+    COLOURS,
+    MIDDLE,
+    STAGES,
+    WIDTH,
+    axis,
+    colour,
+    drawn,
+    grouped,
+    name,
+)
 from junheng.publish.word.city import City
 from junheng.schema import Stage
 from junheng.studies import Years
@@ -36,7 +46,7 @@ def _stacked(rows: list[Row], order: list[str], *, upright: bool = False) -> byt
     numbers = {
         "transform": [{"filter": f"datum.schools * 30 >= {most}"}],
         "mark": {"type": "text", "color": "black"},
-        "encoding": {**encoding, across: {**place, "bandPosition": 0.5},
+        "encoding": {**encoding, across: {**place, "bandPosition": MIDDLE},
                      "detail": {"field": "verdict"}, "text": {"field": "schools"}},
     }  # fmt: skip
     size = (
