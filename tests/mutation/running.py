@@ -124,6 +124,7 @@ class Mutation:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         for warm in (documents, schemes, places, tables, school_columns):
             warm()
+        assert not session.testsfailed, "some test files cannot be read"
         assert "polars-0" not in _threads(), "Polars was used before"
         known = Known(list(session.items))
         remembering = memories()
