@@ -44,7 +44,8 @@ def judge_county_figure(demand: Demand, case: Case) -> ClauseVerdict:
 
 
 def _open(stage: Stage | None, label: str, owing: tuple[str, ...]) -> str:
-    what = f"没有填报{owing[0]}" if len(owing) == 1 else f"{len(owing)}项没有填报：{owing[0]}等"
+    first, *more = owing
+    what = f"{len(owing)}项没有填报：{first}等" if more else f"没有填报{first}"
     return f"{stage.label if stage else ''}{label}缺数据，{what}"
 
 
