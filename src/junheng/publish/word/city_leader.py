@@ -1,8 +1,8 @@
 """领导一页 of a city: on one sheet which counties fall short, where, how far, who, by when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from junheng.diagnosis import CountyVerdict, Light, Line, Verdict
+from junheng.diagnosis import CountyVerdict, Light, Line, TargetVerdict, Verdict
 from junheng.publish.book.cells import Cell
 from junheng.publish.digits import amount_text
 from junheng.publish.line_words import line_told
@@ -102,7 +102,9 @@ def _weakest(county: CountyVerdict, most: int) -> str:
     if line is None:
         return "各项都达标"
     label = short_label(line.code) if line.code in county.standard.indicators else line.label
-    short = f"{label}（{line.code}）{line.verdict}"
+    schools = len({point.school_code for point in line.failing_schools})
+    many = f"{schools}所学校" if schools else ""
+    short = f"{label}（{line.code}）：{many}{line.verdict}"
     full = f"{label}（{line.code}）：{line_told(line)}"
     return full if _lines(full, WEAK) <= most else short
 
@@ -143,16 +145,25 @@ def _first(city: City) -> Iterator[str]:
     over = [c.name for c in city.counties if any(s.verdict is Verdict.FAIL for s in c.spreads)]
     if over:
         yield f"校际差异系数超过限值的区县{len(over)}个：{some_counties(over)}。"
-    if city.targets is not None and (overdue := city.targets.at(Light.OVERDUE)):
-        told = "；".join(
-            f"{each.place_name}{title_words(each)}（{owner_words(each.promise.target)}）"
-            for each in overdue[:MOST_OVERDUE]
-        )
-        more = f"等，共{len(overdue)}项" if len(overdue) > MOST_OVERDUE else ""
-        yield f"逾期的政策目标：{told}{more}。"
+    if city.targets is not None:
+        yield from _overdue(city.targets.at(Light.OVERDUE))
     silent = [county.name for county in city.counties if not county.parts]
     if silent:
         yield f"没有学校数据、须先报送的区县{len(silent)}个：{some_counties(silent)}。"
+
+
+def _overdue(held: Sequence[TargetVerdict]) -> Iterator[str]:
+    """The overdue targets, each with how many units it is overdue in and whose it is."""
+    places: dict[str, list[TargetVerdict]] = {}
+    for each in held:
+        places.setdefault(each.code, []).append(each)
+    if places:
+        told = "；".join(
+            f"{title_words(found[0])}，{len(found)}个单位，责任单位{owner_words(found[0].promise.target)}"
+            for found in list(places.values())[:MOST_OVERDUE]
+        )
+        rest = len(places) - MOST_OVERDUE
+        yield f"逾期的政策目标{len(places)}项：{told}{f'；另有{rest}项' if rest > 0 else ''}。"
 
 
 def _lack(city: City) -> Iterator[str]:

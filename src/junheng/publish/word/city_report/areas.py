@@ -84,7 +84,16 @@ def _area(paper: Paper, city: City, code: str, *, whole: bool = True) -> None:
     paper.table(f"{title}逐项结果", LINES, [_line(city, *each) for each in lines], note=BEYOND)
     if whole and failing:
         paper.heading("未达标事项", 2)
-        paper.text(*(told for each in failing for told in _reasons(city, *each)))
+        paper.table(
+            f"{title}未达标事项",
+            [
+                Column("代码", 13, "center"),
+                Column("指标", 36),
+                Column("区县", 34),
+                Column("在哪里、差多少", 73),
+            ],
+            [row for each in failing for row in _reasons(city, *each)],
+        )
 
 
 def _line(city: City, code: str, label: str) -> list[Cell]:
@@ -95,15 +104,14 @@ def _line(city: City, code: str, label: str) -> list[Cell]:
     return [code, label, "；".join(demands), *(len(city.named(code, v)) for v in SHOWN), cell]
 
 
-def _reasons(city: City, code: str, label: str) -> list[str]:
-    """One paragraph a line: every county that does not meet it, with how far."""
+def _reasons(city: City, code: str, label: str) -> list[list[Cell]]:
+    """One row a county that does not meet a line, with how far."""
     held = city.line(code)
-    told = [
-        f"{county.name}，{line_told(held[county.code])}"
+    return [
+        [code, label, county.name, line_told(held[county.code])]
         for county in city.counties
         if county.code in held and held[county.code].verdict is Verdict.FAIL
     ]
-    return [f"{label}（{code}）：{'；'.join(told)}。"]
 
 
 def _results(city: City, indicator: str) -> list[tuple[str, dict[str, Any]]]:

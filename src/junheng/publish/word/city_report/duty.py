@@ -86,31 +86,27 @@ def _targets(paper: Paper, city: City) -> None:
     paper.text(
         f"按{names}的目标逐项核对：{counts}。一项目标在一个单位计一项；没有报送进展的为无数据。"
     )
-    overdue = study.at(Light.OVERDUE)
+    by_target: dict[str, list[TargetVerdict]] = {}
+    for each in study.at(Light.OVERDUE):
+        by_target.setdefault(each.code, []).append(each)
     paper.table(
         "逾期的目标",
         [
-            Column("目标", 40),
-            Column("单位", 20, "center"),
+            Column("目标", 36),
             Column("期限", 24, "center"),
-            Column("现状与还差", 28),
             Column("责任单位", 22),
-            Column("补齐进度", 22),
+            Column("单位、现状与还差", 74),
         ],
-        [_overdue(each) for each in overdue],
+        [_overdue(held) for held in by_target.values()],
         empty="没有逾期的目标",
     )
 
 
-def _overdue(each: TargetVerdict) -> list[Cell]:
-    return [
-        title_words(each),
-        each.place_name,
-        due_words(each.promise.target),
-        "；".join(_stands(each)),
-        owner_words(each.promise.target),
-        pace_words(each) or "没有登记补齐日期",
-    ]
+def _overdue(held: list[TargetVerdict]) -> list[Cell]:
+    """One target with every place where it is overdue, a place a line."""
+    target = held[0].promise.target
+    told = [f"{each.place_name}：{'；'.join(_stands(each))}" for each in held]
+    return [title_words(held[0]), due_words(target), owner_words(target), "\n".join(told)]
 
 
 def _stands(each: TargetVerdict) -> Iterator[str]:
@@ -121,3 +117,6 @@ def _stands(each: TargetVerdict) -> Iterator[str]:
     missing = missing_words(each)
     if missing:
         yield f"还差{missing.strip()}"
+    pace = pace_words(each)
+    if pace:
+        yield pace
