@@ -1,13 +1,18 @@
 """X3–X6: granted to a school only where flag, condition and valid evidence all hold, else the reason."""
 
+import dataclasses
 from datetime import date
 from typing import Any
 
 import pytest
+from diagnosis.by_hand import COUNTY, case
+from msgspec.structs import replace
 from worked.whole_county import ON, Rows, evidence, facts_of, passing_county, put
 
 from junheng.diagnosis import CountyVerdict, assess_facts
-from junheng.standards import Switches
+from junheng.diagnosis.granting import grant
+from junheng.errors import DeclarationError
+from junheng.standards import Standard, Switches
 
 ALL = ("X3", "X4", "X5", "X6")
 
@@ -216,3 +221,32 @@ def test_a_nine_year_school_is_relaxed_to_its_own_limit():
     rows = changed("N", enrolment_primary=1600, built_by_2010=True, founding_year=2000)
     rows["evidence"].append(evidence("X5", "N"))
     assert uses(judged(rows, "X5")) == [("X5", "N", True, "规模上限放宽到3,000人")]
+
+
+@each_relaxation
+def test_papers_are_wanted_only_where_nothing_else_is_lacking(code):
+    school, columns, _, _ = GRANTED[code]
+    (use,) = judged(changed(school, **columns), code).relaxations
+    assert use.reason == f"没有佐证材料（{use.wanting}）"
+    (use,) = judged(with_evidence(code), code).relaxations
+    assert use.wanting == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "kind"),
+    [("X3", "music_m2", "music"), ("X3", "art_m2", "art"), ("X4", "primary_m2", "music"), ("X4", "junior_m2", "music")],
+)  # fmt: skip
+def test_an_area_that_cuts_a_bin_of_the_form_is_refused_though_nobody_claims_it(code, name, kind):
+    standard = Standard.at(COUNTY, ON, switches=Switches(relaxations=(code,)))
+    relaxation, document = standard.relaxations[code]
+    cut = replace(relaxation, numbers={**relaxation.numbers, name: "60"})
+    of_province = dataclasses.replace(
+        standard, relaxations={**standard.relaxations, code: (cut, document)}
+    )
+    with pytest.raises(DeclarationError) as refused:
+        grant(case(standard=of_province))
+    told = str(refused.value)
+    assert f"code = {code}" in told
+    assert document.name in told
+    lows = "54、61、73、96" if kind == "music" else "54、61、67、90"
+    assert f"{name} 只能是各档的下限（{lows}）" in told

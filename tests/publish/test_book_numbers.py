@@ -307,3 +307,18 @@ def test_the_cvs_of_the_first_page_are_those_of_the_assessment(
                 assert row[5 + 4 * index] == verdict_word(spread.verdict, near=spread.near)
                 seen += 1
     assert seen == len(county.spreads)
+
+
+def test_papers_that_an_exception_waits_for_are_asked_of_the_school(
+    two: Study, two_book: Workbook
+) -> None:
+    told = {
+        (row["代码"], row["要报什么"], row["要看什么材料"], row["由谁报"])
+        for row in rows(two_book, "补报清单")
+        if row["代码"].startswith("X")
+    }
+    uses = [u for c in two.assessment.counties for u in c.relaxations if u.wanting]
+    assert uses, "one claim waits for its papers"
+    assert told == {
+        (u.code, f"{u.name}（{u.school}）的佐证材料：{u.reason}", u.wanting, "学校") for u in uses
+    }

@@ -81,6 +81,18 @@ def test_exceptions_are_claimed_with_and_without_papers():
     assert {row["indicator"] for row in filed} >= {"X1", "X2", "X3", "X4", "X5", "X6"}
 
 
+def test_small_rural_schools_claim_x1_with_and_without_papers_and_the_dense_one_has_them():
+    rows = make_county(seed=0)
+    small = {row["school_code"] for row in rows["schools"] if row["rural_small_50_99"]}
+    dense = {row["school_code"] for row in rows["schools"] if row["dense_urban_core"]}
+    proven = {
+        code: {row["scope"] for row in rows["evidence"] if row["indicator"] == code}
+        for code in ("X1", "X2")
+    }
+    assert set() < proven["X1"] < small
+    assert proven["X2"] == dense
+
+
 def test_the_survey_has_a_whole_that_its_groups_make_and_all_items_are_signed():
     for profile in ("mixed", "passing"):
         rows = make_county(seed=1, profile=profile)

@@ -20,7 +20,7 @@ from junheng.indicators import (
     why_not_asked,
 )
 from junheng.schema import Stage
-from junheng.standards import Clause, Demand
+from junheng.standards import Clause, Demand, Document
 
 ROOM_KINDS = ("music", "art")
 ALL = "all"
@@ -65,19 +65,21 @@ def numbers_of(demand: Demand, each: Indicator) -> dict[str, Fraction]:
     if "least_area_m2" in found:
         for kind in ROOM_KINDS:
             if f"accepted_{kind}_rooms" in each.ratio.columns():
-                found[f"least_{kind}_m2"] = _on_a_bound(demand, kind, found["least_area_m2"])
+                area = found["least_area_m2"]
+                found[f"least_{kind}_m2"] = area
+                on_a_bound(demand.document, clause.code, kind, "least_area_m2", area)
     return found
 
 
-def _on_a_bound(demand: Demand, kind: str, area: Fraction) -> Fraction:
+def on_a_bound(document: Document, code: str, kind: str, name: str, area: Fraction) -> None:
+    """Raises DeclarationError where an area cuts a bin: its rooms could not be told apart."""
     if area not in room_bounds(kind):
         known = "、".join(str(each) for each in sorted(room_bounds(kind)))
         raise DeclarationError(
-            demand.document.name,
-            f"code = {demand.clause.code}",
-            f"填报表按面积分档，least_area_m2 只能是各档的下限（{known}）",
+            document.name,
+            f"code = {code}",
+            f"填报表按面积分档，{name} 只能是各档的下限（{known}）",
         )
-    return area
 
 
 def _point(

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from junheng.diagnosis.case import Allowances, Case
-from junheng.diagnosis.every import judge_every, limit_keys
+from junheng.diagnosis.every import judge_every, limit_keys, on_a_bound
 from junheng.diagnosis.telling import told
 from junheng.diagnosis.verdict import Verdict
-from junheng.indicators import FiledSchool, RelaxationUse, stages_asked
+from junheng.indicators import FiledSchool, RelaxationUse, claim, stages_asked
 from junheng.registry.applicability import JUNIOR_TYPES, PRIMARY_TYPES
 from junheng.schema import Stage
 from junheng.standards import Relaxation
@@ -21,6 +21,13 @@ from junheng.standards import Relaxation
 Condition = Callable[[FiledSchool, Relaxation], str | None]
 """Why a school does not come under a relaxation; None where it does."""
 PERCENT = 100
+AREAS = {
+    "music_m2": ("music",),
+    "art_m2": ("art",),
+    "primary_m2": ("music", "art"),
+    "junior_m2": ("music", "art"),
+}
+"""Numbers of a relaxation that are least areas of rooms → the kinds of rooms that they are of."""
 
 
 def grant(case: Case) -> tuple[Allowances, tuple[RelaxationUse, ...]]:
@@ -33,14 +40,15 @@ def grant(case: Case) -> tuple[Allowances, tuple[RelaxationUse, ...]]:
         relaxation = case.standard.relaxation(code)
         if relaxation is None:
             continue
+        _on_bounds(relaxation, case)
         for school in _missing_the_clause(relaxation, case):
             if not claims(school, relaxation, case):
                 continue
-            reason = condition(school, relaxation) or case.records.refusal(
-                code, school.code, relaxation.evidence
-            )
-            uses.append(_use(relaxation, school, case, reason))
-            if reason is None:
+            fault = condition(school, relaxation)
+            terms = "" if fault else _terms(relaxation, school)
+            who = school.code, school.name
+            uses.append(claim(relaxation, case.county, who, fault, case.records, terms))
+            if uses[-1].granted:
                 granted[school.code].append(code)
                 _allow(relaxation, school, rooms[school.code], sizes)
     return Allowances(rooms, sizes, {c: tuple(g) for c, g in granted.items()}), tuple(uses)
@@ -58,19 +66,6 @@ def _missing_the_clause(relaxation: Relaxation, case: Case) -> list[FiledSchool]
     return [s for s in case.filed.schools if s.code in failing]
 
 
-def _use(
-    relaxation: Relaxation, school: FiledSchool, case: Case, reason: str | None
-) -> RelaxationUse:
-    return RelaxationUse(
-        relaxation.code,
-        case.county,
-        school.code,
-        school.name,
-        reason is None,
-        reason or _terms(relaxation, school),
-    )
-
-
 def _allow(
     relaxation: Relaxation,
     school: FiledSchool,
@@ -83,6 +78,14 @@ def _allow(
     most = _greatest_size(relaxation, school)
     if most is not None:
         sizes[school.code] = max(sizes.get(school.code, most), most)
+
+
+def _on_bounds(relaxation: Relaxation, case: Case) -> None:
+    """Rooms are filed by bins of area (standards.md §5 gives bounds of bins only)."""
+    document = case.standard.relaxations[relaxation.code][1]
+    for name, kinds in AREAS.items():
+        for kind in kinds if name in relaxation.numbers else ():
+            on_a_bound(document, relaxation.code, kind, name, relaxation.number(name))
 
 
 def _least_areas(relaxation: Relaxation, school: FiledSchool) -> dict[str, Fraction]:

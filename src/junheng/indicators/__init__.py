@@ -17,7 +17,7 @@ from junheng.indicators.definition import CATALOGUE, Indicator, label_of
 from junheng.indicators.filed import FiledCounty, FiledSchool, gather
 from junheng.indicators.measuring import measure
 from junheng.indicators.parts import Parts, build_parts
-from junheng.indicators.relaxing import RelaxationUse
+from junheng.indicators.relaxing import RelaxationUse, claim
 from junheng.indicators.spread import (
     VARIANTS,
     Moments,
@@ -53,6 +53,7 @@ __all__ = [
     "Sample",
     "any_school",
     "build_parts",
+    "claim",
     "composite",
     "composite_exceeds",
     "cv",

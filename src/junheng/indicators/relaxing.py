@@ -7,6 +7,7 @@ Indicators do not know that relaxations exist.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from junheng.indicators.stages import School
 from junheng.registry import Facts
@@ -30,6 +31,36 @@ class RelaxationUse:
     name: str
     granted: bool
     reason: str
+    wanting: str = ""
+    """The papers to file, where nothing but a record of them that counts is lacking."""
+
+
+def claim(
+    relaxation: Relaxation,
+    county: str,
+    school: tuple[str, str],
+    fault: str | None,
+    records: Records,
+    terms: str,
+) -> RelaxationUse:
+    """What becomes of the claim of one school (code, name).
+
+    `fault` says why its condition does not hold, None where it does; only then its proof is asked
+    for. `terms` say what is granted.
+    """
+    code, name = school
+    lacking = None
+    if fault is None:
+        lacking = records.refusal(relaxation.code, code, relaxation.evidence)
+    return RelaxationUse(
+        relaxation.code,
+        county,
+        code,
+        name,
+        fault is None and lacking is None,
+        fault or lacking or terms,
+        "" if lacking is None else relaxation.evidence,
+    )
 
 
 def relax(
@@ -52,43 +83,22 @@ def relax(
     return relaxed, tuple(uses)
 
 
-def _use(code: str, school: School, reason: str | None, granted: str) -> RelaxationUse:
-    return RelaxationUse(
-        code,
-        school["location_unit"],
-        school["school_code"],
-        school["school_name"],
-        reason is None,
-        reason or granted,
-    )
+def _claim(
+    relaxation: Relaxation, school: School, fault: str | None, records: Records, terms: str
+) -> RelaxationUse:
+    who = school["school_code"], school["school_name"]
+    return claim(relaxation, school["location_unit"], who, fault, records, terms)
 
 
 def _apply_x1(
     school: School, x1: Relaxation, uses: list[RelaxationUse], records: Records
 ) -> School:
-    compulsory = [school[f"pupils_{stage}"] for stage in (Stage.PRIMARY, Stage.JUNIOR)]
     stages = [stage for stage in (Stage.PRIMARY, Stage.JUNIOR) if stage in school["stages"]]
     visiting = [school[f"{column}_{stage}"] for column in VISITING.values() for stage in stages]
-    reason = None
-    if None in compulsory or not x1.number("fewest_pupils") <= sum(compulsory) < x1.number(
-        "pupils_below"
-    ):
-        reason = f"学生数不在{x1.numbers['fewest_pupils']}人及以上、不足{x1.numbers['pupils_below']}人的范围内"
-    elif not str(school["urban_rural_code"]).startswith("2"):
-        reason = "城乡分类不是乡村"
-    elif all(each is None for each in visiting):
-        reason = "没有填报交流轮岗、兼职、走教教师数"
-    else:
-        reason = records.refusal("X1", school["school_code"], x1.evidence)
-    uses.append(
-        _use(
-            "X1",
-            school,
-            reason,
-            f"加计{sum(each or 0 for each in visiting)}名交流轮岗、兼职、走教教师",
-        )
-    )
-    if reason is not None:
+    terms = f"加计{sum(each or 0 for each in visiting)}名交流轮岗、兼职、走教教师"
+    use = _claim(x1, school, _not_small_and_rural(school, x1, visiting), records, terms)
+    uses.append(use)
+    if not use.granted:
         return school
     added = {}
     for column, extra in VISITING.items():
@@ -100,6 +110,19 @@ def _apply_x1(
     return {**school, **added}
 
 
+def _not_small_and_rural(school: School, x1: Relaxation, visiting: list[int | None]) -> str | None:
+    compulsory = [school[f"pupils_{stage}"] for stage in (Stage.PRIMARY, Stage.JUNIOR)]
+    if None in compulsory or not x1.number("fewest_pupils") <= sum(compulsory) < x1.number(
+        "pupils_below"
+    ):
+        return f"学生数不在{x1.numbers['fewest_pupils']}人及以上、不足{x1.numbers['pupils_below']}人的范围内"
+    if not str(school["urban_rural_code"]).startswith("2"):
+        return "城乡分类不是乡村"
+    if all(each is None for each in visiting):
+        return "没有填报交流轮岗、兼职、走教教师数"
+    return None
+
+
 def _apply_x2(
     school: School,
     x2: Relaxation,
@@ -108,25 +131,26 @@ def _apply_x2(
     records: Records,
 ) -> School:
     leased, other = school[LEASED] or 0, school[OTHER] or 0
-    reason = None
-    if school["location_unit"] not in certified:
-        reason = "所在区县没有填报经认定的人口密度过高中心城区"
-    elif not str(school["urban_rural_code"]).startswith("11"):
-        reason = "城乡分类不是城区（111、112）"
-    elif not leased and not other:
-        reason = "没有填报租赁场馆或校内其他场地面积"
-    else:
-        reason = records.refusal("X2", school["school_code"], x2.evidence)
-    if reason is None and leased:
-        reason = _lease_fault(school, x2, records.on)
-        if reason is not None and other:
-            uses.append(_use("X2", school, f"租赁场馆不计：{reason}", ""))
-            leased, reason = 0, None
-    uses.append(_use("X2", school, reason, f"加计{leased + other}㎡"))
+    fault = _not_dense(school, certified, leased + other)
+    if fault is None and leased:
+        fault = _lease_fault(school, x2, records.on)
+        if fault is not None and other:
+            uses.append(_claim(x2, school, f"租赁场馆不计：{fault}", records, ""))
+            leased, fault = 0, None
+    use = _claim(x2, school, fault, records, f"加计{leased + other}㎡")
+    uses.append(use)
     own = school["sports_ground_area_m2"]
-    if reason is not None or own is None:
+    if not use.granted or own is None:
         return school
     return {**school, "sports_ground_area_m2": own + leased + other}
+
+
+def _not_dense(school: School, certified: set[str], area: Any) -> str | None:
+    if school["location_unit"] not in certified:
+        return "所在区县没有填报经认定的人口密度过高中心城区"
+    if not str(school["urban_rural_code"]).startswith("11"):
+        return "城乡分类不是城区（111、112）"
+    return None if area else "没有填报租赁场馆或校内其他场地面积"
 
 
 def _lease_fault(school: School, x2: Relaxation, on: date) -> str | None:

@@ -131,7 +131,10 @@ def to_file(study: Study) -> Listing:
     return Listing(
         name="补报清单",
         title="补报清单：缺数据的各项要报什么、由谁报",
-        notes=["补齐后重新校验、封存、评估。学校逐项的缺报见“学校逐项”。"],
+        notes=[
+            "补齐后重新校验、封存、评估。学校逐项的缺报见“学校逐项”。",
+            "启用例外、学校已申请、条件也符合，只差材料的，列在各项之后；不补则不采用。",
+        ],
         headings=[
             *county_heading(study),
             Heading("代码", 6, "center"),
@@ -143,12 +146,21 @@ def to_file(study: Study) -> Listing:
         rows=[
             [*county_cell(study, county), *cells]
             for county in study.assessment.counties
-            for line in county.lines
-            for cells in _wanted(line)
+            for cells in _all_wanted(county)
         ],
         sticky=len(county_heading(study)) + 2,
         empty="没有要补报的",
     )
+
+
+def _all_wanted(county: CountyVerdict) -> Iterator[list[Cell]]:
+    """What lines want, then the papers for want of which an exception was not granted."""
+    for line in county.lines:
+        yield from _wanted(line)
+    for use in county.relaxations:
+        if use.wanting:
+            told = f"{use.name}（{use.school}）的佐证材料：{use.reason}"
+            yield [use.code, f"例外{use.code}", FILERS["school"], told, use.wanting]
 
 
 def _wanted(line: Line) -> Iterator[list[Cell]]:
