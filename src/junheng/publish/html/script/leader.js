@@ -10,9 +10,22 @@ function countyLeader(county, route) {
 }
 
 function cityLeader(route) {
-  const overdue = targets().rows.filter((row) => row.light === "逾期").slice(0, 8);
+  const overdue = overdueByTarget(), told = (county, word) => county.lines.filter((line) => line[2] === word).length;
   return [h("div", { class: "no-print" }, cityTabs(route.path)), h("article", { class: "card leader" }, printHead(), h("h1", null, city.unit + "：领导一页"), h("p", { class: "conclusion" }, city.conclusion), para(city.areas.map((area) => area.title + "：" + tally(area.counts)).join("；") + "。"),
-    table({ caption: city.unit + "：各区县", kind: "tight", columns: [{ text: "区县", kind: "name", plain: true }, { text: "结论", plain: true }, { text: "各项指标", plain: true }, { text: "首要原因", kind: "wide", plain: true }, { text: "责任单位", kind: "blank", plain: true }, { text: "完成时限", kind: "blank", plain: true }],
-      rows: city.counties.map((county) => [{ node: link("#/c/" + county.code + "/leader", county.name), text: county.name }, verdictCell(county.verdict), county.counted, county.reasons[0] || "", "", ""]) }),
-    overdue.length ? section("逾期的政策目标", list(overdue.map((row) => row.title + "（" + (row.name || row.place) + "）：" + row.reason + (row.missing ? "，还差" + row.missing : "") + "；" + row.owner))) : null, para("责任单位、完成时限由市里确定。", "note"), printFoot()), h("button", { type: "button", class: "no-print", onclick: () => window.print() }, "打印（A4）")];
+    table({ caption: city.unit + "：各区县", kind: "tight", columns: [{ text: "区县", kind: "name", plain: true }, { text: "结论", plain: true }, { text: "未达标项", kind: "num", plain: true }, { text: "缺数据项", kind: "num", plain: true }, { text: "首要原因", kind: "wide", plain: true }, { text: "责任单位", kind: "blank", plain: true }, { text: "完成时限", kind: "blank", plain: true }],
+      rows: city.counties.map((county) => [{ node: link("#/c/" + county.code + "/leader", county.name), text: county.name }, verdictCell(county.verdict), told(county, "未达标"), told(county, "缺数据"), (county.reasons[0] || "").split("；")[0], "", ""]) }),
+    overdue.length ? section("逾期的政策目标", list(overdue)) : null, para("责任单位、完成时限由市里确定。", "note"), printFoot()), h("button", { type: "button", class: "no-print", onclick: () => window.print() }, "打印（A4）")];
+}
+
+const PLACES_NAMED = 4;
+
+// One sentence an overdue commitment: where, by when, whose.
+function overdueByTarget() {
+  const found = {};
+  for (const row of targets().rows) if (row.light === "逾期") (found[row.title] = found[row.title] || []).push(row);
+  return Object.keys(found).map((title) => {
+    const rows = found[title], names = rows.map((row) => row.name || row.place);
+    const where = rows.length === 1 ? names[0] + "，" + rows[0].reason : names.slice(0, PLACES_NAMED).join("、") + (names.length > PLACES_NAMED ? "等" : "") + names.length + "个单位";
+    return title + "：" + where + "；期限" + rows[0].due + "；" + rows[0].owner + "。";
+  });
 }

@@ -9,8 +9,8 @@ function yearLine(options) {
   const x = (n) => left + 26 + (width - left - right - 52) * (years.length > 1 ? n / (years.length - 1) : 0.5);
   const y = (value) => height - bottom - (height - top - bottom) * (value - low) / (high - low);
   const limit = options.limit ? number(options.limit) : null;
-  return drawing(width, height, options.title,
-    limit === null ? null : v("g", null, v("line", { x1: left, x2: width - right, y1: y(limit), y2: y(limit), stroke: "#555", "stroke-dasharray": "5 4" }), label(width - right, y(limit) + 12, options.limitWord + options.limit, { "text-anchor": "end", "font-size": 11, fill: "#444", class: "halo" })),
+  return drawing(width, height, options.title + (options.limit ? "（" + options.limitWord + options.limit + (options.unit || "") + "）" : ""),
+    limit === null ? null : v("line", { x1: left, x2: width - right, y1: y(limit), y2: y(limit), stroke: "#555", "stroke-dasharray": "5 4" }),
     segments(values).map((run) => v("polyline", { points: run.map((n) => x(n) + "," + y(values[n])).join(" "), fill: "none", stroke: "#1d3557", "stroke-width": 2 })),
     values.map((value, n) => (value === null ? label(x(n), height - bottom - 4, "无", { "text-anchor": "middle", "font-size": 11, fill: COLOURS.none }) : yearPoint(value, n, x, y, options))),
     years.map((year, n) => label(x(n), height - 6, shortYear(year), { "text-anchor": "middle", "font-size": 11 })));

@@ -46,7 +46,7 @@ function schoolPage(school, route) {
   const mine = block.shortfalls.filter((each) => each[3] === school.code), years = block.years && block.years.schools[school.code];
   return [h("div", { class: "actions no-print" }, h("button", { type: "button", onclick: () => window.print() }, "打印成绩单（A4）"), link("#/s/" + school.code + "/cells", "本校填报的全部数和出处")), card(school, block),
     h("div", { class: "no-print" }, mine.length ? section("本校整改事项（" + mine.length + "项）", table({ caption: school.name + "：整改事项", head: 1, columns: [{ text: "代码" }, { text: "指标", kind: "name" }, { text: "结论" }, { text: "项目" }, { text: "数值", kind: "num" }, { text: "标准" }, { text: "还差或须补报", kind: "wide" }], rows: mine.map((each) => [each[1], block.texts[each[2]], verdictCell(each[4]), block.texts[each[5]], block.texts[each[6]], block.texts[each[7]], block.texts[each[8]]]) })) : null,
-      years ? section("历年", para(years.life || ""), Object.keys(city.stages).filter((stage) => years[stage]).map((stage) => [h("h3", null, stageName(stage)), h("div", { class: "multiples" }, block.indicators.map((each) => yearLine({ title: each.code + " " + each.short + "（" + each.unit + "）", values: years[stage].map((year) => year && year[2][each.n]), limit: each.limit[stage], limitWord: "标准≥" })))])) : null)];
+      years ? section("历年", para(years.life || ""), Object.keys(city.stages).filter((stage) => years[stage]).map((stage) => [h("h3", null, stageName(stage)), h("div", { class: "multiples" }, block.indicators.map((each) => yearLine({ title: each.code + " " + each.short, values: years[stage].map((year) => year && year[2][each.n]), limit: each.limit[stage], limitWord: "标准≥", unit: each.unit })))])) : null)];
 }
 
 function cardsPage(county, route) {
