@@ -36,9 +36,9 @@ class Pace:
 def expected(base: Base, goal: Fraction, due: date, day: date) -> Fraction:
     """Value on the straight line from the base to `goal` on `due`, held level outside it."""
     span = (due - base.on).days
-    if span <= 0 or day >= due:
+    if span <= 0:
         return goal
-    passed = max((day - base.on).days, 0)
+    passed = min(max((day - base.on).days, 0), span)
     return base.value + (goal - base.value) * Fraction(passed, span)
 
 

@@ -42,10 +42,11 @@ def judge_trend(
 
 def _change(target: Target, now: Fraction, before: Fraction) -> tuple[bool, str]:
     """Whether the change is what the target asks, and what it is."""
-    if now == before:
-        return target.comparator == "not_falling", "持平"
-    risen = now > before
-    return risen is (target.comparator != "falling"), "提高" if risen else "下降"
+    if now > before:
+        return target.comparator != "falling", "提高"
+    if now < before:
+        return target.comparator == "falling", "下降"
+    return target.comparator == "not_falling", "持平"
 
 
 def _single(target: Target, point: Point, previous: Point) -> Outcome:
