@@ -78,7 +78,12 @@ def evidence_rows(
 
 
 def _record(paper: Paper, scope: str, county: str, year: int, founded: int = 0) -> Row:
-    """One record; a paper of a year tells the year in its name, so that no two years clash."""
+    """One record; a paper of a year tells the year in its name, so that no two years clash.
+
+    Before a standing paper was issued, one of the year takes its place.
+    """
+    if paper.issued > year:
+        paper = msgspec.structs.replace(paper, issued=0, document_no=None)
     yearly = not paper.issued
     issued = date(year, 9, 8) if yearly else date(max(paper.issued, founded), 8, 20)
     until = date(year + 1, 8, 31) if yearly else None
