@@ -63,7 +63,7 @@ def _years(target: Target, points: Sequence[Point], on: date) -> list[_Year]:
         point = own[-1] if own else None
         value = point.value if point else None
         met = value is not None and meets(target, value)
-        lacks = Fraction(0) if met or value is None else lacking(target, value)
+        lacks = Fraction() if met or value is None else lacking(target, value)
         found.append(_Year(year, point, met, on > date(year, 12, 31), lacks))
     return found
 
