@@ -27,3 +27,10 @@ def test_on_the_due_day_no_day_is_left_to_mend_what_is_missing():
     outcome = judge_target(without_base(), [point("2024-12-31", 1), point("2025-12-31", 2)], DUE)
     assert outcome.pace is None
     assert outcome.hints == ("没有可用的补齐日期：请登记承诺补齐日期，或用 --recover-by 指定",)
+
+
+def test_who_stood_at_the_goal_and_left_it_is_behind():
+    none_left = without_base(comparator="=", value="0")
+    outcome = judge_target(none_left, [point("2024-06-01", 0), point("2025-01-01", 3)], EARLY)
+    assert outcome.light is Light.BEHIND
+    assert "落后 3 所" in outcome.reason

@@ -70,7 +70,9 @@ def _before(target: Target, points: Sequence[Point], known: Outcome, told: str) 
     should_be = expected(base, goal, target.due, point.on)
     whose = "原文起点" if base.given else "首次登记"
     how = f"按直线（{whose} {base.on} 为 {with_unit(base.value, target)}）到这一天应为 {with_unit(should_be, target, point.value)}"
-    good = on_course(target, point.value, should_be, falling=base.value > goal)
+    # Who stood at the goal and has left it is not on the way there.
+    left = base.value == goal
+    good = not left and on_course(target, point.value, should_be, falling=base.value > goal)
     light = Light.ON_COURSE if good else Light.BEHIND
     behind = "" if good else f"，落后 {difference_words(abs(should_be - point.value), target)}"
     return replace(
