@@ -97,3 +97,8 @@ def test_a_blank_subject_is_named_and_wanted_and_others_are_not():
 def test_a_difference_must_lie_below_its_limit(difference, gap):
     (figure,) = judged("QL9-DIFFERENCE", subject("语文", difference=Decimal(difference))).figures
     assert (figure.verdict, figure.gap) == ("未达标", gap)
+
+
+def test_only_a_clause_that_says_so_tells_what_else_follows():
+    assert not any("停止认定" in each for each in judged("QL9-LEVEL", {"level": 2}).reasons)
+    assert judged("SR1", {"satisfied": 9, "sampled": 10}).reasons == ()

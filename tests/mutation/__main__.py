@@ -22,10 +22,12 @@ from mutation.running import Job, Known, Mutation
 from mutation.transplanting import DEFINING, transplant
 
 ROOT = Path(__file__).parents[2]
-FLOORS = ("indicators", "diagnosis")
+FLOORS = ("indicators/**/*.py", "diagnosis/**/*.py")
+DECIDING = "registry/records.py"
+"""What of the registry decides whether a paper counts."""
 ASKING_ONLY = "diagnosis/screening"
 """The screen decides nothing: its findings are questions, their rates are measured in docs/screening.md."""
-TESTS = ("worked", "oracle", "indicators", "diagnosis", "standards")
+TESTS = ("worked", "oracle", "indicators", "diagnosis", "standards", "registry/test_records.py")
 LEFT_OUT = (
     "standards/test_bad_rules.py", "diagnosis/test_same_bytes.py", "diagnosis/test_keeping.py",
     "diagnosis/test_screen*", "standards/test_listing.py", "standards/test_norms.py",
@@ -112,8 +114,8 @@ def _hinted(mutant: DataMutant) -> Callable[[Known], list[pytest.Item]]:
 
 
 def _code_jobs() -> Iterator[Job]:
-    for floor in FLOORS:
-        for file in sorted(Path(ENGINE, floor).rglob("*.py")):
+    for floor in (*FLOORS, DECIDING):
+        for file in sorted(Path(ENGINE).glob(floor)):
             if ASKING_ONLY in file.as_posix():
                 continue
             source = file.read_text(encoding="utf-8")

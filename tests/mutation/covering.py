@@ -65,8 +65,8 @@ def _digest(*files: Path) -> str:
 
 def engine_digests() -> dict[str, str]:
     """File of the engine → what tells whether it changed."""
-    folders = (Path(ENGINE, floor) for floor in ("indicators", "diagnosis"))
-    return {str(file): _digest(file) for folder in folders for file in folder.rglob("*.py")}
+    places = ("indicators/**/*.py", "diagnosis/**/*.py", "registry/records.py")
+    return {str(f): _digest(f) for place in places for f in sorted(Path(ENGINE).glob(place))}
 
 
 @dataclass

@@ -93,8 +93,8 @@ def judge_official(demand: Demand, case: Case) -> ClauseVerdict:
     verdict = worst([figure.verdict for figure in figures])
     failing = sorted((f for f in figures if f.verdict is Verdict.FAIL), key=shortfall, reverse=True)
     reasons = [sentence(figure) for figure in failing]
-    if failing and demand.clause.code == "SR1":
-        reasons.append("社会认可度不达标，同时停止认定")
+    if failing and demand.clause.if_failed:
+        reasons.append(demand.clause.if_failed)
     reasons += [f"{f.label}没有填报" for f in figures if f.verdict is Verdict.NO_DATA]
     if not figures:
         reasons.append(f"没有{reading.label}的官方结果")

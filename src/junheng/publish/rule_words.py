@@ -83,6 +83,7 @@ FIELD_WORDS = {
     "excluded_types": "不计入的学校类型",
     "variant": "差异系数算法",
     "label": "名称",
+    "if_failed": "未达标时另有",
     "note": "说明",
     "valid_from": "起",
     "valid_to": "止",

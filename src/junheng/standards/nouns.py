@@ -56,6 +56,8 @@ class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     excluded_types: tuple[str, ...] = ()
     variant: str = ""
     label: str = ""
+    if_failed: str = ""
+    """What follows besides where it is not met, as a sentence."""
     note: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
