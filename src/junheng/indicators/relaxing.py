@@ -131,7 +131,7 @@ def _apply_x2(
     records: Records,
 ) -> School:
     leased, other = school[LEASED] or 0, school[OTHER] or 0
-    fault = _not_dense(school, certified, leased + other)
+    fault = _not_dense(school, certified, leased or other)
     if fault is None and leased:
         fault = _lease_fault(school, x2, records.on)
         if fault is not None and other:
