@@ -10,8 +10,11 @@ from msgspec.structs import replace
 from worked.whole_county import ON, Rows, evidence, facts_of, passing_county, put
 
 from junheng.diagnosis import CountyVerdict, assess_facts
+from junheng.diagnosis.case import Allowances
 from junheng.diagnosis.granting import grant
 from junheng.errors import DeclarationError
+from junheng.indicators import RelaxationUse, build_parts, gather
+from junheng.registry.records import Records
 from junheng.standards import Standard, Switches
 
 ALL = ("X3", "X4", "X5", "X6")
@@ -28,6 +31,24 @@ def changed(school: str, **columns: Any) -> Rows:
     for column, value in columns.items():
         put(rows, "schools", school, column, value)
     return rows
+
+
+def standard_of(*relaxations: str) -> Standard:
+    return Standard.at(COUNTY, ON, switches=Switches(relaxations=relaxations))
+
+
+def otherwise(standard: Standard, code: str, numbers: dict[str, str | None]) -> Standard:
+    """The standard with other numbers of a relaxation; None takes one away."""
+    relaxation, document = standard.relaxations[code]
+    kept = {k: v for k, v in {**relaxation.numbers, **numbers}.items() if v is not None}
+    relaxed = {**standard.relaxations, code: (replace(relaxation, numbers=kept), document)}
+    return dataclasses.replace(standard, relaxations=relaxed)
+
+
+def granted(rows: Rows, standard: Standard) -> tuple[Allowances, tuple[RelaxationUse, ...]]:
+    facts = facts_of(rows)
+    filed = gather(facts, build_parts(facts, standard))[COUNTY]
+    return grant(case(standard=standard, filed=filed, records=Records.of(facts, ON)))
 
 
 def line(county: CountyVerdict, code: str) -> str:
@@ -237,12 +258,8 @@ def test_papers_are_wanted_only_where_nothing_else_is_lacking(code):
     [("X3", "music_m2", "music"), ("X3", "art_m2", "art"), ("X4", "primary_m2", "music"), ("X4", "junior_m2", "music")],
 )  # fmt: skip
 def test_an_area_that_cuts_a_bin_of_the_form_is_refused_though_nobody_claims_it(code, name, kind):
-    standard = Standard.at(COUNTY, ON, switches=Switches(relaxations=(code,)))
-    relaxation, document = standard.relaxations[code]
-    cut = replace(relaxation, numbers={**relaxation.numbers, name: "60"})
-    of_province = dataclasses.replace(
-        standard, relaxations={**standard.relaxations, code: (cut, document)}
-    )
+    _, document = standard_of(code).relaxations[code]
+    of_province = otherwise(standard_of(code), code, {name: "60"})
     with pytest.raises(DeclarationError) as refused:
         grant(case(standard=of_province))
     told = str(refused.value)
@@ -250,3 +267,41 @@ def test_an_area_that_cuts_a_bin_of_the_form_is_refused_though_nobody_claims_it(
     assert document.name in told
     lows = "54、61、73、96" if kind == "music" else "54、61、67、90"
     assert f"{name} 只能是各档的下限（{lows}）" in told
+
+
+def test_who_misses_another_clause_only_needs_no_relaxation():
+    rows = changed(
+        "P",
+        max_class_size_primary=46,
+        **{**OLD_ROOMS, "music_rooms_ge_96": 5, "art_rooms_ge_90": 5},
+    )
+    rows["evidence"].append(evidence("X3", "P"))
+    county = judged(rows, "X3")
+    assert (line(county, "GV3"), line(county, "GV5")) == ("达标", "未达标")
+    assert uses(county) == []
+
+
+@pytest.mark.parametrize(("old", "migrants"), [("2400", "2600"), ("2600", "2400")])
+def test_two_relaxations_of_the_size_give_the_wider_limit(old, migrants):
+    rows = changed("P", **TOO_MANY | {"migrant_children_enrolled": 1201})
+    rows["evidence"] += [evidence("X5", "P"), evidence("X6", "P")]
+    standard = otherwise(standard_of("X5", "X6"), "X5", {"primary": old})
+    allowed, told = granted(rows, otherwise(standard, "X6", {"primary": migrants}))
+    assert [use.granted for use in told] == [True, True]
+    assert allowed.sizes == {"P": 2600}
+    assert allowed.granted == {"P": ("X5", "X6")}
+
+
+def test_a_teaching_point_takes_no_limit_of_primary_schools():
+    rows = changed("P", school_type="teaching_point", **TOO_MANY)
+    rows["evidence"].append(evidence("X5", "P"))
+    allowed, (use,) = granted(rows, otherwise(standard_of("X5"), "X5", {"teaching_point": None}))
+    assert "没有规定这类学校的上限" in use.reason
+    assert allowed.sizes == {}
+
+
+def test_one_stage_with_larger_classes_keeps_a_school_from_the_relaxation():
+    columns = {k: v for k, v in SMALL_ROOMS.items() if k != "classes_36_40_primary"}
+    rows = changed("N", **columns, max_class_size_junior=30)
+    rows["evidence"].append(evidence("X4", "N"))
+    assert uses(judged(rows, "X4")) == [("X4", "N", False, "最大班额不低于30人")]
