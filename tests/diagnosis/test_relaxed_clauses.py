@@ -135,6 +135,14 @@ def test_without_evidence_that_counts_it_is_not_granted(code, record, reason):
     assert line(county, touched) == "未达标"
 
 
+def test_a_school_that_fails_only_what_the_relaxation_does_not_touch_claims_nothing():
+    rows = changed("P", built_by_2016=True, founding_year=2016, max_class_size_primary=60)
+    rows["evidence"].append(evidence("X3", "P"))
+    county = judged(rows, "X3")
+    assert line(county, "GV5") == "未达标"
+    assert uses(county) == []
+
+
 @pytest.mark.parametrize(
     ("code", "column", "value", "reason"),
     [

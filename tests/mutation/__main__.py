@@ -76,7 +76,7 @@ def main(argv: list[str] | None = None) -> int:
     ended = pytest.main([*options, *tests], plugins=[plugin])
     told(summary(jobs, time.perf_counter() - begun))
     if chosen.write:
-        (ROOT / "docs/mutation.md").write_text(page(jobs), encoding="utf-8")
+        (ROOT / "docs/mutation.md").write_text(page(jobs, chosen.every), encoding="utf-8")
     return int(ended) or int(score(jobs) < chosen.least)
 
 

@@ -47,8 +47,8 @@ def summary(jobs: Sequence[Job], seconds: float) -> str:
     return f"{caught} of {len(jobs)} caught, {score(jobs):.1%}, {seconds:.0f} s"
 
 
-def page(jobs: Sequence[Job]) -> str:
-    """docs/mutation.md."""
+def page(jobs: Sequence[Job], every: int = 1) -> str:
+    """docs/mutation.md; `every`: of so many mutants one was tried."""
     groups: dict[str, list[Job]] = defaultdict(list)
     for job in jobs:
         groups[group_of(job)].append(job)
@@ -59,7 +59,8 @@ def page(jobs: Sequence[Job]) -> str:
         "改动有：数字加减末位一个单位，≥ 与 >、≤ 与 < 互换，≥ 与 ≤ 互换，加减乘除、且与或、是与否、"
         "最大与最小互换，去掉“不”，常数加减一，默认口径换成另一种，名单少一项。"
         "断言、文字说明、类型标注与筛查（只提问，不判定）不在内。", "",
-        f"共 {len(jobs)} 处改动，发现 {sum(bool(j.caught_by) for j in jobs)} 处，**{score(jobs):.1%}**。", "",
+        ("" if every == 1 else f"这一次每 {every} 处取一处。")
+        + f"共 {len(jobs)} 处改动，发现 {sum(bool(j.caught_by) for j in jobs)} 处，**{score(jobs):.1%}**。", "",
         "| 部分 | 改动 | 发现 | 比例 |", "| --- | ---: | ---: | ---: |",
     ]  # fmt: skip
     for name in sorted(groups, key=lambda each: (each != DATA, each)):
