@@ -26,7 +26,8 @@ def sites(draw: st.DrawFn, code: str, years: int, *, sends: bool) -> Site:
     arrivals = tuple({1: draw(st.integers(0, MOST))} for _ in range(years))
     classes = {g: minimum_classes(pupils[g], draw(st.integers(limit, limit + 1))) for g in grades}
     keep = draw(st.booleans())
-    needed = _needed(pupils, arrivals, classes, limit, keep=keep)
+    legal = _legal(pupils, arrivals, classes, limit, keep=keep)
+    needed = [sum(each.values()) for each in legal]
     rooms = (
         draw(st.integers(max(0, max(needed) - 2), max(needed)))
         if sends
@@ -34,11 +35,11 @@ def sites(draw: st.DrawFn, code: str, years: int, *, sends: bool) -> Site:
     )
     short = tuple(n > rooms for n in needed)
     limits = dict.fromkeys(grades, limit)
-    alone = _alone(pupils, arrivals, classes, needed, keep=keep)
+    alone = _alone(pupils, arrivals, classes, legal, keep=keep)
     spared = largest_at_best(alone, limits, rooms, keep=keep)
     merges = keep and draw(st.booleans())
     if merges:
-        alone = _alone(pupils, arrivals, classes, needed, keep=False)
+        alone = _alone(pupils, arrivals, classes, legal, keep=False)
     not_large = limit + draw(st.integers(0, 1))
     return Site(
         code=code, limits=limits, stage=dict.fromkeys(grades, Stage.PRIMARY),
@@ -46,7 +47,7 @@ def sites(draw: st.DrawFn, code: str, years: int, *, sends: bool) -> Site:
         classes_now=sum(classes.values()), arrivals=arrivals, rooms=rooms,
         convertible=draw(st.integers(0, 1)) if any(short) else 0,
         sends=any(short), receives=not any(short), excess=tuple(9 for _ in needed),
-        merges=merges, alone=alone.pupils, fewest=alone.fewest, spared=draw(st.sampled_from([None, spared])),
+        merges=merges, alone=alone.pupils, fewest=alone.fewest if any(short) else alone.legal, spared=draw(st.sampled_from([None, spared])),
         largest_not_large=not_large, largest_not_super=not_large + draw(st.integers(0, 1)),
         teachers={Stage.PRIMARY: draw(st.integers(0, 3))},
         teachers_a_class={Stage.PRIMARY: Fraction(draw(st.integers(1, 3)), 2)},
@@ -54,7 +55,7 @@ def sites(draw: st.DrawFn, code: str, years: int, *, sends: bool) -> Site:
 
 
 def _alone(
-    pupils: dict, arrivals: tuple, classes: dict, needed: list, *, keep: bool
+    pupils: dict, arrivals: tuple, classes: dict, legal: list, *, keep: bool
 ) -> Alone:  # fmt: skip
     counts, fewest, now, held = [], [], pupils, classes
     for coming in arrivals:
@@ -62,16 +63,16 @@ def _alone(
         held = {g: max(held[g - 1] if keep and g > 1 else 0, min(1, n)) for g, n in now.items()}
         counts.append(now)
         fewest.append(held)
-    return Alone(tuple(counts), tuple(needed), tuple(fewest))
+    return Alone(tuple(counts), tuple(legal), tuple(fewest))
 
 
-def _needed(pupils: dict, arrivals: tuple, classes: dict, limit: int, *, keep: bool) -> list[int]:
+def _legal(pupils: dict, arrivals: tuple, classes: dict, limit: int, *, keep: bool) -> list[dict]:
     found, held, now = [], classes, pupils
     for coming in arrivals:
         now = {1: coming[1], 2: now[1]}
         held = {g: max(held.get(g - 1, 0) if keep and g > 1 else 0, minimum_classes(n, limit))
                 for g, n in now.items()}  # fmt: skip
-        found.append(sum(held.values()))
+        found.append(held)
     return found
 
 

@@ -19,8 +19,8 @@ class Alone:
     """One school by year, if nobody moved."""
 
     pupils: tuple[Counts, ...]
-    needed: tuple[int, ...]
-    """Fewest classes with which every class is within the limit."""
+    legal: tuple[Counts, ...]
+    """By grade, fewest classes with which every class is within the limit."""
     fewest: tuple[Counts, ...]
     """Classes that are there whatever is done: those of the cohorts, and one where anybody sits."""
 
@@ -30,14 +30,14 @@ def alone(school: SchoolNow, coming: Arrivals, limits: Mapping[int, int], *, kee
     pupils = tuple(pupils_of_years(school, coming, ()))
     legal: Mapping[int, int] = _today(school)
     fewest: Mapping[int, int] = legal
-    needed, least = [], []
+    lawful, least = [], []
     for counts in pupils:
         wanted = {g: minimum_classes(n, limits[g]) for g, n in counts.items()}
         legal = _grown(school, legal, wanted, keep=keep)
         fewest = _grown(school, fewest, {g: min(1, n) for g, n in counts.items()}, keep=keep)
-        needed.append(sum(legal.values()))
+        lawful.append(dict(legal))
         least.append(dict(fewest))
-    return Alone(pupils, tuple(needed), tuple(least))
+    return Alone(pupils, tuple(lawful), tuple(least))
 
 
 def _today(school: SchoolNow) -> Counts:

@@ -44,10 +44,11 @@ def _site(
     rooms = max(school.rooms - school.senior_rooms, school.classes)
     keep = not reorganise
     found = alone(school, coming, limits, keep=keep)
-    sends = any(each > rooms for each in found.needed)
+    sends = any(sum(each.values()) > rooms for each in found.legal)
     spared = largest_at_best(found, limits, rooms, keep=keep) if sends else None
     merges = keep and spared is not None and spared >= law.super_large
-    fewest = alone(school, coming, limits, keep=False).fewest if merges else found.fewest
+    bare = alone(school, coming, limits, keep=False) if merges else found
+    fewest = bare.fewest if sends else found.legal
     return Site(
         code=school.code,
         limits=limits,

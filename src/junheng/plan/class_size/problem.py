@@ -37,9 +37,11 @@ class Site:
     excess: tuple[int, ...] = ()
     """By year, classes beyond the rooms that cannot be avoided: they sit elsewhere already."""
     alone: tuple[Mapping[int, int], ...] = ()
-    """By year, pupils by grade if nobody moved: nobody ever comes to a school that sends."""
+    """By year, pupils by grade if nobody moved: nobody comes to a school that sends, nobody leaves
+    one that does not."""
     fewest: tuple[Mapping[int, int], ...] = ()
-    """By year and grade, the classes that are there whatever is done, while anybody sits in them."""
+    """By year and grade, the classes that are there whatever is done, while anybody sits in them;
+    of a school that does not send, all that its own pupils need."""
     spared: int | None = None
     """Every class of every year can be held to so many without moving anybody; None: not known.
 
@@ -61,6 +63,25 @@ class Site:
     def crowd(self, year: int, grade: int, most: int) -> int:
         """Pupils above `most` a class if nobody moved and the grade had its fewest classes."""
         return max(0, self.alone[year][grade] - most * self.fewest[year][grade])
+
+    def must_leave(self, year: int, most: Mapping[int, int], rooms: int) -> int | None:
+        """Fewest pupils who must have left by a year so that its classes of at most so many fit.
+
+        None: they never do, for the classes that stay whoever leaves take more rooms.
+        A grade's first class less costs what sits in it beyond full ones, every further one a full
+        class; the cheapest are given up first. A single class may go with all that sit in it."""
+        fewest = {g: k if k > 1 else 0 for g, k in self.fewest[year].items()}
+        classes = {g: max(fewest[g], -(-n // most[g])) for g, n in self.alone[year].items()}
+        costs = []
+        for grade, n in self.alone[year].items():
+            last = n - most[grade] * (classes[grade] - 1)
+            costs += [most[grade]] * (classes[grade] - fewest[grade])
+            if classes[grade] > fewest[grade]:
+                costs[-1] = last
+        beyond = sum(classes.values()) - rooms
+        if beyond > len(costs):
+            return None
+        return sum(sorted(costs)[: max(0, beyond)])
 
     def may_pass(self, year: int, most: int) -> bool:
         """Whether a class of more than `most` may have to remain in that year."""

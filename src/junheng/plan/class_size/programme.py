@@ -8,10 +8,12 @@ import highspy
 
 from junheng.plan.class_size.goals import GOALS
 from junheng.plan.class_size.problem import Assignment, Cap, Rates, Site, Transfer, Way, offers
-from junheng.plan.model import Sought, new_model, solve_in_order, whole_values
+from junheng.plan.model import Follows, Solved, Sought, new_model, solve_in_order
 from junheng.schema import Stage
 
 WHOLE = highspy.HighsVarType.kInteger
+COUNTED, PATIENCE = ("校次", "班"), 10
+"""What is counted first is worth a longer search: schools and classes, not pupils and money."""
 Terms = list[tuple[Any, Fraction]]
 
 
@@ -32,6 +34,7 @@ class Programme:
         self.large: dict[tuple[int, str], Any] = {}
         self.super_large: dict[tuple[int, str], Any] = {}
         self.merged: dict[tuple[int, str, int], Any] = {}
+        self.following: list[Follows] = []
         self.above: Terms = []
         self.above_super: Terms = []
         self.converted: dict[tuple[int, str], Any] = {}
@@ -52,7 +55,7 @@ class Programme:
         for grade in sender.limits:
             if not offers(receiver, grade):
                 continue
-            sent = self.m.addVariable(lb=0, ub=sender.everyone, type=WHOLE)
+            sent = self.m.addVariable(lb=0, ub=sender.alone[year][grade], type=WHOLE)
             self.sent[year, way, grade] = sent
             self.flows.setdefault((year, sender.code, grade), []).append(sent * -1)
             self.flows.setdefault((year, receiver.code, grade), []).append(sent * 1)
@@ -107,7 +110,8 @@ class Programme:
 
     def _count_classes(self, year: int, site: Site, grade: int) -> None:
         """At least one class where anybody sits, and those that come up with the cohort."""
-        k = self.m.addVariable(lb=0, type=WHOLE)
+        least = 0 if site.sends else site.fewest[year][grade]
+        k = self.m.addVariable(lb=least, type=WHOLE)
         self.classes[year, site.code, grade] = k
         if site.sends and site.alone[year][grade]:
             self.m.addConstr(k * site.alone[year][grade] - self.pupils[year, site.code, grade] >= 0)
@@ -130,6 +134,8 @@ class Programme:
                 self._seat(year, site, grade, limit, None)
             return
         self.unmet[key] = self.m.addBinary()
+        rooms = site.rooms + site.convertible
+        self._leave(year, site, limits, rooms, self.unmet[key])
         for grade, limit in limits.items():
             self.above += self._seat(year, site, grade, limit, self.unmet[key])
         for most, chosen in (
@@ -138,10 +144,25 @@ class Programme:
         ):
             if site.may_pass(year, most):
                 chosen[key] = self.m.addBinary()
+                held = {g: max(limit, most) for g, limit in limits.items()}
+                self._leave(year, site, held, rooms + site.excess[year], chosen[key])
             for grade, limit in limits.items():
                 above = self._seat(year, site, grade, max(limit, most), chosen.get(key))
                 if chosen is self.super_large:
                     self.above_super += above
+
+    def _leave(
+        self, year: int, site: Site, most: Mapping[int, int], rooms: int, passed: Any
+    ) -> None:
+        """What the rooms imply, said outright: the search would find it class by class."""
+        least = site.must_leave(year, most, rooms)
+        if least is None:
+            self.m.addConstr(passed >= 1)
+        elif least:
+            counts = [self.pupils[year, site.code, g] for g in site.limits]
+            stay = [each * 1 for each in counts if not isinstance(each, int)]
+            rest = sum(site.alone[year].values()) - sum(n for n in counts if isinstance(n, int))
+            self.m.addConstr(_sum([*stay, passed * -least]) <= rest - least)
 
     def _seat(self, year: int, site: Site, grade: int, most: int, passed: Any) -> Terms:
         """Hold a grade to `most` a class; where `passed` may be chosen, count the pupils above."""
@@ -153,15 +174,21 @@ class Programme:
         above = self.m.addVariable(lb=0, ub=crowd)
         self.m.addConstr(k * most + above - pupils >= 0)
         self.m.addConstr(passed * crowd - above >= 0)
+        fixed = pupils if isinstance(pupils, int) else 0
+        sitting = () if isinstance(pupils, int) else ((pupils, 1),)
+        self.following.append(Follows(above, (*sitting, (k, -most)), fixed))
         return [(above, Fraction(1))]
 
     def _pay(self, site: Site) -> None:
         """What the school's classes, conversions and teachers cost up to the last year."""
         opened: Any = None
         for year in range(self.years):
-            total = _sum([self.classes[year, site.code, g] * 1 for g in site.limits])
+            classes = [self.classes[year, site.code, g] for g in site.limits]
             more = self.m.addVariable(lb=0)
-            self.m.addConstr(more - total >= -site.classes_now)
+            self.m.addConstr(more - _sum([k * 1 for k in classes]) >= -site.classes_now)
+            self.following.append(
+                Follows(more, tuple((k, 1) for k in classes), -site.classes_now, after=opened)
+            )
             if opened is not None:
                 self.m.addConstr(more >= opened)
             opened = more
@@ -178,8 +205,11 @@ class Programme:
         for year in range(self.years):
             hired = self.m.addVariable(lb=0, type=WHOLE)
             grades = [g for g in site.limits if site.stage[g] is stage]
-            need = _sum([self.classes[year, site.code, g] * ratio.numerator for g in grades])
-            self.m.addConstr(hired * ratio.denominator - need >= -have)
+            need = tuple((self.classes[year, site.code, g], ratio.numerator) for g in grades)
+            self.m.addConstr(
+                hired * ratio.denominator - _sum([k * each for k, each in need]) >= -have
+            )
+            self.following.append(Follows(hired, need, -have, ratio.denominator, after=before))
             if before is not None:
                 self.m.addConstr(hired >= before)
             before = hired
@@ -210,42 +240,46 @@ class Programme:
             diverts,
             self.money,
         )
-        proven = solve_in_order(
-            self.m,
-            [Sought(n, unit, tuple(each)) for (n, unit), each in zip(GOALS, terms, strict=True)],
-        )
+        sought = [
+            Sought(name, unit, tuple(each), PATIENCE if unit in COUNTED else 1)
+            for (name, unit), each in zip(GOALS, terms, strict=True)
+        ]
+        proven = solve_in_order(self.m, sought, self.following)
         return Assignment(
-            tuple(self._transfers()),
-            self._chosen(self.unmet),
-            self._chosen(self.large),
-            self._chosen(self.super_large),
-            {(code, year): v for (year, code), v in self._values(self.converted)},
-            self._by_grade(self.classes),
-            self._by_grade(self.merged),
-            tuple(proven),
+            tuple(self._transfers(proven)),
+            _chosen(proven, self.unmet),
+            _chosen(proven, self.large),
+            _chosen(proven, self.super_large),
+            {(code, year): v for (year, code), v in _values(proven, self.converted)},
+            _by_grade(proven, self.classes),
+            _by_grade(proven, self.merged),
+            proven.goals,
         )
 
-    def _chosen(self, variables: Mapping[tuple[int, str], Any]) -> frozenset[tuple[str, int]]:
-        return frozenset((code, year) for (year, code), v in self._values(variables) if v)
-
-    def _by_grade(
-        self, variables: Mapping[tuple[int, str, int], Any]
-    ) -> dict[tuple[str, int], dict[int, int]]:
-        found: dict[tuple[str, int], dict[int, int]] = {}
-        for (year, code, grade), count in self._values(variables):
-            found.setdefault((code, year), {})[grade] = count
-        return found
-
-    def _transfers(self) -> Iterator[Transfer]:
-        for (year, way, grade), pupils in self._values(self.sent):
+    def _transfers(self, proven: Solved) -> Iterator[Transfer]:
+        for (year, way, grade), pupils in _values(proven, self.sent):
             if pupils:
                 yield Transfer(
                     year, way.sender, way.receiver, grade, pupils, way.metres,
                     self.years_there(year, way, grade), grade in self.sites[way.sender].first,
                 )  # fmt: skip
 
-    def _values(self, variables: Mapping[Any, Any]) -> list[tuple[Any, int]]:
-        return list(zip(variables, whole_values(self.m, list(variables.values())), strict=True))
+
+def _values(proven: Solved, variables: Mapping[Any, Any]) -> list[tuple[Any, int]]:
+    return list(zip(variables, proven.whole(list(variables.values())), strict=True))
+
+
+def _chosen(proven: Solved, variables: Mapping[tuple[int, str], Any]) -> frozenset[tuple[str, int]]:
+    return frozenset((code, year) for (year, code), v in _values(proven, variables) if v)
+
+
+def _by_grade(
+    proven: Solved, variables: Mapping[tuple[int, str, int], Any]
+) -> dict[tuple[str, int], dict[int, int]]:
+    found: dict[tuple[str, int], dict[int, int]] = {}
+    for (year, code, grade), count in _values(proven, variables):
+        found.setdefault((code, year), {})[grade] = count
+    return found
 
 
 def _counted(chosen: Mapping[Any, Any]) -> Terms:
