@@ -309,7 +309,6 @@ def test_a_teaching_point_takes_no_limit_of_primary_schools():
 
 
 def test_one_stage_with_larger_classes_keeps_a_school_from_the_relaxation():
-    columns = {k: v for k, v in SMALL_ROOMS.items() if k != "classes_36_40_primary"}
-    rows = changed("N", **columns, max_class_size_junior=30)
+    rows = changed("N", **SMALL_ROOMS, max_class_size_junior=30, classes_36_40_junior=0)
     rows["evidence"].append(evidence("X4", "N"))
     assert uses(judged(rows, "X4")) == [("X4", "N", False, "最大班额不低于30人")]
