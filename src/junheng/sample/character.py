@@ -38,6 +38,8 @@ class Character(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     streams: Mapping[str, float] = {}
     """Stage → factor on the parallel classes of a grade."""
 
+    pace: float = 1.0
+    """Factor on the progress that it reports of the policy's commitments."""
     rates: Mapping[Rate, float] = {}
     """Factors on figures of the county's own return, and of the survey."""
 

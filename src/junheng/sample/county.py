@@ -122,7 +122,7 @@ def _rows(world: World, year: int) -> Rows:
     )
     found["official_results"] = official_rows(seed, code=code, year=year, character=character)
     found["statements"] = statement_rows(code=code, year=year, name=world.name)
-    found["progress"] = progress_rows(code=code, year=year, last=world.last)
+    found["progress"] = progress_rows(code=code, year=year, last=world.last, pace=character.pace)
     found["lineage"] = list(lineage_rows(world.roster, year))
     return found
 

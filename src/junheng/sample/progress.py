@@ -9,6 +9,7 @@ from typing import Any
 
 from junheng.sample.draws import DEMONSTRATION
 
+WHOLE = Decimal(100)
 RECOVERED = {"C15.4": 1, "C03.1": 1}
 """Commitments that the county will not meet in time → years until it promises to."""
 
@@ -19,13 +20,14 @@ def _values() -> dict[str, tuple[Decimal, ...]]:
     return {c: tuple(map(Decimal, values)) for c, values in tomllib.loads(text).items()}
 
 
-def progress_rows(*, code: str, year: int, last: int) -> list[dict[str, Any]]:
+def progress_rows(*, code: str, year: int, last: int, pace: float = 1.0) -> list[dict[str, Any]]:
     """Rows of the table `progress`: the state at the end of last year and this September.
 
     None for the years before the policy was issued, three years before the last at the most.
     """
     found = []
-    for commitment, values in _values().items():
+    for commitment, usual in _values().items():
+        values = [_paced(value, pace, whole=max(usual) <= WHOLE) for value in usual]
         now = len(values) - 1 - (last - year)
         if now < 1:
             continue
@@ -43,3 +45,11 @@ def progress_rows(*, code: str, year: int, last: int) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def _paced(value: Decimal, pace: float, *, whole: bool) -> Decimal:
+    """The value at another pace, in whole numbers; a share is no more than the whole."""
+    if pace == 1:
+        return value
+    paced = (value * Decimal(str(pace))).quantize(Decimal(1))
+    return min(paced, WHOLE) if whole else paced
