@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from rich.console import Console
-from sealed_cases import ON, YEAR, sealed
+from sealed_cases import ON, YEAR, sealed, two_counties
 
 from junheng.plan.class_size import Outcome
 from junheng.publish import show_class_size, write_class_size
@@ -127,3 +127,20 @@ def test_the_date_of_the_file_is_the_day_asked(book: Workbook) -> None:
     created = book.properties.created
     assert created is not None
     assert created.date() == ON == date(2026, 3, 31)
+
+
+def test_several_counties_are_told_side_by_side_and_then_one_by_one(tmp_path: Path) -> None:
+    study = plan_classes(sealed(two_counties(), tmp_path), on=ON, years=1)
+    found = load_workbook(write_class_size(study, tmp_path)[1])
+    codes = [county.code for county in study.answer.counties]
+    assert found.sheetnames == [*(f"结论 {c}" for c in codes), "各区县", *SHEETS[1:]]
+    rows = {row[0]: row for row in found["各区县"].iter_rows(values_only=True)}
+    text = said(study)
+    for county in study.answer.counties:
+        today, last = year_figures(study, county)
+        assert rows[county.code][1:6] == (
+            county.name, today.over, last.over, last.large, last.super_large,
+        )  # fmt: skip
+        told = [int(n) for n in rows[county.code][6:10]]
+        assert sum(told) == len(county.schools) + len(county.unknown)
+    assert text.index("各区县") < text.index("逐年")

@@ -148,6 +148,36 @@ def county_cost(study: ClassSizeStudy, county: CountyPlan) -> Fraction:
     return sum((action.cost_by(last) for action in actions_of(study, county)), Fraction(0))
 
 
+@dataclass(frozen=True)
+class CountyFigures:
+    """One county beside the others: today, and the last planned year after the plan."""
+
+    county: CountyPlan
+    over_now: int
+    over: int
+    large: int
+    super_large: int
+    schools: dict[Outcome, int]
+    cost: Fraction
+
+
+def county_figures(study: ClassSizeStudy) -> list[CountyFigures]:
+    """Every county in the order of the plan."""
+    found = []
+    for county in study.answer.counties:
+        years = year_figures(study, county)
+        counts = {each: len(with_outcome(county, each)) for each in Outcome}
+        counts[Outcome.NO_DATA] = len(county.unknown)
+        last = years[-1]
+        found.append(
+            CountyFigures(
+                county, years[0].over, last.over, last.large, last.super_large, counts,
+                county_cost(study, county),
+            )
+        )  # fmt: skip
+    return found
+
+
 def with_outcome(county: CountyPlan, outcome: Outcome) -> list[SchoolPlan]:
     return [school for school in county.schools if school.outcome is outcome]
 

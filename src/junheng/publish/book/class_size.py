@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 
 from junheng.plan.class_size import CountyPlan, Outcome
 from junheng.publish.book.cells import Cell, Number, Tone, Word
-from junheng.publish.book.class_size_lists import LISTS
+from junheng.publish.book.class_size_lists import lists_of
 from junheng.publish.book.listing import Sheet, write_listing
 from junheng.publish.book.looks import Looks
 from junheng.publish.book.page import Page, Span
@@ -53,8 +53,9 @@ def _write(study: ClassSizeStudy, path: Path) -> None:
         }
     )
     looks = Looks(book)
-    listings = [build(study) for build, _ in LISTS]
-    contents = [(each.name, told) for each, (_, told) in zip(listings, LISTS, strict=True)]
+    chosen = lists_of(study)
+    listings = [build(study) for build, _ in chosen]
+    contents = [(each.name, told) for each, (_, told) in zip(listings, chosen, strict=True)]
     right = f"方案 {study.answer.plan.hash[:SHORT_HASH]}"
     for county in study.answer.counties:
         several = len(study.answer.counties) > 1

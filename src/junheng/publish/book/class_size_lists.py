@@ -7,18 +7,18 @@ from math import ceil
 from junheng.plan.class_size import CountyPlan, GradeYear, Outcome, SchoolPlan
 from junheng.plan.nouns import Action
 from junheng.publish.book.cells import Cell, Number, Tone, Word
+from junheng.publish.book.class_size_counties import TONES, counties
 from junheng.publish.book.listing import Heading, Listing
-from junheng.publish.class_sizes import OPTION_LABELS, over_if_nothing, with_outcome, years_text
+from junheng.publish.class_sizes import (
+    OPTION_LABELS,
+    over_if_nothing,
+    with_outcome,
+    years_text,
+)
 from junheng.publish.digits import at_places
 from junheng.publish.wording import CONFIDENCE
 from junheng.studies import ClassSizeStudy
 
-TONES = {
-    Outcome.LEGAL: Tone.GOOD,
-    Outcome.MENDED: Tone.NEAR,
-    Outcome.UNMENDED: Tone.BAD,
-    Outcome.NO_DATA: Tone.OPEN,
-}
 TODAY = (
     "学生",
     "班数",
@@ -252,7 +252,16 @@ def clauses(study: ClassSizeStudy) -> Listing:
     )  # fmt: skip
 
 
-LISTS: tuple[tuple[Callable[[ClassSizeStudy], Listing], str], ...] = (
+Build = Callable[[ClassSizeStudy], Listing]
+
+
+def lists_of(study: ClassSizeStudy) -> tuple[tuple[Build, str], ...]:
+    """The lists of a study and what each holds; the counties side by side where there are several."""
+    several = len(study.answer.counties) > 1
+    return ((counties, "各区县的现状、结果与费用"), *LISTS) if several else LISTS
+
+
+LISTS: tuple[tuple[Build, str], ...] = (
     (schools, "每所学校的现状、各年需要、按方案做的结果"),
     (grades, "分年级、分学年：不采取措施与按方案"),
     (actions, "每一项措施：学校、年份、数量、费用、说明"),

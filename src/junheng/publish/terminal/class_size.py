@@ -13,6 +13,7 @@ from junheng.publish.class_sizes import (
     YearFigures,
     actions_of,
     county_cost,
+    county_figures,
     headline,
     option_figures,
     side_effects,
@@ -31,11 +32,28 @@ from junheng.studies import ClassSizeStudy
 def show_class_size(study: ClassSizeStudy) -> RenderableType:
     """Every county of a class-size plan, then goals and assumptions."""
     answer = study.answer
+    several = len(answer.counties) > 1
     return Group(
+        *([section("各区县", _counties(study))] if several else []),
         *(_county(study, county) for county in answer.counties),
         section("优化目标（按次序求到最优，下界与差距如实报告）", _goals(study)),
         section("假设", items(list(answer.assumptions))),
     )
+
+
+def _counties(study: ClassSizeStudy) -> Table:
+    last = study.answer.years[-1]
+    law = study.answer.counties[0].law
+    table = ruled(
+        "区县", "现状超限班", f"{last}学年超限班", f"≥{law.large}", f"≥{law.super_large}",
+        *(outcome.value for outcome in Outcome), "费用",
+    )  # fmt: skip
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for each in county_figures(study):
+        counts = (each.over_now, each.over, each.large, each.super_large, *each.schools.values())
+        table.add_row(Prose(each.county.name), *(str(n) for n in counts), wan(each.cost))
+    return table
 
 
 def _county(study: ClassSizeStudy, county: CountyPlan) -> RenderableType:
