@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import Any
 from unicodedata import east_asian_width
 
-from click import BadOptionUsage
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 HEADINGS = {
@@ -77,8 +77,16 @@ class ChineseCommand(TyperCommand):
         for option, value in pairwise(args):
             param = named.get(option)
             if param is not None and not getattr(param, "is_flag", False) and value[:2] == "--":
-                raise BadOptionUsage(option, "", ctx)
+                raise BadOptionUsage(option)
         return super().parse_args(ctx, args)
+
+
+class BadOptionUsage(typer.BadParameter):
+    """An option without its value."""
+
+    def __init__(self, option_name: str) -> None:
+        super().__init__("")
+        self.option_name = option_name
 
 
 class ChineseGroup(TyperGroup):
