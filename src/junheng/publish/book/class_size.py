@@ -1,15 +1,13 @@
 """班额方案册: one page a county for those who decide, then the lists."""
 
-from datetime import datetime, time
 from pathlib import Path
-
-from xlsxwriter import Workbook
 
 from junheng.plan.class_size import CountyPlan, Outcome
 from junheng.publish.book.cells import Cell, Number, Tone, Word
 from junheng.publish.book.class_size_lists import lists_of
 from junheng.publish.book.listing import Sheet, write_listing
 from junheng.publish.book.looks import Looks
+from junheng.publish.book.opening import opened_book
 from junheng.publish.book.page import Page, Span
 from junheng.publish.book.summary import DEMONSTRATION_NOTICE
 from junheng.publish.class_sizes import (
@@ -42,15 +40,12 @@ def write_class_size_book(study: ClassSizeStudy, path: Path) -> Path:
 
 
 def _write(study: ClassSizeStudy, path: Path) -> None:
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
-    book.set_properties(
-        {
-            "title": "班额方案",
-            "subject": whose(study),
-            "comments": f"方案 {study.answer.plan.hash}；事实指纹 {study.answer.plan.basis}",
-            "created": datetime.combine(study.answer.on, time()),
-        }
+    book = opened_book(
+        path,
+        study.answer.on,
+        title="班额方案",
+        subject=whose(study),
+        comments=f"方案 {study.answer.plan.hash}；事实指纹 {study.answer.plan.basis}",
     )
     looks = Looks(book)
     chosen = lists_of(study)

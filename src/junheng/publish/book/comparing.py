@@ -1,10 +1,7 @@
 """口径.xlsx and 对照.xlsx: verdicts under every reading, and under another document, as lists."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 from pathlib import Path
-
-from xlsxwriter import Workbook
 
 from junheng.diagnosis import Assessment, Verdict
 from junheng.publish.against_words import (
@@ -16,6 +13,7 @@ from junheng.publish.against_words import (
 from junheng.publish.book.cells import Cell, Tone, Word, tone_of
 from junheng.publish.book.listing import Heading, Listing, Sheet, write_listing
 from junheng.publish.book.looks import Looks
+from junheng.publish.book.opening import opened_book
 from junheng.publish.reading_words import (
     choices_words,
     firmness,
@@ -45,10 +43,7 @@ def write_against_book(found: Against, path: Path) -> Path:
 
 
 def _write(sheets: Sequence[Listing], base: Assessment, path: Path, title: str) -> None:
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
-    created = datetime.combine(base.on, time())
-    book.set_properties({"title": title, "comments": f"事实指纹 {base.facts}", "created": created})
+    book = opened_book(path, base.on, title=title, comments=f"事实指纹 {base.facts}")
     looks = Looks(book)
     whose = "、".join(county_title(county) for county in base.counties[:1])
     whose += f"等{len(base.counties)}个区县" if len(base.counties) > 1 else ""

@@ -1,14 +1,12 @@
 """疑点册: every question of the screen, how each is told, what was not looked for."""
 
-from datetime import datetime, time
 from pathlib import Path
-
-from xlsxwriter import Workbook
 
 from junheng.diagnosis.screening import Question, screens
 from junheng.publish.book.cells import Cell
 from junheng.publish.book.listing import Heading, Listing, Sheet, write_listing
 from junheng.publish.book.looks import Looks
+from junheng.publish.book.opening import opened_book
 from junheng.publish.screen_words import PREFACE, counts_words, school_words, screened_title
 from junheng.publish.wording import CONFIDENCE, DEMONSTRATION
 from junheng.standards import places
@@ -23,11 +21,8 @@ def write_screening_book(study: ScreenStudy, path: Path) -> Path:
 
 
 def _write(study: ScreenStudy, path: Path) -> None:
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
     title = screened_title(study)
-    made = datetime.combine(max(study.days.values()), time())
-    book.set_properties({"title": "疑点册", "subject": title, "created": made})
+    book = opened_book(path, max(study.days.values()), title="疑点册", subject=title)
     looks = Looks(book)
     for listing in (questions(study), methods(study), unscreened(study)):
         sheet = Sheet(book.add_worksheet(listing.name), looks)

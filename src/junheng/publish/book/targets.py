@@ -1,15 +1,13 @@
 """目标册: what is overdue, every commitment, how it is counted; then the registers of the policy."""
 
-from datetime import datetime, time
 from pathlib import Path
-
-from xlsxwriter import Workbook
 
 from junheng.diagnosis import Light, TargetVerdict, goal_words
 from junheng.diagnosis.points import Point
 from junheng.publish.book.cells import Cell, Tone, Word, amount_cell, exact_cell
 from junheng.publish.book.listing import Heading, Listing, Sheet, write_listing
 from junheng.publish.book.looks import Looks
+from junheng.publish.book.opening import opened_book
 from junheng.publish.book.target_registers import (
     mechanisms,
     open_points,
@@ -60,15 +58,7 @@ def write_target_book(study: TargetStudy, path: Path) -> Path:
 
 
 def _write(study: TargetStudy, path: Path) -> None:
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
-    book.set_properties(
-        {
-            "title": "政策目标册",
-            "subject": whose(study),
-            "created": datetime.combine(study.on, time()),
-        }
-    )
+    book = opened_book(path, study.on, title="政策目标册", subject=whose(study))
     looks, told = Looks(book), f"{whose(study)}　{study.on}　{counts_words(study)}"
     for build in (
         _urgent,

@@ -1,7 +1,6 @@
 """Writing the result book: the sheets in order, the same bytes for the same study."""
 
 import re
-from datetime import datetime, time
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -15,6 +14,7 @@ from junheng.publish.book.lines import lines, school_points, to_file
 from junheng.publish.book.listing import Listing, Sheet, write_listing
 from junheng.publish.book.looks import Looks
 from junheng.publish.book.matrix import matrix
+from junheng.publish.book.opening import opened_book
 from junheng.publish.book.page import Page
 from junheng.publish.book.provenance import explanations, provenance, unverified
 from junheng.publish.book.shares import shares
@@ -56,15 +56,12 @@ def write_book(study: Study, path: Path) -> Path:
 
 
 def _write(study: Study, path: Path) -> None:
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
-    book.set_properties(
-        {
-            "title": "义务教育优质均衡评估结果册",
-            "subject": _whose(study),
-            "comments": f"事实指纹 {study.assessment.facts}",
-            "created": datetime.combine(study.assessment.on, time()),
-        }
+    book = opened_book(
+        path,
+        study.assessment.on,
+        title="义务教育优质均衡评估结果册",
+        subject=_whose(study),
+        comments=f"事实指纹 {study.assessment.facts}",
     )
     binder = _Binder(book, study)
     binder.summaries()

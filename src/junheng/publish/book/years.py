@@ -1,13 +1,11 @@
 """历年册: several years side by side, CV lines with charts, school lines, what was defined otherwise."""
 
 from collections.abc import Callable
-from datetime import datetime, time
 from pathlib import Path
-
-from xlsxwriter import Workbook
 
 from junheng.publish.book.listing import Listing, Sheet, write_listing
 from junheng.publish.book.looks import Looks
+from junheng.publish.book.opening import opened_book
 from junheng.publish.book.year_charts import draw_charts
 from junheng.publish.book.year_lists import (
     conclusions,
@@ -41,13 +39,9 @@ def write_years_book(years: Years, path: Path) -> Path:
 
 
 def _write(years: Years, path: Path) -> None:
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
     latest = years.studies[max(years.studies)].assessment.on
     title = years_title(years)
-    book.set_properties(
-        {"title": "历年册", "subject": title, "created": datetime.combine(latest, time())}
-    )
+    book = opened_book(path, latest, title="历年册", subject=title)
     looks = Looks(book)
     for build in BUILDS:
         listing = build(years)

@@ -1,20 +1,16 @@
 """整改清单: every item that is not met, school by school, with columns for who and by when."""
 
-from datetime import datetime, time
 from pathlib import Path
-
-from xlsxwriter import Workbook
 
 from junheng.diagnosis import CountyVerdict, Verdict
 from junheng.publish.book.cells import Cell
-from junheng.publish.book.listing import Heading, Listing, Sheet, write_listing
-from junheng.publish.book.looks import Looks
+from junheng.publish.book.listing import Heading, Listing
+from junheng.publish.book.opening import write_county_list
 from junheng.publish.shortfalls import Shortfall, shortfalls
 from junheng.publish.word.frame import LYING
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper
 from junheng.publish.word.telling import NO_SCHOOL, chinese_day, header_words, said
-from junheng.publish.wording import county_title
 from junheng.studies import Study
 from junheng.years import SchoolYear
 
@@ -87,17 +83,7 @@ def _counts(found: list[Shortfall]) -> str:
 
 def write_checklist_book(study: Study, county: CountyVerdict, path: Path) -> None:
     """The list as an Excel file: filterable, with columns to fill in."""
-    on = study.assessment.on
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
-    book.set_properties(
-        {"title": TITLE, "subject": county.name, "created": datetime.combine(on, time())}
-    )
-    sheet = Sheet(book.add_worksheet("整改清单"), Looks(book))
-    sheet.printed(left=county_title(county), right=f"评估日期 {on.isoformat()}")
-    told = f"{county_title(county)}　{SchoolYear(study.assessment.year)}　评估日期 {on.isoformat()}"
-    write_listing(sheet, _listing(county), told)
-    book.close()
+    write_county_list(study, county, _listing(county), path, title=TITLE)
 
 
 def _listing(county: CountyVerdict) -> Listing:

@@ -1,33 +1,18 @@
 """佐证材料目录 as an Excel file: every file of every unit, one a row."""
 
-from datetime import datetime, time
 from pathlib import Path
-
-from xlsxwriter import Workbook
 
 from junheng.diagnosis import CountyVerdict
 from junheng.publish.book.cells import Word
-from junheng.publish.book.listing import Heading, Listing, Sheet, write_listing
-from junheng.publish.book.looks import Looks
+from junheng.publish.book.listing import Heading, Listing
+from junheng.publish.book.opening import write_county_list
 from junheng.publish.word.evidence_index import NOTES, TITLE, day_text, entries
-from junheng.publish.wording import county_title
 from junheng.studies import Study
-from junheng.years import SchoolYear
 
 
 def write_evidence_book(study: Study, county: CountyVerdict, path: Path) -> None:
     """Every file of every unit, one a row."""
-    on = study.assessment.on
-    plain = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(str(path), {"in_memory": True, **plain})
-    book.set_properties(
-        {"title": TITLE, "subject": county.name, "created": datetime.combine(on, time())}
-    )
-    sheet = Sheet(book.add_worksheet("佐证材料目录"), Looks(book))
-    sheet.printed(left=county_title(county), right=f"评估日期 {on.isoformat()}")
-    told = f"{county_title(county)}　{SchoolYear(study.assessment.year)}　评估日期 {on.isoformat()}"
-    write_listing(sheet, _listing(study, county), told)
-    book.close()
+    write_county_list(study, county, _listing(study, county), path, title=TITLE)
 
 
 def _listing(study: Study, county: CountyVerdict) -> Listing:
