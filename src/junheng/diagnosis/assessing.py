@@ -20,7 +20,7 @@ from junheng.indicators import FiledCounty, Missing, Parts, build_parts, gather
 from junheng.registry import Facts
 from junheng.registry.records import Records
 from junheng.schema import Stage
-from junheng.standards import Document, Standard, Switches, places
+from junheng.standards import Document, Standard, Switches, listed_name
 
 TOLD = 2
 """So many points of an area stand in the county's conclusion; the area holds them all."""
@@ -50,7 +50,7 @@ def assess_facts(
     for code in codes:
         standard = Standard.at(code, on, scheme_code=scheme, switches=switches, drafts=drafts)
         parts, filed = _built(facts, standard, kept)
-        name = names.get(code) or (places()[code].name if code in places() else code)
+        name = names.get(code) or listed_name(code)
         if standard.judges_schools:
             here = filed.get(code) or FiledCounty(code, (), (), (), {})
             counties.append(_county(name, parts, here, records, standard, kept))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from junheng.registry import Facts
-from junheng.standards import Policy, places
+from junheng.standards import Policy, listed_name
 
 
 @dataclass(frozen=True)
@@ -115,4 +115,4 @@ def place_name(code: str, several: Iterable[Facts] = ()) -> str:
         for own, name in facts["county"].select("county_code", "county_name").iter_rows():
             if own == code and name:
                 return str(name)
-    return places()[code].name if code in places() else code
+    return listed_name(code)

@@ -15,7 +15,7 @@ from junheng.standards import (
     ScopeSet,
     Switch,
     Target,
-    places,
+    listed_name,
 )
 
 KIND_WORDS = {
@@ -203,7 +203,7 @@ def options_told(switch: Switch) -> tuple[str, str]:
 
 def document_told(document: Document) -> str:
     """Where a document holds, from when, and whether it was compared with the published text."""
-    place = places()[document.place].name if document.place in places() else document.place
+    place = listed_name(document.place)
     begun = f"{document.in_force}起" if document.in_force else "施行日期未核对"
     until = f"，{document.repealed}废止" if document.repealed else ""
     amends = f"　修改：{'、'.join(document.amends)}" if document.amends else ""
@@ -229,10 +229,8 @@ def gist_of(item: Item) -> str:
 
 def _scope_told(scope: ScopeSet) -> str:
     """The set's name and its places, each by its name."""
-    places_named = [places()[each].name if each in places() else each for each in scope.members]
-    without = [places()[each].name if each in places() else each for each in scope.without]
-    told = f"{scope.name}：{'、'.join(places_named)}"
-    told += f"，不含{'、'.join(without)}" if without else ""
+    told = f"{scope.name}：{'、'.join(map(listed_name, scope.members))}"
+    told += f"，不含{'、'.join(map(listed_name, scope.without))}" if scope.without else ""
     basis = VALUE_WORDS["basis"][scope.basis]
     reading = f"；口径 {scope.reading} 时代替 {scope.instead_of}" if scope.reading else ""
     return f"{told}（{basis}）{reading}"

@@ -11,7 +11,7 @@ from junheng.diagnosis.comparing import spaced
 from junheng.diagnosis.telling import told
 from junheng.publish.digits import amount_text
 from junheng.publish.wording import DEMONSTRATION
-from junheng.standards import Target, places
+from junheng.standards import Target, listed_name
 from junheng.studies.targets import TargetStudy
 
 LONG_MONTHS = 24
@@ -93,7 +93,7 @@ def whose(study: TargetStudy) -> str:
 
 def place_words(code: str, study: TargetStudy) -> str:
     found = next((v.place_name for v in study.board.verdicts if v.place == code), "")
-    listed = places()[code].name if code in places() else code
+    listed = listed_name(code)
     name = found or listed
     marked = DEMONSTRATION in listed and DEMONSTRATION not in name
     return f"{name}（{DEMONSTRATION}）" if marked else name

@@ -16,7 +16,7 @@ from junheng.standards.nouns import (
     Switch,
     Switches,
 )
-from junheng.standards.places import places, superiors
+from junheng.standards.places import listed_name, places, superiors
 from junheng.standards.policy import Policy, Promise
 from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 from junheng.standards.standard import Standard
@@ -49,6 +49,7 @@ __all__ = [
     "difference_of_documents",
     "documents",
     "in_force",
+    "listed_name",
     "place_of",
     "places",
     "read_document",

@@ -20,6 +20,11 @@ def places() -> dict[str, Place]:
     return {place.code: place for place in read(text, _Places, file="places.toml").place}
 
 
+def listed_name(code: str) -> str:
+    """Name of a place as the unit table gives it; the code itself where it is not there."""
+    return places()[code].name if code in places() else code
+
+
 def superiors(code: str) -> tuple[str, ...]:
     """The place itself and its superiors up to the nation; an unknown place stands under the nation."""
     chain = [code]

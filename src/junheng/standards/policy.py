@@ -11,7 +11,7 @@ from typing import TypeVar
 from junheng.errors import DeclarationError, MisuseError
 from junheng.standards.books import documents
 from junheng.standards.nouns import Document, Switch
-from junheng.standards.places import places, superiors
+from junheng.standards.places import listed_name, places, superiors
 from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 
 T = TypeVar("T", Target, ScopeSet)
@@ -107,7 +107,7 @@ class Policy:
         named = self.scope_sets.get(scope)
         if named is not None:
             return named.name
-        return places()[scope].name if scope in places() else scope
+        return listed_name(scope)
 
 
 def _begun(known: list[Document]) -> str:

@@ -28,7 +28,7 @@ from junheng.plan.class_size.telling import school_plan
 from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList, load_prices
 from junheng.registry import Facts
-from junheng.standards import Standard, Switches, places
+from junheng.standards import Standard, Switches, listed_name
 
 QUESTION = "class_size"
 LONGEST = 3
@@ -142,4 +142,4 @@ def _laws(facts: Facts, on: date, scheme: str, switches: Switches | None) -> dic
 
 
 def _name(code: str, names: Mapping[str, str]) -> str:
-    return names.get(code) or (places()[code].name if code in places() else code)
+    return names.get(code) or listed_name(code)

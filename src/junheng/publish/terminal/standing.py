@@ -36,7 +36,7 @@ from junheng.standards import (
     Relaxation,
     Switch,
     Target,
-    places,
+    listed_name,
 )
 
 HEADINGS: dict[type, tuple[str, ...]] = {
@@ -53,7 +53,7 @@ WIDEST = {"内容": 46, "数字": 26, "条号与来源": 20, "涉及": 16, "代�
 def show_standing(found: Iterable[Item], place: str, on: date) -> RenderableType:
     """All that binds a place on a day, document by document."""
     listed = list(found)
-    name = places()[place].name if place in places() else place
+    name = listed_name(place)
     said = {i.document.name: i.document for i in listed}
     title = f"{name}（{place}）在 {on} 有效的要求：{len(said)}份文件，{len(listed)}条"
     return Group(
