@@ -109,6 +109,15 @@ def measured(folder: Path) -> Iterator[Line]:
     )
 
 
+def pace() -> float:
+    """Seconds for twenty million products of integers: how fast this machine runs plain Python."""
+    begun = time.process_time()
+    total = 0
+    for i in range(20_000_000):
+        total += i * i
+    return time.process_time() - begun
+
+
 def table(lines: Sequence[Line]) -> str:
     """The measurements as Markdown, with what they were made on."""
     rows = [
@@ -122,7 +131,7 @@ def table(lines: Sequence[Line]) -> str:
             "| --- | --- | --- | --- |",
             *rows,
             "",
-            f"{machine}；{libraries}。",
+            f"{machine}；{libraries}。本机两千万次整数乘法相加用 {pace():.1f} 秒。",
         ]
     )
 

@@ -117,6 +117,36 @@ def test_the_canonical_text_is_plain_json_that_anyone_can_hash():
     assert "gymnasium_area_m2" not in held, "nobody filed one"
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.integers(-(2**40), 2**40),
+            st.none() | st.text(st.characters(exclude_categories=("Cs",))),
+            st.none() | st.booleans(),
+            st.none() | st.dates(),
+            st.none() | st.decimals(-999, 999, places=2, allow_nan=False),
+        )
+    )
+)
+def test_the_canonical_text_is_what_writing_value_by_value_gives(rows):
+    """The columns are turned into text as a whole; here each value by itself, by plain json."""
+
+    def text(value):
+        if isinstance(value, bool):
+            return str(value).lower()
+        return None if value is None else str(value)
+
+    schema = {"a": pl.Int64, "b": pl.String, "c": pl.Boolean, "d": pl.Date, "e": pl.Decimal(18, 2)}
+    frame = pl.DataFrame(rows, schema, orient="row")
+    held = [each.name for each in frame if each.drop_nulls().len()]
+    plain = sorted(
+        json.dumps([text(v) for v in row], ensure_ascii=False)
+        for row in frame.select(held).iter_rows()
+    )
+    expected = [json.dumps(["t", *held]), *plain] if held else []
+    assert list(canonical_text({"t": frame}, 2025))[1:] == expected
+
+
 def test_the_fingerprint_is_frozen_by_a_golden_value():
     """A change here breaks every published fingerprint: it needs a new format number."""
     facts = Facts.from_rows(

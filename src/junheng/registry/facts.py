@@ -10,8 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +36,8 @@ TYPES: dict[Kind, pl.DataType] = {
 FORMAT, FORMAT_1 = "junheng facts 2", "junheng facts 1"
 """What the canonical text begins with, now and formerly."""
 LINE = json.JSONEncoder(ensure_ascii=False)
+ESCAPED = r'["\\\x00-\x1f]'
+"""The signs that `LINE` escapes."""
 NOT_APPLICABLE = "不适用"
 EXPLAINED = "异常说明"
 MARKS = pl.Schema(dict.fromkeys(("table", "key", "column", "mark", "text"), pl.String()))
@@ -147,13 +147,24 @@ def canonical_text(
             continue
         columns = sorted(frame.columns)
         yield LINE.encode([name, *columns])
-        lines = (LINE.encode([_text(v) for v in row]) for row in frame.select(columns).iter_rows())
-        yield from sorted(lines)
+        texts = pl.DataFrame([_quoted(frame[each]) for each in columns])
+        lines = texts.select("[" + pl.concat_str(pl.all(), separator=", ") + "]").to_series()
+        yield from lines.sort()
 
 
 def _held(frame: pl.DataFrame) -> pl.DataFrame:
     """The columns that hold a value in some row."""
     return frame.select(each.name for each in frame if each.null_count() < len(each))
+
+
+def _quoted(column: pl.Series) -> pl.Series:
+    """Each value as JSON text; few columns hold a sign that JSON escapes."""
+    text = column.cast(pl.String)
+    if text.str.contains(ESCAPED).any():
+        quoted = pl.Series([None if v is None else LINE.encode(v) for v in text])
+    else:
+        quoted = '"' + text + '"'
+    return quoted.fill_null("null").alias(column.name)
 
 
 def digest(lines: Iterable[str]) -> str:
@@ -163,14 +174,6 @@ def digest(lines: Iterable[str]) -> str:
         found.update(line.encode())
         found.update(b"\n")
     return found.hexdigest()
-
-
-def _text(value: int | str | bool | Decimal | date | None) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def facts_unit(column: Column) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
@@ -22,6 +23,11 @@ ClauseKind = Literal[
     "norm",
     "order",
 ]
+
+
+@cache
+def _exact(number: Number) -> Fraction:
+    return Fraction(number)
 
 
 class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -63,7 +69,7 @@ class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     valid_to: date | None = None
 
     def number(self, name: str) -> Fraction:
-        return Fraction(self.numbers[name])
+        return _exact(self.numbers[name])
 
 
 class Relaxation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -82,7 +88,7 @@ class Relaxation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     valid_to: date | None = None
 
     def number(self, name: str) -> Fraction:
-        return Fraction(self.numbers[name])
+        return _exact(self.numbers[name])
 
 
 class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
