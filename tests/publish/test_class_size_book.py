@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from rich.console import Console
 from sealed_cases import ON, YEAR, sealed, two_counties
 
@@ -144,3 +145,19 @@ def test_several_counties_are_told_side_by_side_and_then_one_by_one(tmp_path: Pa
         told = [int(n) for n in rows[county.code][6:10]]
         assert sum(told) == len(county.schools) + len(county.unknown)
     assert text.index("各区县") < text.index("逐年")
+    homes = {s.now.code: county.name for county in study.answer.counties for s in county.schools}
+    homes |= {u.code: county.name for county in study.answer.counties for u in county.unknown}
+    for sheet in ("分校汇总", "分校分年级", "措施", "解决不了的学校"):
+        headings, listed = _listed(found[sheet])
+        assert listed or sheet == "解决不了的学校"
+        place, code = headings.index("区县"), headings.index("学校代码")
+        assert all(row[place] == homes[row[code]] for row in listed)
+
+
+def _listed(sheet: Worksheet) -> tuple[list[str], list[tuple[str, ...]]]:
+    """The lowest row of headings, and the rows of schools under it."""
+    rows = list(sheet.iter_rows(values_only=True))
+    top = next(i for i, row in enumerate(rows) if "学校代码" in row)
+    headings = [str(cell) for cell in rows[top]]
+    code = headings.index("学校代码")
+    return headings, [row for row in rows[top + 1 :] if str(row[code] or "").isdigit()]

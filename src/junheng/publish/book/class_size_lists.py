@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil
 
-from junheng.plan.class_size import CountyPlan, GradeYear, Outcome, SchoolPlan
+from junheng.plan.class_size import (
+    CountyPlan,
+    GradeYear,
+    Outcome,
+    SchoolNow,
+    SchoolPlan,
+    Unknown,
+)
 from junheng.plan.nouns import Action
 from junheng.publish.book.cells import Cell, Number, Tone, Word
 from junheng.publish.book.class_size_counties import TONES, counties
@@ -31,6 +38,20 @@ TODAY = (
     "编制标准",
 )
 SCHOOL = (Heading("学校代码", 11.5, "center"), Heading("学校（校区、教学点单列）", 28))
+COUNTY = Heading("区县", 16)
+
+
+def _several(study: ClassSizeStudy) -> bool:
+    return len(study.answer.counties) > 1
+
+
+def _headings(study: ClassSizeStudy) -> list[Heading]:
+    """Who a row is about; the county too where there are several."""
+    return [COUNTY, *SCHOOL] if _several(study) else [*SCHOOL]
+
+
+def _who(study: ClassSizeStudy, county: CountyPlan, school: SchoolNow | Unknown) -> list[Cell]:
+    return [*([county.name] if _several(study) else []), school.code, school.name]
 
 
 def _schools(study: ClassSizeStudy) -> Iterator[tuple[CountyPlan, SchoolPlan]]:
@@ -56,18 +77,21 @@ def schools(study: ClassSizeStudy) -> Listing:
             "编制标准：今年学生数按统一编制标准可核的教职工（不是专任教师），只作参考；缺教师按本校每班专任教师数算。",
             "空余教室＝普通教室－高中占用－现有班级；负数表示有班级不在普通教室。",
         ],
-        headings=[*SCHOOL, Heading("结果", 9, "center"), *today, *ahead],
+        headings=[*_headings(study), Heading("结果", 9, "center"), *today, *ahead],
         rows=[
-            *(_school(county, school) for county, school in _schools(study)),
+            *(
+                [*_who(study, county, school.now), *_school(county, school)]
+                for county, school in _schools(study)
+            ),
             *_unknown(study, len(today + ahead)),
         ],
-        sticky=3,
+        sticky=len(_headings(study)) + 1,
     )
 
 
 def _school(county: CountyPlan, school: SchoolPlan) -> list[Cell]:
     now, counts = school.now, list(school.now.counts.values())
-    cells: list[Cell] = [now.code, now.name, Word(school.outcome.value, TONES[school.outcome])]
+    cells: list[Cell] = [Word(school.outcome.value, TONES[school.outcome])]
     cells += [
         now.everyone, sum(c.classes for c in counts), sum(c.over for c in counts), sum(c.large for c in counts),
         sum(c.super_large for c in counts), max(c.largest for c in counts), now.free_rooms,
@@ -91,7 +115,8 @@ def _posts(county: CountyPlan, school: SchoolPlan) -> int:
 def _unknown(study: ClassSizeStudy, columns: int) -> Iterator[list[Cell]]:
     for county in study.answer.counties:
         for each in county.unknown:
-            yield [each.code, each.name, Word(Outcome.NO_DATA.value, Tone.OPEN), *[None] * columns]
+            told = Word(Outcome.NO_DATA.value, Tone.OPEN)
+            yield [*_who(study, county, each), told, *[None] * columns]
 
 
 def grades(study: ClassSizeStudy) -> Listing:
@@ -104,7 +129,7 @@ def grades(study: ClassSizeStudy) -> Listing:
             "“推算”：没有班级清单，各年级现有班数由班级总数与各年级人数推算。",
         ],
         headings=[
-            *SCHOOL,
+            *_headings(study),
             Heading("学年", 6, "center"),
             Heading("学段", 5, "center"),
             Heading("年级", 5, "center"),
@@ -115,20 +140,20 @@ def grades(study: ClassSizeStudy) -> Listing:
             Heading("年级班数", 8, "center"),
         ],
         rows=[
-            _grade(school, year.year, grade)
-            for _, school in _schools(study)
+            [*_who(study, county, school.now), *_grade(school, year.year, grade)]
+            for county, school in _schools(study)
             for year in school.years
             for grade in year.grades
             if grade.pupils_before or grade.pupils or grade.sizes
         ],
-        sticky=5,
+        sticky=len(_headings(study)) + 3,
     )  # fmt: skip
 
 
 def _grade(school: SchoolPlan, year: int, grade: GradeYear) -> list[Cell]:
     over = over_if_nothing(grade)
     return [
-        school.now.code, school.now.name, str(year), grade.stage.label, grade.grade, grade.limit,
+        str(year), grade.stage.label, grade.grade, grade.limit,
         grade.pupils_before, len(grade.sizes_if_nothing), max(grade.sizes_if_nothing, default=0),
         Word(str(over), Tone.NEAR_BAD if over else Tone.PLAIN),
         grade.needed, grade.pupils, len(grade.sizes), grade.largest,
@@ -139,7 +164,8 @@ def _grade(school: SchoolPlan, year: int, grade: GradeYear) -> list[Cell]:
 
 def actions(study: ClassSizeStudy) -> Listing:
     """Every action in order of year, school and cost."""
-    names = {school.now.code: school.now.name for _, school in _schools(study)}
+    homes = {school.now.code: (county, school.now) for county, school in _schools(study)}
+    names = {code: now.name for code, (_, now) in homes.items()}
     last = study.answer.years[-1]
     return Listing(
         name="措施",
@@ -149,21 +175,24 @@ def actions(study: ClassSizeStudy) -> Listing:
             "“缓解”：学校做了以后仍超过限额，只是把班额降下来。分流、转学只写人数，不涉及任何学生姓名。距离为直线距离。",
         ],
         headings=[
-            Heading("学年", 6, "center"), *SCHOOL, Heading("措施", 17), Heading("学段", 5, "center"),
+            Heading("学年", 6, "center"), *_headings(study), Heading("措施", 17), Heading("学段", 5, "center"),
             Heading("年级", 5, "center"), Heading("数量", 6, "center"), Heading("单位", 5, "center"),
             Heading("接收学校", 26), Heading("距离（米）", 7, "center"), Heading("一次性（元）", 12),
             Heading("每年（元）", 12), Heading("方案期内（元）", 13), Heading("作用", 6, "center"),
             Heading("说明", 40), Heading("条款", 6, "center"),
         ],
-        rows=[_action(each, names, last) for each in study.answer.actions],
-        sticky=3,
+        rows=[
+            [str(each.year), *_who(study, *homes[each.school]), *_action(each, names, last)]
+            for each in study.answer.actions
+        ],
+        sticky=len(_headings(study)) + 1,
         empty="不需要任何措施",
     )  # fmt: skip
 
 
 def _action(action: Action, names: dict[str, str], last: int) -> list[Cell]:
     return [
-        str(action.year), action.school, names[action.school], OPTION_LABELS[action.item],
+        OPTION_LABELS[action.item],
         action.stage.label if action.stage else "", action.grade, action.amount, action.unit,
         names.get(action.to, ""), action.distance_m, _yuan(action.cost_yuan),
         _yuan(action.yearly_cost_yuan), _yuan(action.cost_by(last)),
@@ -184,19 +213,19 @@ def unmended(study: ClassSizeStudy) -> Listing:
         title="现有办法解决不了的学校",
         notes=["缺教室：学生都不动时，三年内最多缺的普通教室。新建费用只是按价格表估算，不含征地，也没有计入方案费用。"],
         headings=[
-            *SCHOOL, Heading("超限学年", 16, "center"), Heading("最大班额", 7, "center"),
+            *_headings(study), Heading("超限学年", 16, "center"), Heading("最大班额", 7, "center"),
             Heading("缺教室（间）", 7, "center"), Heading("新建估算（万元）", 10), Heading("原因", 62),
         ],
         rows=[
             [
-                school.now.code, school.now.name, years_text(school.unmended_years),
+                *_who(study, county, school.now), years_text(school.unmended_years),
                 max(year.large for year in school.years if not year.legal), school.rooms_to_build,
                 Number(at_places(build * school.rooms_to_build / 10_000, 1), 1), school.reason,
             ]
             for county in study.answer.counties
             for school in with_outcome(county, Outcome.UNMENDED)
         ],
-        sticky=2,
+        sticky=len(_headings(study)),
         empty="没有",
     )  # fmt: skip
 
@@ -257,8 +286,7 @@ Build = Callable[[ClassSizeStudy], Listing]
 
 def lists_of(study: ClassSizeStudy) -> tuple[tuple[Build, str], ...]:
     """The lists of a study and what each holds; the counties side by side where there are several."""
-    several = len(study.answer.counties) > 1
-    return ((counties, "各区县的现状、结果与费用"), *LISTS) if several else LISTS
+    return ((counties, "各区县的现状、结果与费用"), *LISTS) if _several(study) else LISTS
 
 
 LISTS: tuple[tuple[Build, str], ...] = (
