@@ -13,6 +13,7 @@ from junheng.cli import (
     following,
     importing,
     measuring,
+    national,
     planning,
     reporting,
     sampling,
@@ -36,6 +37,7 @@ app = typer.Typer(
 filing.enter(app)
 importing.enter(app)
 measuring.enter(app)
+national.enter(app)
 sampling.enter(app)
 standing.enter(app)
 targeting.enter(app)
