@@ -14,6 +14,7 @@ from junheng.indicators.asking import NOBODY, stages_asked, why_not_asked
 from junheng.indicators.class_sizes import ClassSizes
 from junheng.indicators.composite import composite, composite_exceeds, roots_exceed
 from junheng.indicators.definition import CATALOGUE, Indicator, label_of
+from junheng.indicators.dispersion import Decomposition, Dispersion, decompose, dispersion
 from junheng.indicators.filed import FiledCounty, FiledSchool, gather
 from junheng.indicators.measuring import measure
 from junheng.indicators.parts import Parts, build_parts
@@ -41,6 +42,8 @@ __all__ = [
     "NOBODY",
     "VARIANTS",
     "ClassSizes",
+    "Decomposition",
+    "Dispersion",
     "FiledCounty",
     "FiledSchool",
     "Indicator",
@@ -57,7 +60,9 @@ __all__ = [
     "composite",
     "composite_exceeds",
     "cv",
+    "decompose",
     "deviation_of",
+    "dispersion",
     "exceeds",
     "gather",
     "label_of",

@@ -16,7 +16,7 @@ from junheng.standards.nouns import (
     Switch,
     Switches,
 )
-from junheng.standards.places import listed_name, places, superiors
+from junheng.standards.places import common_superior, listed_name, places, superiors
 from junheng.standards.policy import Policy, Promise
 from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 from junheng.standards.standard import Standard
@@ -45,6 +45,7 @@ __all__ = [
     "Switch",
     "Switches",
     "Target",
+    "common_superior",
     "difference",
     "difference_of_documents",
     "documents",

@@ -1,5 +1,6 @@
 """The unit table: which place stands under which."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -31,3 +32,11 @@ def superiors(code: str) -> tuple[str, ...]:
     while chain[-1] in places() and places()[chain[-1]].parent:
         chain.append(places()[chain[-1]].parent)
     return tuple(chain) if chain[-1] == "000000" else (*chain, "000000")
+
+
+def common_superior(codes: Iterable[str]) -> str:
+    """The unit that all these places have in common: the one they are, or the nearest above all.
+
+    There must be at least one code."""
+    chains = [superiors(code) for code in codes]
+    return next(each for each in chains[0] if all(each in chain for chain in chains))

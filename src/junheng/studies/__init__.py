@@ -2,6 +2,9 @@
 
 from junheng.studies.against import Against, ClauseChange, VerdictChange, assess_against
 from junheng.studies.against_record import against_record
+from junheng.studies.balance import BalanceStudy, balance_of, measure_balance
+from junheng.studies.balance_figures import BY, BalanceGroup, CityFigure, Grouping
+from junheng.studies.balance_record import NO_LIMIT, balance_record, balance_table
 from junheng.studies.cells import Cell, Cells
 from junheng.studies.class_size import ClassSizeStudy, PlanReceipt, plan_classes
 from junheng.studies.definitions import DefinitionChange
@@ -36,16 +39,22 @@ from junheng.studies.years import (
 from junheng.studies.years_record import years_record, years_table
 
 __all__ = [
+    "BY",
     "KINDS",
+    "NO_LIMIT",
     "Against",
+    "BalanceGroup",
+    "BalanceStudy",
     "Cell",
     "Cells",
     "Change",
     "Choice",
+    "CityFigure",
     "ClassSizeStudy",
     "ClauseChange",
     "CountyYears",
     "DefinitionChange",
+    "Grouping",
     "IndicatorExplanation",
     "Input",
     "Jump",
@@ -70,12 +79,16 @@ __all__ = [
     "as_json",
     "assess",
     "assess_against",
+    "balance_of",
+    "balance_record",
+    "balance_table",
     "by_year",
     "day_of",
     "explain",
     "filed_columns",
     "follow",
     "follow_targets",
+    "measure_balance",
     "natural",
     "place",
     "plan_classes",

@@ -12,7 +12,7 @@ import polars as pl
 from junheng.diagnosis import Board, Light, TargetVerdict, judge_targets
 from junheng.errors import MisuseError
 from junheng.registry import Snapshot
-from junheng.standards import Policy, superiors
+from junheng.standards import Policy, common_superior
 from junheng.studies.receipt import code_sha256
 from junheng.studies.targets_record import document_record, verdict_record
 
@@ -131,13 +131,9 @@ def follow_targets(
 
 def _place(snapshots: Sequence[Snapshot]) -> str:
     """The unit that all counties of the snapshots have in common: theirs, or the nearest above them."""
-    chains = [
-        superiors(code)
-        for snapshot in snapshots
-        for code in sorted({*snapshot.facts["schools"]["location_unit"]} - {None})
-    ]
-    if not chains:
-        chains = [superiors(c) for s in snapshots for c in s.facts["county"]["county_code"]]
-    if not chains:
+    codes = {c for s in snapshots for c in s.facts["schools"]["location_unit"]} - {None}
+    if not codes:
+        codes = {c for s in snapshots for c in s.facts["county"]["county_code"]}
+    if not codes:
         raise MisuseError("这些数据里没有区县，不知道适用哪份政策。")
-    return next(each for each in chains[0] if all(each in chain for chain in chains))
+    return common_superior(sorted(codes))

@@ -5,7 +5,7 @@ year began, when county self-evaluations go up (standards.md §8); or all on one
 a snapshot is a gap, never filled.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -214,9 +214,9 @@ def follow(
 
 
 def days_of(
-    held: Mapping[int, Snapshot], *, on: date | None, days: Mapping[int, date] | None
+    held: Collection[int], *, on: date | None, days: Mapping[int, date] | None
 ) -> dict[int, date]:
-    """The day by which each year is judged. Raises MisuseError for a day without a snapshot."""
+    """The day by which each of the years is judged. Raises MisuseError for a day without a snapshot."""
     unknown = sorted(set(days or {}) - set(held))
     if unknown:
         raise MisuseError(f"给了{'、'.join(map(str, unknown))}学年的日期，却没有这一学年的封存。")

@@ -6,9 +6,6 @@ from junheng.publish.book.listing import Heading
 from junheng.registry import school_columns
 from junheng.studies import Study
 
-SETTLEMENTS = {"11": "城区", "12": "镇区", "2": "乡村"}
-"""First digits of 城乡分类代码 (filing.md §4, field 79) → the three settlements."""
-
 
 def several(study: Study) -> bool:
     return len(study.assessment.counties) > 1
@@ -37,9 +34,3 @@ def school_cells(part: PartVerdict) -> list[Cell]:
 def chosen(column: str, code: str | None) -> str:
     """The Chinese word of a coded school column."""
     return school_columns()[column].choices.get(code or "", code or "")
-
-
-def settlement(code: str | None) -> str:
-    """城区, 镇区 or 乡村."""
-    found = (word for digits, word in SETTLEMENTS.items() if str(code or "").startswith(digits))
-    return next(found, "")

@@ -8,11 +8,11 @@ from junheng.publish.book.columns import (
     county_cell,
     county_heading,
     school_cells,
-    settlement,
 )
 from junheng.publish.book.listing import Heading, Listing
 from junheng.publish.digits import value_text
 from junheng.publish.wording import limit_words, short_label
+from junheng.registry.settlements import settlement
 from junheng.registry.template.wording import display_width
 from junheng.studies import Study
 

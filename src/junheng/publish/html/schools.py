@@ -4,12 +4,13 @@ from collections import defaultdict
 from typing import Any
 
 from junheng.diagnosis import CountyVerdict, PartVerdict, Verdict, worst
-from junheng.publish.book.columns import chosen, settlement
+from junheng.publish.book.columns import chosen
 from junheng.publish.digits import amount_text, value_text
 from junheng.publish.totals import lacks
 from junheng.publish.word.bands import Values, band, values_of
 from junheng.publish.wording import short_label, verdict_word, way_sentence
 from junheng.registry import tables
+from junheng.registry.settlements import settlement
 from junheng.studies import Study
 
 WAYS = 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from junheng.diagnosis import ClauseVerdict, CountyVerdict, Line, PartVerdict, SchoolPoint, Verdict
 from junheng.publish.book.cells import Cell, Word, exact_cell, tone_of
-from junheng.publish.book.columns import chosen, settlement
+from junheng.publish.book.columns import chosen
 from junheng.publish.digits import amount_text, value_text
 from junheng.publish.line_words import figure_limit, figure_value
 from junheng.publish.totals import lacks
@@ -17,6 +17,7 @@ from junheng.publish.word.grid import Column, table
 from junheng.publish.word.markup import paragraph, run
 from junheng.publish.word.telling import chinese_day, count, header_words, said
 from junheng.publish.wording import percent, short_label, verdict_word, way_sentence
+from junheng.registry.settlements import settlement
 from junheng.studies import Study
 from junheng.years import SchoolYear
 

@@ -6,11 +6,12 @@ from typing import Any
 from junheng.diagnosis import CountyVerdict
 from junheng.indicators.stages import pupils_of, sum_known
 from junheng.publish.book.cells import Cell
-from junheng.publish.book.columns import SETTLEMENTS, chosen, settlement
+from junheng.publish.book.columns import chosen
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper
 from junheng.publish.word.telling import NO_SCHOOL, count
 from junheng.registry import school_columns
+from junheng.registry.settlements import SETTLEMENTS, settlement
 from junheng.schema import Stage
 from junheng.studies import Study
 
