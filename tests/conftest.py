@@ -1,6 +1,9 @@
 """One profile for all property tests: no clock decides a verdict, and a fresh clone sees the same cases."""
 
 from hypothesis import HealthCheck, settings
+from spark_sessions import spark
+
+__all__ = ["spark"]
 
 settings.register_profile(
     "suite",

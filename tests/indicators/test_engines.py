@@ -99,16 +99,10 @@ def test_duckdb_gives_the_same_integers(tmp_path, threads):
 
 
 @pytest.mark.slow
-def test_spark_gives_the_same_integers(tmp_path):
-    sql = pytest.importorskip(
-        "pyspark.sql", reason="没有安装 pyspark：pip install 'junheng[spark]'"
-    )
-    session = sql.SparkSession.builder.master("local[2]").getOrCreate()
-    try:
-        frame = measure(session.read.parquet(stored(tmp_path)), CODES)
-        found = integers([tuple(row) for row in frame.collect()], frame.columns)
-    finally:
-        session.stop()
+@pytest.mark.xdist_group("spark")
+def test_spark_gives_the_same_integers(tmp_path, spark):
+    frame = measure(spark.read.parquet(stored(tmp_path)), CODES)
+    found = integers([tuple(row) for row in frame.collect()], frame.columns)
     assert found == on_polars()
 
 
