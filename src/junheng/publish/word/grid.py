@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from junheng.publish.book.cells import Cell, Number, Tone, Word
 from junheng.publish.digits import at_places, grouped
@@ -34,6 +35,8 @@ class Column:
     align: str = "left"
     above: str = ""
     """Upper heading; neighbours with the same words share one cell."""
+    joined: bool = False
+    """Equal cells below one another are one cell; such columns stand first."""
 
 
 def cell_text(cell: Cell) -> str:
@@ -64,7 +67,8 @@ def table(
     heads.append(_heading(columns, widths, look, below=tall))
     last = len(rows) - 1 if noted else -1
     body = [
-        _row(row, columns, widths, look, kept=number == last) for number, row in enumerate(rows)
+        _row(row, columns, widths, look, kept=number == last, merges=merges)
+        for number, (row, merges) in enumerate(zip(rows, _merges(columns, rows), strict=True))
     ]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -104,14 +108,34 @@ def _upper(columns: Sequence[Column], widths: Sequence[int], look: Look) -> str:
     return _line(cells, head=True)
 
 
+def _merges(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """For each cell whether it begins a cell of several rows, goes on with one, or neither."""
+    joined = [i for i, column in enumerate(columns) if column.joined]
+    keys = [[tuple(row[: i + 1]) for i in joined] for row in rows]
+    same = [[a == b for a, b in zip(*pair, strict=True)] for pair in pairwise(keys)]
+    no = [False] * len(joined)
+    found = []
+    for before, after in zip([no, *same], [*same, no], strict=False):
+        told = dict(zip(joined, zip(before, after, strict=True), strict=True))
+        found.append([_merge(*told.get(i, (False, False))) for i in range(len(columns))])
+    return found[: len(rows)]
+
+
+def _merge(like_above: bool, like_below: bool) -> str:
+    if like_above:
+        return "continue"
+    return "restart" if like_below else ""
+
+
 def _row(
     row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], look: Look,
-    *, kept: bool = False,
+    *, kept: bool, merges: Sequence[str],
 ) -> str:  # fmt: skip
     cells = []
-    for cell, column, width in zip(row, columns, widths, strict=True):
+    for cell, column, width, merged in zip(row, columns, widths, merges, strict=True):
         fill = FILLS.get(cell.tone, "") if isinstance(cell, Word | Number) else ""
-        cells.append(_cell(cell_text(cell), width, column.align, look, fill=fill, kept=kept))
+        text = "" if merged == "continue" else cell_text(cell)
+        cells.append(_cell(text, width, column.align, look, fill=fill, kept=kept, merged=merged))
     return _line(cells)
 
 

@@ -19,7 +19,6 @@ from junheng.publish.word.charts import (
 from junheng.publish.word.city import City
 from junheng.schema import Stage
 from junheng.studies import Years
-from junheng.years import SchoolYear
 
 ORDER = (Verdict.FAIL, Verdict.NO_DATA, Verdict.PASS)
 NARROW = 360
@@ -37,6 +36,7 @@ def _stacked(rows: list[Row], order: list[str], *, upright: bool = False) -> byt
     names = axis("name", order)
     if upright:
         names["axis"]["labelAngle"] = 0
+        names["title"] = "学年（秋季入学的年份）"
     encoding = {along: names, across: place, "order": {"field": "order"}}
     bars = {
         "mark": {"type": "bar", **({"width": 36} if upright else {"height": 15})},
@@ -111,9 +111,9 @@ def spreads_chart(city: City, stage: Stage) -> bytes:
 
 def years_chart(years: Years) -> bytes:
     """How many schools of all counties have which verdict, by school year."""
-    order = [str(SchoolYear(year)) for year in sorted(years.studies)]
+    order = [str(year) for year in sorted(years.studies)]
     rows = [
-        {"name": str(SchoolYear(year)), "verdict": verdict.value, "schools": number, "order": place}
+        {"name": str(year), "verdict": verdict.value, "schools": number, "order": place}
         for year, study in sorted(years.studies.items())
         for place, verdict in enumerate(ORDER)
         if (number := sum(v is verdict for c in study.assessment.counties for v in c.schools.values()))

@@ -86,27 +86,27 @@ def _targets(paper: Paper, city: City) -> None:
     paper.text(
         f"按{names}的目标逐项核对：{counts}。一项目标在一个单位计一项；没有报送进展的为无数据。"
     )
-    by_target: dict[str, list[TargetVerdict]] = {}
-    for each in study.at(Light.OVERDUE):
-        by_target.setdefault(each.code, []).append(each)
+    overdue = study.at(Light.OVERDUE)
+    codes = list(dict.fromkeys(each.code for each in overdue))
     paper.table(
         "逾期的目标",
         [
-            Column("目标", 36),
-            Column("期限", 24, "center"),
-            Column("责任单位", 22),
-            Column("单位、现状与还差", 74),
+            Column("目标", 28, joined=True),
+            Column("期限", 22, "center", joined=True),
+            Column("责任单位", 18, joined=True),
+            Column("单位", 27),
+            Column("现状与还差", 61),
         ],
-        [_overdue(held) for held in by_target.values()],
+        [_overdue(each) for each in sorted(overdue, key=lambda each: codes.index(each.code))],
         empty="没有逾期的目标",
     )
 
 
-def _overdue(held: list[TargetVerdict]) -> list[Cell]:
-    """One target with every place where it is overdue, a place a line."""
-    target = held[0].promise.target
-    told = [f"{each.place_name}：{'；'.join(_stands(each))}" for each in held]
-    return [title_words(held[0]), due_words(target), owner_words(target), "\n".join(told)]
+def _overdue(each: TargetVerdict) -> list[Cell]:
+    """One target at one place where it is overdue."""
+    target = each.promise.target
+    place = each.place_name
+    return [title_words(each), due_words(target), owner_words(target), place, "；".join(_stands(each))]  # fmt: skip
 
 
 def _stands(each: TargetVerdict) -> Iterator[str]:
