@@ -37,6 +37,7 @@ SHAPES = (
     Shape("screening", "studies", "数据筛查", "`junheng screen … --json` 打印的内容。"),
     Shape("targets", "studies", "政策目标", "`junheng targets … --json` 打印的内容。"),
     Shape("class_size", "studies", "班额方案", "`junheng plan class-size … --json` 打印的内容。"),
+    Shape("store", "publish", "封存库核对", "`junheng store verify … --json` 打印的内容。"),
 )  # fmt: skip
 
 

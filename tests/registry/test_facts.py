@@ -1,5 +1,6 @@
 """Facts are named by their content and by nothing else."""
 
+import errno
 import json
 import random
 import shutil
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from junheng.errors import RefusedError, SnapshotError
+from junheng.errors import JunhengError, RefusedError, SnapshotError
 from junheng.registry import (
     Entry,
     Facts,
@@ -282,10 +283,10 @@ def test_a_crash_while_writing_leaves_nothing_behind(tmp_path, monkeypatch):
 
     def half(facts, folder):
         real(facts, folder)
-        raise OSError("disk full")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(snapshot, "write_facts", half)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(JunhengError, match="磁盘已满"):
         sealed(tmp_path)
     assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
     monkeypatch.undo()

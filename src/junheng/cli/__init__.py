@@ -18,6 +18,7 @@ from junheng.cli import (
     reporting,
     sampling,
     standing,
+    store,
     targeting,
 )
 from junheng.cli.chinese import ChineseGroup, usage_sentence
@@ -44,6 +45,7 @@ targeting.enter(app)
 following.enter(app)
 planning.enter(app)
 reporting.enter(app)
+store.enter(app)
 
 
 def main() -> None:
@@ -61,9 +63,11 @@ def run(words: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
+        from junheng.registry.whole_file import reason_of
+
         named = error.filename or "文件"
         return _refuse(
-            f"“{named}”读不出或写不进（{error.strerror or error}）。请核对路径、权限和磁盘空间。", 1
+            f"“{named}”读不出或写不进（{reason_of(error)}）。请核对路径、权限和磁盘空间。", 1
         )
     except Exception as error:
         if not hasattr(error, "exit_code"):

@@ -88,11 +88,11 @@ def existing(path: Path) -> Path:
 def opened(paths: list[Path]) -> "list[Snapshot]":
     """Every snapshot named; of a store, all its seals."""
     from junheng.registry import Snapshot
+    from junheng.registry.snapshot import seals_of
 
     folders: list[Path] = []
     for path in paths:
-        seals = sorted((existing(path) / "seals").glob("*/seal.json"))
-        folders += [each.parent for each in seals] or [path]
+        folders += seals_of(existing(path)) or [path]
     return [Snapshot.open(each) for each in folders]
 
 

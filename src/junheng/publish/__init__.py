@@ -5,6 +5,7 @@ from junheng.publish.class_size_files import write_class_size
 from junheng.publish.comparisons import write_against, write_readings
 from junheng.publish.results import finding_rows, findings_record, write_results
 from junheng.publish.rule_words import rule_row
+from junheng.publish.store_record import store_record
 from junheng.publish.target_files import write_targets
 from junheng.publish.terminal import (
     show_against,
@@ -17,6 +18,7 @@ from junheng.publish.terminal import (
     show_readings,
     show_screening,
     show_standing,
+    show_store,
     show_targets,
     show_years,
 )
@@ -36,8 +38,10 @@ __all__ = [
     "show_readings",
     "show_screening",
     "show_standing",
+    "show_store",
     "show_targets",
     "show_years",
+    "store_record",
     "write_against",
     "write_book",
     "write_class_size",

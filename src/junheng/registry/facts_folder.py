@@ -1,10 +1,11 @@
 """The folder of some facts on the disk: written once, read and proved for ever.
 
-One Parquet file a table and facts.json. Tables and columns are declared as the years go by: what
+One Parquet file a table, facts.json and files.json (the sums). Tables and columns are declared as the years go by: what
 an older folder lacks was not asked then and opens empty; what a newer one holds beyond ours is
 refused, for it would be lost.
 """
 
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from junheng.registry.facts import (
     digest,
     schema_of,
 )
+from junheng.registry.store_sums import faults_of_sums, write_sums
 
 FACTS_NOTE = "facts.json"
 MARKS_NAME = "marks"
@@ -30,9 +32,9 @@ BACKUP = "请用备份恢复，或重新封存"
 
 
 def write_facts(facts: Facts, folder: Path) -> None:
-    """Write every table, the marks and the note that lists them."""
+    """Write every table, the marks, the note that lists them, and the sums of all these files."""
     for name, frame in {**facts.frames, MARKS_NAME: facts.marks}.items():
-        frame.write_parquet(folder / f"{name}.parquet")
+        (folder / f"{name}.parquet").write_bytes(parquet_of(frame))
     note = {
         "format": FORMAT,
         "year": facts.year,
@@ -42,6 +44,7 @@ def write_facts(facts: Facts, folder: Path) -> None:
     (folder / FACTS_NOTE).write_text(
         json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8"
     )
+    write_sums(folder)
 
 
 def read_facts(folder: Path, seal: Mapping[str, Any]) -> Facts:
@@ -50,16 +53,21 @@ def read_facts(folder: Path, seal: Mapping[str, Any]) -> Facts:
     Raises SnapshotError where the folder is not there, cannot be read, was altered, or was written
     by a later version that knows more tables or columns.
     """
+    form, stored = proved_facts(folder, seal)
+    facts = _completed(folder, stored, seal["year"])
+    if form == FORMAT:  # Completing adds empty columns only, which leave no trace in a fingerprint.
+        vars(facts)["fingerprint"] = seal["facts"]
+    return facts
+
+
+def proved_facts(folder: Path, seal: Mapping[str, Any]) -> tuple[str, dict[str, pl.DataFrame]]:
+    """The format and the tables as they stand in the folder, where they are those sealed.
+
+    Raises SnapshotError as `read_facts` does, but not for what only a later version knows.
+    """
     if not (folder / FACTS_NOTE).is_file():
         raise SnapshotError(f"找不到事实“{folder}”。请连同 facts 文件夹一起搬动整个库。")
-    try:
-        note = json.loads((folder / FACTS_NOTE).read_bytes())
-        stored = {
-            name: pl.read_parquet(folder / f"{name}.parquet")
-            for name in [*note["tables"], MARKS_NAME]
-        }
-    except (pl.exceptions.PolarsError, OSError, ValueError, KeyError, TypeError) as error:
-        raise SnapshotError(f"事实“{folder}”读不出来：{error}。{BACKUP}。") from error
+    note, stored = _stored(folder)
     form = note.get("format")
     if form not in (FORMAT, FORMAT_1):
         raise SnapshotError(f"事实“{folder}”的格式是“{form}”，本程序不认识。请升级程序。")
@@ -67,10 +75,37 @@ def read_facts(folder: Path, seal: Mapping[str, Any]) -> Facts:
         raise SnapshotError(
             f"事实“{folder}”与封存时的指纹不符，封存后被改动过。请用原始备份，或重新封存。"
         )
-    facts = _completed(folder, stored, seal["year"])
-    if form == FORMAT:  # Completing adds empty columns only, which leave no trace in a fingerprint.
-        vars(facts)["fingerprint"] = seal["facts"]
-    return facts
+    return form, stored
+
+
+def _stored(folder: Path) -> tuple[dict[str, Any], dict[str, pl.DataFrame]]:
+    """The note and every table it lists, after the sums: what was altered is never parsed."""
+    try:
+        for name, what in faults_of_sums(folder):
+            raise SnapshotError(f"事实“{folder}”里的 {name} {what}。{BACKUP}。")
+        note = json.loads((folder / FACTS_NOTE).read_bytes())
+        names = [*note["tables"], MARKS_NAME]
+        return note, {name: stored_frame(folder / f"{name}.parquet") for name in names}
+    except (pl.exceptions.PolarsError, OSError, ValueError, KeyError, TypeError) as error:
+        raise SnapshotError(f"事实“{folder}”读不出来：{error}。{BACKUP}。") from error
+
+
+def parquet_of(frame: pl.DataFrame) -> bytes:
+    """A table as the bytes of a Parquet file.
+
+    Polars writing to the disk itself does not always say that the disk is full.
+    """
+    content = io.BytesIO()
+    frame.write_parquet(content)
+    return content.getvalue()
+
+
+def stored_frame(path: Path) -> pl.DataFrame:
+    """One Parquet file; bytes that make the reader give up altogether are an error like others."""
+    try:
+        return pl.read_parquet(path)
+    except pl.exceptions.PanicException as error:
+        raise pl.exceptions.ComputeError(f"{path.name}：{error}") from error
 
 
 def _completed(folder: Path, stored: Mapping[str, pl.DataFrame], year: int) -> Facts:

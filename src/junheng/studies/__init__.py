@@ -1,5 +1,6 @@
 """One computation with its receipt: monitoring a snapshot, explaining a verdict."""
 
+from junheng.registry.whole_file import place
 from junheng.studies.against import Against, ClauseChange, VerdictChange, assess_against
 from junheng.studies.against_record import against_record
 from junheng.studies.balance import BalanceStudy, balance_of, measure_balance
@@ -17,7 +18,7 @@ from junheng.studies.explanation import (
 from junheng.studies.jumps import Jump
 from junheng.studies.line_explanation import LineExplanation
 from junheng.studies.lineage import Change, Life
-from junheng.studies.monitoring import Study, as_json, assess, place, switches_of, write_data
+from junheng.studies.monitoring import Study, as_json, assess, switches_of, write_data
 from junheng.studies.opening import Opened, explain
 from junheng.studies.points import KINDS, Mark, Point
 from junheng.studies.readings import Choice, Readings, Robustness, Turn, read_every_way

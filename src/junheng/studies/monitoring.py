@@ -1,7 +1,5 @@
 """The yearly monitoring of a snapshot: one computation with its receipt, and its data files."""
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +12,8 @@ import polars as pl
 
 from junheng.diagnosis import Assessment, assess_facts
 from junheng.registry import Snapshot
+from junheng.registry.facts_folder import parquet_of
+from junheng.registry.whole_file import place
 from junheng.standards import Document, Switches
 from junheng.studies.receipt import Receipt, receipt_of
 from junheng.studies.record import record
@@ -78,7 +78,7 @@ def write_data(study: Study, out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     files = [out / "assessment.json", out / "assessment.parquet", out / "receipt.json"]
     place(files[0], lambda path: path.write_text(as_json(study.record), encoding="utf-8"))
-    place(files[1], study.table.write_parquet)
+    place(files[1], lambda path: path.write_bytes(parquet_of(study.table)))
     place(
         files[2], lambda path: path.write_text(as_json(study.receipt.to_json()), encoding="utf-8")
     )
@@ -88,17 +88,3 @@ def write_data(study: Study, out: Path) -> list[Path]:
 def as_json(value: Any) -> str:
     """JSON as our files hold it: Chinese as it is, one space of indent, a last line end."""
     return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
-
-
-def place(path: Path, write: Any) -> None:
-    """Let `write` fill a temporary file beside `path`, then rename it: never half-written."""
-    handle, name = tempfile.mkstemp(prefix=".writing-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    aside = Path(name)
-    try:
-        write(aside)
-        aside.chmod(0o644)
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise

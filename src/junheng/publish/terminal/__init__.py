@@ -8,6 +8,7 @@ from junheng.publish.terminal.findings import show_findings
 from junheng.publish.terminal.readings import show_readings
 from junheng.publish.terminal.screening import show_screening
 from junheng.publish.terminal.standing import show_difference, show_opened, show_standing
+from junheng.publish.terminal.store import show_store
 from junheng.publish.terminal.targets import show_targets
 from junheng.publish.terminal.years import show_years
 
@@ -22,6 +23,7 @@ __all__ = [
     "show_readings",
     "show_screening",
     "show_standing",
+    "show_store",
     "show_targets",
     "show_years",
 ]
