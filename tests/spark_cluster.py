@@ -13,10 +13,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from spark_sessions import LOOPBACK, environment
+from spark_sessions import LOOPBACK, QUICK, environment
 
 WORKERS = 2
-PATIENCE = 60
+PATIENCE = 300
 """Seconds in which the master and its workers must be there."""
 
 
@@ -63,7 +63,11 @@ def _started(ending: ExitStack, folder: Path, name: str, kind: str, *options: st
     stream = ending.enter_context(log.open("wb"))
     process = subprocess.Popen(
         command,
-        env={**environment(settings), "SPARK_DAEMON_MEMORY": "256m"},
+        env={
+            **environment(settings),
+            "SPARK_DAEMON_MEMORY": "256m",
+            "SPARK_DAEMON_JAVA_OPTS": QUICK,
+        },
         stdout=stream,
         stderr=subprocess.STDOUT,
     )

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 LOOPBACK = "127.0.0.1"
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For a virtual machine that lives some seconds: no second compiler, no threads for its heap."""
 SETTINGS: Mapping[str, str] = {
     "spark.driver.bindAddress": LOOPBACK,
     "spark.driver.host": LOOPBACK,
+    "spark.driver.extraJavaOptions": QUICK,
     "spark.driver.memory": "1g",
+    "spark.executor.extraJavaOptions": QUICK,
     "spark.executor.memory": "512m",
     "spark.log.level": "ERROR",
     "spark.sql.adaptive.enabled": "false",

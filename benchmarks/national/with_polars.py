@@ -145,75 +145,86 @@ def lost_of(schools: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def judged(parts: pl.LazyFrame, lost: pl.LazyFrame, numbers: Numbers) -> pl.LazyFrame:
+def grouped(parts: pl.LazyFrame, lost: pl.LazyFrame) -> pl.LazyFrame:
+    """Sums by county and stage, and how many schools are lost; what CVs and shares come from."""
+    pupils = pl.col("pupils")
+    sums = parts.group_by("year", *PLACE).agg(
+        pl.len().alias("parts"),
+        pupils.sum().alias("total"),
+        *(pl.col(code).null_count().alias(f"{code}_open") for code in CODES),
+        *(pl.col(code).sum().alias(f"{code}_sum") for code in CODES),
+        *((pl.col(code) ** 2 / pupils).sum().alias(f"{code}_squares") for code in CODES),
+    )
+    absent = lost.group_by("year", *PLACE).agg(pl.len().alias("absent"))
+    return sums.join(absent, on=["year", *PLACE], how="full", coalesce=True)
+
+
+def whole(code: str) -> pl.Expr:
+    return pl.col("absent").is_null() & (pl.col(f"{code}_open") == 0)
+
+
+def judged(parts: pl.LazyFrame, groups: pl.LazyFrame, numbers: Numbers) -> pl.LazyFrame:
     """Value, verdict and gap of each indicator, share of each CV, and the school rule."""
-    values, told, met, open_, floored = [], [], [], [], []
+    told, met, open_, floored = [], [], [], []
+    pupils = pl.col("pupils")
     for code in CODES:
         limits, per, step = numbers["limits"][code], numbers["per"][code], numbers["step"][code]
         limit = pl.when(pl.col("stage") == "junior").then(limits["junior"]).otherwise(limits["primary"])  # fmt: skip
-        value = pl.col(f"{code}_value")
-        values.append((pl.col(code) * per / pl.col("pupils")).alias(f"{code}_value"))
-        passed, known = value >= limit * (1 - SLACK), value.is_not_null()
-        short = (limit - value).clip(0) * pl.col("pupils") / per
+        value = pl.col(code) * per / pupils
+        passed, known = value >= limit * (1 - SLACK), pl.col(code).is_not_null()
+        short = (limit - value).clip(0) * pupils / per
         short = short / pl.col("part") if code in CODES[3:] else short
-        mean = (pl.col(code).sum() / pl.col("pupils").sum() * per).over(PLACE)
-        term = pl.col("pupils") * (value - mean) ** 2
-        whole = known.all().over(PLACE) & pl.col("absent").is_null()
+        mean = pl.col(f"{code}_sum") / pl.col("total")
+        variance = pl.col(f"{code}_squares") - pl.col(f"{code}_sum") * mean
+        term = pupils * (pl.col(code) / pupils - mean) ** 2
         told += [
+            value.alias(f"{code}_value"),
             word(passed, ~known).alias(f"{code}_verdict"),
             ((short / step - SLACK).ceil().clip(0) * step).alias(f"{code}_gap"),
-            pl.when(whole).then(term / term.sum().over(PLACE)).alias(f"{code}_share"),
+            pl.when(whole(code)).then(term / variance).alias(f"{code}_share"),
         ]
         met.append(passed.fill_null(value=False).cast(pl.Int8))
         open_.append((~known).cast(pl.Int8))
         floored.append((value < limit * numbers["floor"] * (1 - SLACK)).fill_null(value=False))
     passes, opens = pl.sum_horizontal(met), pl.sum_horizontal(open_)
     fails = (passes + opens < numbers["needed"]) | pl.any_horizontal(floored)
-    absent = lost.select(*PLACE, absent=pl.lit(value=True)).unique()
-    valued = parts.with_columns(values).join(absent, on=PLACE, how="left")
-    return valued.with_columns(
-        *told, passes.alias("met"), word(~fails, ~fails & (opens > 0)).alias("verdict")
+    return parts.join(groups, on=["year", *PLACE], how="left").select(
+        *KEY,
+        "stage",
+        "pupils",
+        *told,
+        passes.alias("met"),
+        word(~fails, ~fails & (opens > 0)).alias("verdict"),
     )
 
 
-def spreads_of(parts: pl.LazyFrame, lost: pl.LazyFrame, numbers: Numbers) -> pl.LazyFrame:
+def spreads_of(groups: pl.LazyFrame, numbers: Numbers) -> pl.LazyFrame:
     """CV and verdict of each indicator, county and stage."""
-    pupils = pl.col("pupils")
-    found = parts.group_by("year", *PLACE).agg(
-        pl.len().alias("parts"),
-        *(
-            pl.when(~pl.col(code).has_nulls(), pl.col(code).sum() > 0)
-            .then(
-                (pupils.sum() * (pl.col(code) ** 2 / pupils).sum() / pl.col(code).sum() ** 2 - 1)
-                .clip(0)
-                .sqrt()
-            )
-            .alias(f"{code}_cv")
-            for code in CODES
-        ),
-    )
-    absent = lost.group_by("year", *PLACE).agg(pl.len().alias("absent"))
     limit = pl.col("stage").replace_strict(numbers["spread"], return_dtype=pl.Float64)
-    cvs = [
-        pl.when(pl.col("absent").is_null()).then(f"{code}_cv").alias(f"{code}_cv") for code in CODES
-    ]
-    return (
-        found.join(absent, on=["year", *PLACE], how="full", coalesce=True)
-        .with_columns(cvs)
-        .with_columns(
-            word(pl.col(f"{code}_cv") <= limit + SLACK, pl.col(f"{code}_cv").is_null()).alias(
-                f"{code}_verdict"
-            )
-            for code in CODES
-        )
+    cvs = {}
+    for code in CODES:
+        total, squares = pl.col(f"{code}_sum"), pl.col(f"{code}_squares")
+        cv = (pl.col("total") * squares / total**2 - 1).clip(0).sqrt()
+        cvs[code] = pl.when(whole(code), total > 0).then(cv)
+    return groups.select(
+        "year",
+        *PLACE,
+        "parts",
+        *(cv.alias(f"{code}_cv") for code, cv in cvs.items()),
+        *(
+            word(cv <= limit + SLACK, cv.is_null()).alias(f"{code}_verdict")
+            for code, cv in cvs.items()
+        ),
     )
 
 
 def assess(path: Path, numbers: Numbers) -> dict[str, pl.LazyFrame]:
     schools = counting(merged(filed(path, numbers)), numbers)
     lost = lost_of(schools)
-    parts = judged(parts_of(schools, numbers), lost, numbers)
-    spreads = spreads_of(parts, lost, numbers)
+    measured = parts_of(schools, numbers)
+    groups = grouped(measured, lost)
+    parts = judged(measured, groups, numbers)
+    spreads = spreads_of(groups, numbers)
     worst = pl.col("verdict").min()
     said = pl.concat(
         [
@@ -226,7 +237,7 @@ def assess(path: Path, numbers: Numbers) -> dict[str, pl.LazyFrame]:
         ]
     )
     return {
-        "parts": parts.drop(*CODES, "part", "absent"),
+        "parts": parts,
         "schools": parts.group_by("year", "county", "school_code").agg(worst),
         "spreads": spreads,
         "counties": said.group_by("year", "county").agg(worst),
