@@ -35,6 +35,7 @@ SHAPES = (
     Shape("findings", "publish", "校验结果", "`junheng check … --json` 打印的内容。"),
     Shape("years", "studies", "历年", "`junheng years … --json` 打印的内容。"),
     Shape("screening", "studies", "数据筛查", "`junheng screen … --json` 打印的内容。"),
+    Shape("balance", "studies", "市域均衡", "`junheng balance … --json` 打印的内容，与结果文件夹里的 `balance.json` 相同。没有国家限值，只说明情况，不作结论。"),
     Shape("targets", "studies", "政策目标", "`junheng targets … --json` 打印的内容。"),
     Shape("class_size", "studies", "班额方案", "`junheng plan class-size … --json` 打印的内容。"),
     Shape("store", "publish", "封存库核对", "`junheng store verify … --json` 打印的内容。"),

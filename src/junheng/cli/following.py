@@ -72,7 +72,7 @@ def years(
     found = studies.follow(
         opened(snapshots),
         on=None if on is None else day(on),
-        days=_days(days),
+        days=year_days(days),
         scheme=scheme,
         variant=variant,
         relaxations=relax or (),
@@ -112,7 +112,7 @@ def screen(
     found = studies.screen(
         opened(snapshots),
         on=None if on is None else day(on),
-        days=_days(days),
+        days=year_days(days),
         scheme=scheme,
         kinds=kind or (),
     )
@@ -126,7 +126,7 @@ def screen(
         typer.echo(f"已写出 {path}")
 
 
-def _days(words: list[str] | None) -> dict[int, date]:
+def year_days(words: list[str] | None) -> dict[int, date]:
     """Year → day, from words written 学年=日期. Raises MisuseError otherwise."""
     found = {}
     for word in words or ():

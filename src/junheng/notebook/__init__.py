@@ -20,6 +20,7 @@ import polars as pl
 from rich.console import RenderableType
 
 from junheng import publish, registry, standards, studies
+from junheng.notebook.balance import BalanceBoard
 from junheng.notebook.planning import ClassSizeBoard
 from junheng.notebook.shown import Shown
 from junheng.notebook.years import YearBoard, opened
@@ -124,6 +125,10 @@ class AssessedStudy(Shown):
                 switches=self._switches,
             )
         )
+
+    def balance(self) -> BalanceBoard:
+        """How unequal all schools of all counties are, and between whom."""
+        return BalanceBoard(studies.balance_of([self.study]))
 
     def class_sizes(self, *, years: int, **choices: Any) -> ClassSizeBoard:
         """How each school comes to legal classes; the choices are those of `studies.plan_classes`."""

@@ -8,6 +8,7 @@ import polars as pl
 from rich.console import RenderableType
 
 from junheng import publish, studies
+from junheng.notebook.balance import BalanceBoard
 from junheng.notebook.shown import Shown
 from junheng.registry import Snapshot
 
@@ -48,6 +49,10 @@ class YearBoard(Shown):
         snapshots = [study.snapshot for study in self.years.studies.values()]
         days = {year: study.assessment.on for year, study in self.years.studies.items()}
         return ScreenBoard(studies.screen(snapshots, days=days, kinds=kinds))
+
+    def balance(self) -> BalanceBoard:
+        """How unequal all schools of these years are, and between whom."""
+        return BalanceBoard(studies.balance_of(self.years.studies.values()))
 
     def write(self, out: str | Path) -> list[Path]:
         return publish.write_years(self.years, Path(out))

@@ -1,5 +1,6 @@
 """What may be said, and how: wording, terminal views, the Excel result book, plain data for machines."""
 
+from junheng.publish.balance_files import write_balance
 from junheng.publish.book import write_book
 from junheng.publish.class_size_files import write_class_size
 from junheng.publish.comparisons import write_against, write_readings
@@ -10,6 +11,7 @@ from junheng.publish.target_files import write_targets
 from junheng.publish.terminal import (
     show_against,
     show_assessment,
+    show_balance,
     show_class_size,
     show_difference,
     show_explanation,
@@ -30,6 +32,7 @@ __all__ = [
     "rule_row",
     "show_against",
     "show_assessment",
+    "show_balance",
     "show_class_size",
     "show_difference",
     "show_explanation",
@@ -43,6 +46,7 @@ __all__ = [
     "show_years",
     "store_record",
     "write_against",
+    "write_balance",
     "write_book",
     "write_class_size",
     "write_readings",

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from junheng.errors import MisuseError
-from junheng.registry import Snapshot
+from junheng.registry import Facts, Snapshot
 from junheng.schema import Stage
 from junheng.standards import common_superior, listed_name
 from junheng.studies.balance_figures import CityFigure, city_figures
@@ -97,6 +97,8 @@ def measure_balance(
     for each in snapshots:
         held.setdefault(each.facts.year, []).append(each)
     chosen = days_of(held, on=on, days=days)
+    for year, found in held.items():
+        _refuse_twice(year, [(s.path.name, _counties_of(s.facts)) for s in found])
     return balance_of(
         assess(
             snapshot,
@@ -128,21 +130,35 @@ def balance_of(studies: Iterable[Study]) -> BalanceStudy:
 
 
 def _refuse(year: int, studies: Sequence[Study]) -> None:
-    seen: dict[str, Study] = {}
-    for study in studies:
-        for county in study.assessment.counties:
-            if not county.standard.judges_schools:
-                raise MisuseError(
-                    f"方案“{county.standard.scheme.title}”不逐校计算指标，算不出市域均衡。请用 2017-quality。"
-                )
-            other = seen.setdefault(county.code, study)
-            if other is not study:
-                raise MisuseError(
-                    f"{year}学年的{county.name}（{county.code}）有两次封存：{other.snapshot.path.name}、"
-                    f"{study.snapshot.path.name}。每个区县每个学年只能给一次。"
-                )
-    if not seen:
+    counties = [county for study in studies for county in study.assessment.counties]
+    for county in counties:
+        if not county.standard.judges_schools:
+            raise MisuseError(
+                f"方案“{county.standard.scheme.title}”不逐校计算指标，算不出市域均衡。请用 2017-quality。"
+            )
+    if not counties:
         raise MisuseError(f"{year}学年的封存里没有区县，算不出市域均衡。")
+    _refuse_twice(
+        year, [(s.snapshot.path.name, [c.code for c in s.assessment.counties]) for s in studies]
+    )
+
+
+def _refuse_twice(year: int, held: Sequence[tuple[str, Iterable[str]]]) -> None:
+    """Each county once a year: (seal, its counties)."""
+    seen: dict[str, str] = {}
+    for seal, codes in held:
+        for code in codes:
+            if code in seen:
+                raise MisuseError(
+                    f"{year}学年的{listed_name(code)}（{code}）有两次封存：{seen[code]}、{seal}。"
+                    "每个区县每个学年只能给一次。"
+                )
+            seen[code] = seal
+
+
+def _counties_of(facts: Facts) -> list[str]:
+    """Codes of the counties in which schools of the facts lie."""
+    return sorted({*facts["schools"]["location_unit"]} - {None})
 
 
 def _refuse_unknown(what: str, asked: Sequence[str], known: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from junheng.publish.terminal.against import show_against
 from junheng.publish.terminal.assessment import show_assessment
+from junheng.publish.terminal.balance import show_balance
 from junheng.publish.terminal.class_size import show_class_size
 from junheng.publish.terminal.explanation import show_explanation
 from junheng.publish.terminal.findings import show_findings
@@ -15,6 +16,7 @@ from junheng.publish.terminal.years import show_years
 __all__ = [
     "show_against",
     "show_assessment",
+    "show_balance",
     "show_class_size",
     "show_difference",
     "show_explanation",
