@@ -9,6 +9,7 @@ import sys
 import typer
 
 from junheng.cli import (
+    aggregating,
     balance,
     filing,
     following,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 filing.enter(app)
 importing.enter(app)
+aggregating.enter(app)
 measuring.enter(app)
 balance.enter(app)
 national.enter(app)

@@ -1,0 +1,105 @@
+"""The DuckDB that counts: in memory, capped, and silent about what stands in the rows.
+
+What DuckDB says of a failure may quote a row, and a row is a person: only our own words leave.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from junheng.errors import JunhengError, MisuseError, UnreadableFileError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "1GB"
+_MEMORY = re.compile(r"[1-9]\d{0,6}(?:MB|GB)", re.IGNORECASE)
+_LINE = re.compile(r"Line:?\s+(\d+)")
+
+
+class Engine:
+    """One connection; `text`s are our own SQL, values go in as parameters or through `literal`."""
+
+    def __init__(self, connection: "DuckDBPyConnection") -> None:
+        self._connection = connection
+
+    def run(self, text: str, parameters: Sequence[Any] = (), *, about: str = "") -> Any:
+        """Execute, and return the cursor. `about` is the file that a failure is about."""
+        import duckdb
+
+        try:
+            return self._connection.execute(text, list(parameters))
+        except duckdb.OutOfMemoryException:
+            raise JunhengError(
+                "内存上限太小，或临时文件夹所在的磁盘已满，没有算完。请加大 --memory，例如 --memory 4GB。"
+            ) from None
+        except duckdb.Error as error:
+            line = _LINE.search(str(error))
+            where = f"第 {line[1]} 行读不下去" if line else "读不下去"
+            raise UnreadableFileError(
+                about or "台账", f"{where}，文件可能损坏或列数不齐", "请重新导出后再汇总"
+            ) from None
+
+    def rows(self, text: str, parameters: Sequence[Any] = (), *, about: str = "") -> list[Any]:
+        """All rows of a small result."""
+        found: list[Any] = self.run(text, parameters, about=about).fetchall()
+        return found
+
+    def relation(self, text: str) -> Any:
+        """A relation that another library may read as Arrow."""
+        return self._connection.sql(text)
+
+    def fill(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """A table of texts, made and filled."""
+        declared = ", ".join(f"{name(each)} VARCHAR" for each in columns)
+        self.run(f"CREATE OR REPLACE TEMP TABLE {name(table)} ({declared})")
+        if rows:
+            taken = ", ".join("unnest(?::VARCHAR[])" for _ in columns)
+            self.run(
+                f"INSERT INTO {name(table)} SELECT {taken}",
+                [list(each) for each in zip(*rows, strict=True)],
+            )
+
+
+@contextmanager
+def engine(memory: str = MEMORY) -> Iterator[Engine]:
+    """A capped DuckDB whose spilled blocks lie in a folder of its own and go with it.
+
+    Raises MisuseError where DuckDB is not installed or `memory` is no size.
+    """
+    if not _MEMORY.fullmatch(memory):
+        raise MisuseError(f"内存上限“{memory}”看不懂。请写成 512MB 或 4GB 的样子。")
+    try:
+        import duckdb
+    except ImportError:
+        raise MisuseError("汇总台账要用 DuckDB。请运行 pip install 'junheng[duckdb]'。") from None
+    with (
+        tempfile.TemporaryDirectory(prefix="junheng-") as folder,
+        duckdb.connect() as connection,
+    ):
+        connection.execute("SET memory_limit = ?", [memory.upper()])
+        connection.execute("SET temp_directory = ?", [folder])
+        yield Engine(connection)
+
+
+def name(text: str) -> str:
+    """An identifier."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text constant."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def literals(texts: Sequence[str]) -> str:
+    """A list for IN; never empty."""
+    return "(" + ", ".join(literal(each) for each in texts) + ")" if texts else "(NULL)"
+
+
+def located(path: Path) -> str:
+    """A path as DuckDB takes it: what it would read as a pattern stands for itself."""
+    return literal(re.sub(r"([\[*?])", r"[\1]", str(path.absolute())))

@@ -1,0 +1,163 @@
+"""The figures of every school out of the grouped rows: counts, class sizes, areas.
+
+A figure is NULL where the register does not say: no row of the stage, a value that some row in
+question leaves open, an area that was not measured. Such a cell is typed, never taken for 0.
+"""
+# ruff: noqa: S608 - identifiers and constants of our own, quoted by `name` and `literal`
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from junheng.registry.rosters.declaring import Figure, Roster
+from junheng.registry.rosters.engine import Engine, literal, literals, name
+from junheng.registry.rosters.grouping import BAND, Grouped, bands
+
+STAGES = ("kindergarten", "primary", "junior", "senior")
+
+
+def counted_only(roster: Roster) -> str:
+    """The rows that count: of columns with `counted`, those codes, or nothing said."""
+    conditions = [
+        f"({name(each.name)} IS NULL OR {name(each.name)} IN {literals(each.counted)})"
+        for each in roster.column
+        if each.counted
+    ]
+    return " AND ".join(conditions) or "true"
+
+
+def figures_table(found: Grouped, db: Engine) -> str:
+    """Make the table of figures: school_code, rows, a column for each figure; returns its name.
+
+    The columns are named f0, f1… in the order of `roster.figure`.
+    """
+    roster = found.roster
+    rows = f"(SELECT * FROM {found.table} WHERE school_code IS NOT NULL AND {counted_only(roster)})"
+    table = name(f"figures_{roster.name}")
+    plain = [(i, f) for i, f in enumerate(roster.figure) if not of_classes(f)]
+    classes = [(i, f) for i, f in enumerate(roster.figure) if of_classes(f)]
+    shown = ", ".join(f"{_value(figure, roster)} AS f{i}" for i, figure in plain)
+    db.run(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT school_code, sum(n) AS rows, {shown} "
+        f"FROM {rows} GROUP BY school_code"
+    )
+    if classes:
+        sized = (
+            "SELECT school_code, stage, sum(n) AS size "
+            f"FROM {rows} WHERE grade IS NOT NULL AND class_no IS NOT NULL "
+            "GROUP BY school_code, stage, grade, class_no"
+        )
+        shown = ", ".join(f"{_of_classes(figure)} AS f{i}" for i, figure in classes)
+        db.run(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {table} LEFT JOIN "
+            f"(SELECT school_code, {shown} FROM ({sized}) GROUP BY school_code) USING (school_code)"
+        )
+    return table
+
+
+def of_classes(figure: Figure) -> bool:
+    return figure.kind in ("classes", "class_bins", "largest_class")
+
+
+def _all(conditions: Iterator[str] | Sequence[str]) -> str:
+    return " AND ".join(conditions) or "true"
+
+
+def _where(where: Mapping[str, tuple[str, ...]]) -> list[str]:
+    return [f"{name(column)} IN {literals(codes)}" for column, codes in where.items()]
+
+
+def _value(figure: Figure, roster: Roster) -> str:
+    """A figure of rows; NULL where it is not held or left open."""
+    scope = _where(figure.where)
+    if figure.kind == "room_bins":
+        scope += _band(figure, roster)
+    inside = _all(scope)
+    match figure.kind:
+        case "sum":
+            value = f"coalesce(sum({name(figure.of + '_sum')}) FILTER ({inside}), 0)"
+        case _ if figure.flag:
+            yes = " + ".join(name(each + "_yes") for each in figure.flag)
+            value = f"coalesce(sum({yes}) FILTER ({inside}), 0)"
+        case _:
+            value = f"coalesce(sum(n) FILTER ({inside}), 0)"
+    return (
+        f"CASE WHEN {_held(figure, roster)} AND {_all(_settled(figure, roster))} THEN {value} END"
+    )
+
+
+def _band(figure: Figure, roster: Roster) -> list[str]:
+    """Area from `low` to under `high`, as numbers of bounds reached."""
+    bounds = bands(roster)
+    found = [f"{BAND} >= {bounds.index(figure.low) + 1}"]
+    return [*found, f"{BAND} < {bounds.index(figure.high) + 1}"] if figure.high else found
+
+
+def _held(figure: Figure, roster: Roster) -> str:
+    """Whether the register says anything of what the figure counts."""
+    if stages := _stages(figure, roster):
+        return f"coalesce(sum(n) FILTER (stage IN {literals(stages)}), 0) > 0"
+    if roster.whole:
+        whole = f"coalesce(sum(n) FILTER ({_all(_where(roster.whole))}), 0) > 0"
+        some = f"coalesce(sum(n) FILTER ({_all(_where(figure.where))}), 0) > 0"
+        listed = figure.kind in ("count", "room_bins") and not figure.flag
+        return f"({whole} OR {some})" if listed else whole
+    return "true"
+
+
+def _stages(figure: Figure, roster: Roster) -> tuple[str, ...]:
+    grades = figure.where.get(str(roster.stages.get("of", "")), ())
+    return figure.where.get("stage") or tuple(roster.stage_of_grade[each] for each in grades)
+
+
+def _settled(figure: Figure, roster: Roster) -> Iterator[str]:
+    """Conditions under which no row in question leaves the figure open."""
+    optional = {each.name for each in roster.column if not each.required}
+    for column in figure.where:
+        if column in optional:
+            others = {k: v for k, v in figure.where.items() if k != column}
+            yield _none(_all([*_where(others), f"{name(column)} IS NULL"]))
+    if figure.flag:
+        said = "greatest(" + ", ".join(name(each + "_said") for each in figure.flag) + ")"
+        yield _none(_all([*_where(figure.where), f"{said} < n"]))
+    if figure.kind == "sum":
+        yield _none(_all([*_where(figure.where), f"{name(figure.of + '_said')} < n"]))
+    if figure.kind == "room_bins":
+        yield _none(_all([*_where(figure.where), f"{BAND} IS NULL"]))
+
+
+def _none(condition: str) -> str:
+    return f"count(*) FILTER ({condition}) = 0"
+
+
+def _of_classes(figure: Figure) -> str:
+    (stage,) = figure.where["stage"]
+    here = f"stage = {literal(stage)}"
+    if figure.kind == "largest_class":
+        return f"max(size) FILTER ({here})"
+    sizes = [here]
+    if figure.low:
+        sizes.append(f"size >= {int(figure.low)}")
+    if figure.high:
+        sizes.append(f"size <= {int(figure.high)}")
+    return f"CASE WHEN count(*) FILTER ({here}) > 0 THEN count(*) FILTER ({_all(sizes)}) END"
+
+
+def class_list(found: Grouped) -> str:
+    """A SELECT of the classes: school_code, grade, class_no, stage, pupils.
+
+    A class is numbered in the order of its names within its grade: what a register calls a class
+    may be anything, and does not leave it.
+    """
+    return (
+        "SELECT school_code, grade::BIGINT AS grade, (row_number() OVER "
+        "(PARTITION BY school_code, grade ORDER BY length(class_no), class_no))::VARCHAR AS class_no, "
+        f"stage, size::BIGINT AS pupils FROM (SELECT school_code, grade, class_no, stage, sum(n) AS size "
+        f"FROM {found.table} WHERE {counted_only(found.roster)} AND stage IN ('primary', 'junior', 'senior') "
+        "AND school_code IS NOT NULL AND class_no IS NOT NULL GROUP BY ALL) "
+        "ORDER BY school_code, grade, length(class_no), class_no"
+    )
+
+
+def stages_met(found: Grouped, db: Engine) -> frozenset[str]:
+    """Stages of which the register has a row anywhere."""
+    query = f"SELECT DISTINCT stage FROM {found.table} WHERE stage IS NOT NULL AND {counted_only(found.roster)}"
+    return frozenset(str(stage) for (stage,) in db.rows(query))

@@ -1,0 +1,196 @@
+"""Registers in, figures out: every school of the list with what can be counted of it."""
+# ruff: noqa: S608 - identifiers and constants of our own, quoted by `name` and `literal`
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from junheng.registry.catalogue import school_columns, tables
+from junheng.registry.facts import TYPES, schema_of
+from junheng.registry.filing import Finding, Level, Source
+from junheng.registry.rosters.classes import class_findings
+from junheng.registry.rosters.declaring import Roster, shipped
+from junheng.registry.rosters.engine import MEMORY, Engine, engine
+from junheng.registry.rosters.faults import faults
+from junheng.registry.rosters.figuring import class_list, figures_table, stages_met
+from junheng.registry.rosters.findings import finding, in_order
+from junheng.registry.rosters.grouping import Grouped, grouped
+from junheng.registry.rosters.opening import Opened, open_rosters
+from junheng.registry.rosters.placing import placed, stages_allowed
+from junheng.registry.rosters.recognising import CLASSES, SCHOOLS
+from junheng.registry.rosters.schools import Schools, read_schools
+
+COUNTED = ("pupils", "teachers", "room_register")
+NAMED = 6
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One register as it was counted."""
+
+    roster: Roster
+    files: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What came of the registers; no row of a person is in it, and nothing is written by making it."""
+
+    year: int
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    taken: tuple[Taken, ...]
+    schools: pl.DataFrame
+    """A row a school, a column for every template column that the list or a register gives."""
+    rows: pl.DataFrame
+    """school_code, and for each register how many of its rows are the school's."""
+    classes: pl.DataFrame
+    """The list of classes, as the template asks for it."""
+    counties: Mapping[str, str] = field(default_factory=dict)
+    """County code → name, where the list of schools names it."""
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.level is Level.MUST_FIX)
+
+
+def count_registers(
+    paths: Sequence[Path],
+    *,
+    year: int,
+    rosters: Mapping[str, Roster] | None = None,
+    memory: str = MEMORY,
+    unique: bool = True,
+) -> Counted:
+    """Count pupils, teachers and rooms of registers into the columns of the template.
+
+    `paths` are files, or folders of files, of registers that their headings tell apart; a list of
+    schools must be among them. `memory` caps DuckDB (512MB, 4GB); `unique` looks for identifiers
+    that occur twice. Raises MisuseError where a path is not there, DuckDB is not installed or
+    `memory` is no size; UnreadableFileError where a file cannot be read.
+    """
+    with engine(memory) as db:
+        opened = open_rosters(paths, rosters or shipped(), db)
+        schools = read_schools(opened.of(SCHOOLS), db)
+        findings = [*opened.findings, *schools.findings, *_lacking(opened)]
+        return _Counting(opened, schools, findings, db).count(year, unique=unique)
+
+
+def _lacking(opened: Opened) -> list[Finding]:
+    there = {part.roster.name for part in opened.parts}
+    lacking = [
+        what
+        for what, missing in (
+            ("学校名册", SCHOOLS not in there),
+            ("学籍、教师台账、用房台账中的任何一种", not there & set(COUNTED)),
+        )
+        if missing
+    ]
+    rule = "要有学校名册和至少一种台账"
+    mend = "请一并给出；学校名册可以是填报工作簿，也可以是封存库里的 schools.parquet"
+    return [
+        finding("A16", Level.MUST_FIX, "给出的文件", f"没有{each}", rule, mend) for each in lacking
+    ]
+
+
+class _Counting:
+    """The registers one after the other, each in one pass."""
+
+    def __init__(
+        self, opened: Opened, schools: Schools, findings: list[Finding], db: Engine
+    ) -> None:
+        self._opened, self._schools, self._findings, self._db = opened, schools, findings, db
+        self._grouped: dict[str, Grouped] = {}
+        self._taken: list[Taken] = []
+
+    def count(self, year: int, *, unique: bool) -> Counted:
+        codes = list(self._schools.values)
+        wide = self._frame()
+        rows = wide.select("school_code")
+        self._db.fill(
+            "schools", ("school_code", "school_type"),
+            [(code, str(each["school_type"])) for code, each in self._schools.values.items()],
+        )  # fmt: skip
+        allowed = stages_allowed(shipped()["pupils"])
+        for name in (*COUNTED, CLASSES):
+            parts = self._opened.of(name)
+            if not parts or not codes:
+                continue
+            found = self._grouped[name] = grouped(parts, codes, self._db)
+            self._findings += faults(found, parts, allowed, self._db, unique=unique)
+            files = tuple(dict.fromkeys(part.name for part in parts))
+            self._taken.append(Taken(found.roster, files, sum(part.rows for part in parts)))
+            if name in COUNTED:
+                wide, rows = self._figures(found, wide, rows)
+        self._compare_classes()
+        return Counted(
+            year=year,
+            findings=in_order(self._findings),
+            sources=tuple(self._opened.sources),
+            taken=tuple(self._taken),
+            schools=wide,
+            rows=rows,
+            classes=self._class_list(),
+            counties=dict(sorted(self._schools.counties.items())),
+        )
+
+    def _frame(self) -> pl.DataFrame:
+        held = {column for each in self._schools.values.values() for column in each}
+        columns = [
+            c for c in tables()["schools"].column if c.name in held or c.name == "school_code"
+        ]
+        return pl.DataFrame(
+            {c.name: [each.get(c.name) for each in self._schools.values.values()] for c in columns},
+            schema={c.name: TYPES[c.kind] for c in columns},
+        )
+
+    def _figures(
+        self, found: Grouped, wide: pl.DataFrame, rows: pl.DataFrame
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        name = found.roster.name
+        figures = pl.DataFrame(self._db.relation(f"SELECT * FROM {figures_table(found, self._db)}"))
+        met = (
+            stages_met(found, self._db)
+            if "stage" in found.keys or found.roster.stages
+            else frozenset()
+        )
+        wide = placed(wide, found.roster, figures, met)
+        own = wide.select("school_code", pl.col("rows").cast(pl.Int64).alias(name))
+        none = own.filter(pl.col(name).is_null())["school_code"].to_list()
+        if none:
+            said = "、".join(none[:NAMED]) + ("等" if len(none) > NAMED else "")
+            self._findings.append(
+                finding(
+                    "A12",
+                    Level.NOTE,
+                    found.roster.label,
+                    f"名册上有 {len(none)} 所学校没有一行：{said}",
+                    "没有登记不等于 0，这些学校的栏目留空",
+                    "请核对是否漏交；确实没有的，填报时填 0",
+                )
+            )
+        return wide.drop("rows"), rows.join(own, on="school_code", maintain_order="left")
+
+    def _compare_classes(self) -> None:
+        if "pupils" in self._grouped and CLASSES in self._grouped:
+            self._findings += class_findings(
+                self._grouped["pupils"], self._grouped[CLASSES],
+                self._opened.of("pupils"), self._opened.of(CLASSES), self._db,
+            )  # fmt: skip
+
+    def _class_list(self) -> pl.DataFrame:
+        schema = schema_of(tables()["classes"])
+        if "pupils" not in self._grouped:
+            return schema.to_frame()
+        listed = pl.DataFrame(self._db.relation(class_list(self._grouped["pupils"])))
+        return listed.cast(schema)
+
+
+def columns_counted(rosters: Sequence[Roster]) -> frozenset[str]:
+    """Template columns that these registers may give."""
+    return (
+        frozenset(c for r in rosters for f in r.figure for c in f.columns) & school_columns().keys()
+    )

@@ -1,0 +1,73 @@
+"""Persons that add up to an invented county are counted back into exactly its figures."""
+
+from pathlib import Path
+
+import pytest
+from registry.rosters.persons import Registers, registers
+
+from junheng.registry import Level, check, read, tables
+from junheng.registry.rosters import Counted, count_registers, shipped, write_workbooks
+from junheng.registry.rosters.taking import columns_counted
+
+COLUMNS = sorted(columns_counted(tuple(shipped().values())))
+NOTHING_SAID = {None, 0}
+
+
+@pytest.fixture(scope="module")
+def county() -> Registers:
+    return registers()
+
+
+@pytest.fixture(scope="module")
+def counted(county: Registers, tmp_path_factory: pytest.TempPathFactory) -> Counted:
+    return count_registers([county.write(tmp_path_factory.mktemp("台账"))], year=2025)
+
+
+def test_the_registers_of_the_county_have_nothing_to_mend(counted: Counted) -> None:
+    assert [each.sentence for each in counted.blocking] == []
+
+
+def test_every_figure_of_every_school_comes_back(county: Registers, counted: Counted) -> None:
+    """A stage without one row is left blank where the county files 0: nothing else differs."""
+    wrong, same = [], 0
+    for row in counted.schools.iter_rows(named=True):
+        filed = county.wide[row["school_code"]]
+        for column in COLUMNS:
+            got, want = row.get(column), filed.get(column)
+            if got == want:
+                same += got is not None
+            elif not (got is None and want == 0):
+                wrong.append((row["school_code"], filed["school_type"], column, want, got))
+    assert wrong == []
+    assert same > 40 * 40
+
+
+def test_no_column_that_can_be_counted_stays_empty_in_the_whole_county(counted: Counted) -> None:
+    empty = {c for c in COLUMNS if not counted.schools[c].count()}
+    assert empty <= {"enrolment_kindergarten"} | {c for c in COLUMNS if c.startswith("visiting_")}
+
+
+def test_the_list_of_classes_adds_up_to_the_grades(county: Registers, counted: Counted) -> None:
+    sums = counted.classes.group_by("school_code", "grade").agg(n="pupils").rows()
+    for code, grade, sizes in sums:
+        assert sum(sizes) == county.wide[code][f"enrolment_grade_{grade}"]
+
+
+def test_the_workbook_passes_the_check_but_for_what_is_left_to_type(
+    counted: Counted, tmp_path: Path
+) -> None:
+    (path,) = write_workbooks(tmp_path, counted)
+    assert path.name == "410199示例县.xlsx"
+    filing = read([path])
+    assert [each.sentence for each in filing.findings if each.level is Level.MUST_FIX] == []
+    assert len(filing.of("classes")) == len(counted.classes)
+    report = check(filing, year=2025)
+    found = [each for each in report.findings if each.level is Level.MUST_FIX]
+    assert {each.check for each in found} <= {"S51"}, "nothing is wrong but what is blank"
+    blank = {each.column for each in found}
+    assert {"equipment_value_yuan", "campus_area_m2"} <= blank
+    seats = {record.key[0]: record for record in filing.of("seats")}
+    for row in counted.schools.iter_rows(named=True):
+        for column in tables()["seats"].columns():
+            if column != "school_code":
+                assert seats[row["school_code"]].value(column) == row.get(column)
