@@ -22,6 +22,8 @@ pytestmark = pytest.mark.slow
 
 SENTINEL = "荥喆䶮𬭎㎡"
 HOSTILE = "</script><img src=x onerror=alert(1)>=1+1"
+FORMULAS = ("=1+1", "＝1+1", "@SUM(A1)", "＠SUM(A1)", "-2+3", "－2+3", "+1+1", "＋1+1")
+"""Names of schools that a spreadsheet would compute."""
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,8 @@ def files(demo: Study, two: Study, tmp_path_factory: pytest.TempPathFactory) -> 
     shapes.write_text(json.dumps({"features": features}), encoding="utf-8")
     rows = make_county(seed=7, schools=10, year=YEAR, name=f"{SENTINEL}县")
     rows["schools"][0]["school_name"] = rows["register"][0]["school_name"] = HOSTILE
+    for number, name in enumerate(FORMULAS, start=1):
+        rows["schools"][number]["school_name"] = rows["register"][number]["school_name"] = name
     odd = follow([sealed(rows, folder / "库")], days={YEAR: ON})
     return {
         "county": write_report(side_by_side([demo]), folder / "county"),
@@ -310,6 +314,10 @@ def test_hostile_names_are_shown_as_text_and_leave_no_formula_in_a_csv(
     chromium.wait("document.querySelectorAll('table').length > 0")
     assert HOSTILE in chromium.text("table")
     assert chromium.run("return document.images.length") == 0
+    saved = [cell for row in saved_csv(chromium) for cell in row]
+    assert {f"'{name}" for name in FORMULAS} <= {*saved}
+    assert not {*FORMULAS} & {*saved}
+    assert any(cell.replace(",", "").replace(".", "").isdigit() for cell in saved), "numbers stay"
     assert not chromium.complaints()
 
 

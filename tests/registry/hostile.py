@@ -5,7 +5,7 @@ import struct
 import zipfile
 from pathlib import Path
 
-from handmade import MAIN, STYLES, inline, parts, register_xml, sheet_xml, zipped
+from registry.handmade import MAIN, STYLES, inline, parts, register_xml, sheet_xml, zipped
 
 DEFLATED = zipfile.ZIP_DEFLATED
 

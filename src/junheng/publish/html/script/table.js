@@ -93,7 +93,9 @@ function table(options) {
 
 function csvText(text) {
   const flat = text.replace(/\s+/g, " ").trim();
-  const safe = /^[=+@\t]|^-(?!\d)/.test(flat) ? "'" + flat : flat;
+  // A spreadsheet computes what begins so, in full width too; a plain number with its unit stays one.
+  const number = /^[+\-−－]?\d[\d,.]*\s*[%‰]?[\p{Script=Han}㎡]*$/u.test(flat);
+  const safe = !number && /^[=+\-@＝＋－＠−﹢﹣﹦﹫]/.test(flat) ? "'" + flat : flat;
   return '"' + safe.replace(/"/g, '""') + '"';
 }
 

@@ -4,6 +4,7 @@ import copy
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,6 +20,8 @@ from junheng.publish.word.markup import UNLAWFUL
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+COMMAND = re.compile(rb'(?i)(?:instrText[^>]*>|instr=")[^<"]*\bDDE(?:AUTO)?\b')
+"""A field that starts another program."""
 LARGEST = 64 << 20
 """Bytes of all parts unpacked; a form is far smaller."""
 MOST_TOLD = 10
@@ -64,11 +67,27 @@ def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
             if sum(each.file_size for each in package.infolist()) > LARGEST:
                 raise MisuseError(f"模板“{name}”展开后超过{LARGEST >> 20}兆，请换一份小的。")
             parts = {each: package.read(each) for each in package.namelist()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError):
         raise wrong from None
     if "word/document.xml" not in parts:
         raise wrong
+    _refuse_code(parts, name)
     return parts
+
+
+def _refuse_code(parts: Mapping[str, bytes], name: str) -> None:
+    """What a template holds goes into every form made from it: no program, no foreign command."""
+    if any(each.lower().endswith(("vbaproject.bin", "vbadata.xml")) for each in parts):
+        raise MisuseError(f"模板“{name}”里有宏（程序代码），不能用。请另存为不带宏的 .docx。")
+    if any(".." in each.replace("\\", "/").split("/") for each in parts):
+        raise MisuseError(
+            f"模板“{name}”里有指到文件以外的路径，不能用。请用 Word 或 WPS 另存一份。"
+        )
+    for part, content in parts.items():
+        if PARTS.fullmatch(part) and COMMAND.search(content):
+            raise MisuseError(
+                f"模板“{name}”的 {part} 里有 DDE 域，会运行别的程序，不能用。请删去这个域。"
+            )
 
 
 def _faults(template: Template) -> Iterator[str]:

@@ -9,6 +9,14 @@ SAVE_AS = "请用 Excel 或 WPS 打开，选“另存为”，保存类型选“
 HAND_IN = "请交回 .xlsx 工作簿或 .csv 文件"
 SEND_AGAIN = "请在自己的电脑上打开它，确认能打开后另存为 .xlsx，重新交回"
 
+WITHOUT_MACROS = (
+    "请用 Excel 或 WPS 另存为“Excel 工作簿（*.xlsx）”，提示“无法保存宏”时选“是”，再交回"
+)
+MACROS = ("vbaproject.bin", "vbadata.xml")
+MACRO_SHEETS = "/macrosheets/"
+MACRO_RELATIONS = ("vbaproject", "xlmacrosheet", "xlintlmacrosheet")
+"""Last words of the relations under which a workbook holds macros, wherever the part lies."""
+
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
@@ -104,11 +112,23 @@ def open_zip(path: Path) -> zipfile.ZipFile:
 
 
 def _expect_workbook(archive: zipfile.ZipFile) -> None:
-    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    listed = [name.replace("\\", "/").lower() for name in archive.namelist()]
+    names = set(listed)
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise Refused("S03", "压缩包有密码，读不出来", "请去掉密码，直接交回 .xlsx 工作簿")
+    if any(".." in name.split("/") for name in names):
+        raise Refused("S06", "压缩包里有指到文件以外的路径，不是 Excel 或 WPS 写的", SEND_AGAIN)
+    if len(names) < len(listed):
+        raise Refused("S06", "压缩包里有同名的部件，不同的程序会读出不同的内容", SEND_AGAIN)
+    if any(name.endswith(MACROS) or MACRO_SHEETS in name for name in names):
+        raise with_macros()
     if not any(name.endswith("workbook.xml") for name in names):
         raise _other_package(names)
+
+
+def with_macros() -> Refused:
+    """Told by what is inside, whatever the name of the file says."""
+    return Refused("S05", "文件里有宏（程序代码），为安全起见没有读取", WITHOUT_MACROS)
 
 
 def _other_package(names: set[str]) -> Refused:

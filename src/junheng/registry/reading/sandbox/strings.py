@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from junheng.registry.reading.sandbox.package import TOO_BIG, Local, Package, new_parser
+from junheng.registry.reading.sandbox.package import TOO_BIG, Local, Package, damaged, new_parser
 from junheng.registry.reading.sandbox.wire import Limits, Refused
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -38,6 +38,7 @@ class _Strings:
         self._strings: list[str] = []
         self._pieces: list[str] = []
         self._guides = 0
+        self._open = False
         self._characters = 0
         self._parser: Any = None
 
@@ -53,7 +54,9 @@ class _Strings:
         elif name == "rPh":
             self._guides += 1
         elif name == "si":
-            self._pieces.clear()
+            if self._open:
+                raise damaged("共享文字套着共享文字")
+            self._open = True
 
     def _end(self, tag: str) -> None:
         name = self._local[tag]
@@ -66,6 +69,8 @@ class _Strings:
 
     def _close(self) -> None:
         text = unescaped("".join(self._pieces))
+        self._pieces.clear()
+        self._open = False
         self._characters += len(text)
         if self._characters > self._limits.characters:
             raise too_many_characters(self._limits)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from junheng.registry.reading.sandbox.container import open_zip
+from junheng.registry.reading.sandbox.container import MACRO_RELATIONS, open_zip, with_macros
 from junheng.registry.reading.sandbox.package import Local, Package, damaged
 from junheng.registry.reading.sandbox.strings import read_strings
 from junheng.registry.reading.sandbox.styles import read_looks
@@ -23,6 +23,8 @@ def read_workbook(request: Request, path: Path) -> Iterator[WireSheet]:
         main = package.workbook
         listed, date_1904 = _listed(package, main)
         relations = package.relations(main)
+        if any(kind.endswith(MACRO_RELATIONS) for kind, _ in relations.values()):
+            raise with_macros()
         parts = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
         strings = _part(parts, "sharedstrings", package)
         texts = read_strings(package, strings, request.limits) if strings else []

@@ -93,6 +93,7 @@ class Worksheet:
         self._skipped = ""
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
+        self._filled = ""
         self._collect = self._pieces.append
         self._formula = False
         self._guides = 0
@@ -111,6 +112,8 @@ class Worksheet:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = self._local[tag]
         if name == "c":
+            if self._cell is not None:
+                raise damaged(f"第 {self._row} 行有单元格套着单元格")
             self._cell = attributes
         elif self._cell is not None:
             self._inside_cell(name)
@@ -123,6 +126,10 @@ class Worksheet:
 
     def _inside_cell(self, name: str) -> None:
         if name == "v" or (name == "t" and not self._guides):
+            # Rich text has several t; any other second value would silently join the first.
+            if self._pieces and "v" in (name, self._filled):
+                raise damaged(f"第 {self._row} 行有单元格写了两个值")
+            self._filled = name
             self._parser.CharacterDataHandler = self._collect
         elif name == "f":
             self._formula = True

@@ -1,0 +1,116 @@
+"""The nastiest files, one by one: refused with the sentence meant for them, or read to the end."""
+
+import io
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+from malice.cases import outcome_of_statistics, proved
+from malice.commands import Tally
+from malice.mutations import cut_and_joined, directory, flipped_bits
+from malice.nasty import CORPUS, Nasty
+
+from junheng import cli
+from junheng.errors import MisuseError
+from junheng.registry import read
+
+pytestmark = pytest.mark.usefixtures("kept")
+EACH = pytest.mark.parametrize("nasty", CORPUS, ids=lambda each: each.make.__name__)
+
+
+@EACH
+def test_each_of_the_nastiest_files_ends_as_it_must(
+    nasty: Nasty, tmp_path: Path, tally: Tally
+) -> None:
+    filing = proved(read([nasty.make(tmp_path / "甲.xlsx")]))
+    refused = [each for each in filing.findings if each.check.startswith("S0")]
+    assert [each.check for each in refused] == ([nasty.ends] if nasty.ends else [])
+    assert bool(refused) is (filing.records == () and bool(nasty.ends))
+    tally["最坏的文件，填报：" + ("一句话拒绝" if refused else "读完")] += 1
+
+
+@EACH
+def test_each_ends_for_the_statistics_too(nasty: Nasty, tmp_path: Path, tally: Tally) -> None:
+    told = outcome_of_statistics([nasty.make(tmp_path / "甲.xlsx")])
+    assert told != "读对了", "none of them is a form of the statistics"
+    tally[f"最坏的文件，统计：{told}"] += 1
+
+
+@pytest.mark.slow
+@EACH
+def test_marking_each_writes_a_whole_workbook_or_nothing(
+    nasty: Nasty, tmp_path: Path, capsys: pytest.CaptureFixture[str], tally: Tally
+) -> None:
+    out = tmp_path / "标注.xlsx"
+    assert cli.run(["check", str(nasty.make(tmp_path / "甲.xlsx")), "--mark", str(out)]) in (0, 1)
+    if out.exists():
+        with zipfile.ZipFile(out) as archive:
+            assert archive.testzip() is None
+            assert not any(".." in name for name in archive.namelist())
+        tally["最坏的文件，标注：写出整份"] += 1
+    else:
+        assert "没有标注" in capsys.readouterr().err
+        assert nasty.ends, "what can be read can be marked"
+        tally["最坏的文件，标注：一句话拒绝"] += 1
+    assert {each.name for each in tmp_path.iterdir()} <= {"甲.xlsx", "标注.xlsx"}
+
+
+def test_nothing_of_this_machine_is_read(tmp_path: Path) -> None:
+    from malice.nasty import external
+
+    filing = read([external(tmp_path / "甲.xlsx")])
+    assert "root:" not in repr(filing)
+
+
+# --- the Word template of an officer -----------------------------------------------------------
+
+
+def word_template(**more: bytes) -> bytes:
+    """Our own template with parts added or replaced."""
+    from junheng.publish.word.form import own_template
+
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(own_template())) as source,
+        zipfile.ZipFile(content, "w") as out,
+    ):
+        parts = {name: source.read(name) for name in source.namelist()}
+        for name, part in {**parts, **more}.items():
+            out.writestr(name, part)
+    return content.getvalue()
+
+
+FIELD = b'<w:r xmlns:w="x"><w:instrText> DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc" </w:instrText></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"word/vbaProject.bin": b"\xd0\xcf"}, "宏"),
+        ({"../../x": b"x"}, "文件以外"),
+        ({"word/header9.xml": FIELD}, "DDE"),
+    ],
+    ids=["macros", "climbing", "dde"],
+)
+def test_a_word_template_that_brings_code_is_refused(more: dict[str, bytes], said: str) -> None:
+    from junheng.publish.word.form import read as read_template
+
+    read_template(word_template(), "模板.docx")
+    with pytest.raises(MisuseError, match=said):
+        read_template(word_template(**more), "模板.docx")
+
+
+@pytest.mark.slow
+def test_a_spoilt_word_template_is_refused_with_a_sentence_or_filled(tally: Tally) -> None:
+    from junheng.publish.word.form import read as read_template
+
+    chance, original = random.Random(7), word_template()
+    for _ in range(60):
+        how = chance.choice((flipped_bits, cut_and_joined, directory))
+        try:
+            read_template(how(original, chance), "模板.docx")
+        except MisuseError:
+            tally["变异 Word 模板：一句话拒绝"] += 1
+        else:
+            tally["变异 Word 模板：照常可用"] += 1
