@@ -50,10 +50,21 @@ def grouped(parts: Sequence[Part], schools: Sequence[str], db: Engine) -> Groupe
         made = f"CREATE TEMP TABLE {raw} AS {text}" if not number else f"INSERT INTO {raw} {text}"
         db.run(made, about=part.name)
     found = Grouped(roster, keys, name(f"grouped_{roster.name}"))
-    for column in keys:
-        _understand(found, roster.columns()[column], schools, db)
-    db.run(f"CREATE OR REPLACE TEMP TABLE {found.table} AS {_coded(found, raw, banded)}")
+    read = {key: _understand(found, roster.columns()[key], schools, db) for key in keys}
+    once = len(parts) == 1 and all(each.injective for each in read.values())
+    coded = _coded(found, raw, banded, read, once=once)
+    db.run(f"CREATE OR REPLACE TEMP {'VIEW' if once else 'TABLE'} {found.table} AS {coded}")
     return found
+
+
+@dataclass(frozen=True)
+class _Writings:
+    """How the writings of a column became codes: most registers write every code in one way."""
+
+    identical: bool
+    """Every writing is its own code."""
+    injective: bool
+    """No two writings are the same code."""
 
 
 def bands(roster: Roster) -> tuple[str, ...]:
@@ -85,7 +96,9 @@ def _raw(part: Part, keys: Sequence[str], banded: Sequence[str]) -> str:
     )
 
 
-def _understand(found: Grouped, column: RosterColumn, schools: Sequence[str], db: Engine) -> None:
+def _understand(
+    found: Grouped, column: RosterColumn, schools: Sequence[str], db: Engine
+) -> _Writings:
     """Read each different writing of a column once."""
     raw = name(f"raw_{found.roster.name}")
     query = f"SELECT DISTINCT {name(column.name)} FROM {raw} LIMIT {MOST_WRITINGS[column.kind] + 1}"
@@ -99,6 +112,8 @@ def _understand(found: Grouped, column: RosterColumn, schools: Sequence[str], db
     codes = codes_of(column, schools)
     table = [(text, *_read(text, column, codes)) for text in writings]
     db.fill(f"writings_{found.roster.name}_{column.name}", ("raw", "code", "state"), table)
+    codes_met = {code for _, code, _ in table}
+    return _Writings(all(code == text for text, code, _ in table), len(codes_met) == len(table))
 
 
 def codes_of(column: RosterColumn, schools: Sequence[str] = ()) -> Mapping[str, str]:
@@ -124,15 +139,23 @@ def _read(text: str, column: RosterColumn, codes: Mapping[str, str]) -> tuple[st
     return (code, READ) if code is not None else (None, UNKNOWN)
 
 
-def _coded(found: Grouped, raw: str, banded: Sequence[str]) -> str:
+def _coded(
+    found: Grouped, raw: str, banded: Sequence[str], read: Mapping[str, _Writings], *, once: bool
+) -> str:
+    """The raw counts with codes for writings, added up where several writings are one code."""
     roster = found.roster
-    joins, shown = [], []
-    for key in found.keys:
-        alias = name(f"w_{key}")
-        joins.append(f"JOIN {found.writings(key)} {alias} ON {alias}.raw = r.{name(key)}")
-        shown.append(f"{alias}.code AS {name(key)}")
+    code_of = {
+        key: f"r.{name(key)}" if read[key].identical else f"{name('w_' + key)}.code"
+        for key in found.keys
+    }
+    joins = [
+        f"JOIN {found.writings(key)} {name('w_' + key)} ON {name('w_' + key)}.raw = r.{name(key)}"
+        for key in found.keys
+        if not read[key].identical
+    ]
+    shown = [f"{code} AS {name(key)}" for key, code in code_of.items()]
     if roster.stages:
-        shown.append(f"{_stage(roster)} AS stage")
+        shown.append(f"{_stage(roster, code_of[str(roster.stages['of'])])} AS stage")
     if banded:
         shown.append(f"r.{name(BAND)} AS {name(BAND)}")
     counts = ["n"]
@@ -140,12 +163,13 @@ def _coded(found: Grouped, raw: str, banded: Sequence[str]) -> str:
         counts += [f"{each.name}_yes", f"{each.name}_said"]
     for each in roster.of_kind("area"):
         counts += [f"{each.name}_sum", f"{each.name}_said"]
-    sums = [f"sum(r.{name(each)}) AS {name(each)}" for each in counts]
-    return f"SELECT {', '.join([*shown, *sums])} FROM {raw} r {' '.join(joins)} GROUP BY ALL"
+    added = "r.{0} AS {0}" if once else "sum(r.{0}) AS {0}"
+    sums = [added.format(name(each)) for each in counts]
+    grouping = "" if once else " GROUP BY ALL"
+    return f"SELECT {', '.join([*shown, *sums])} FROM {raw} r {' '.join(joins)}{grouping}"
 
 
-def _stage(roster: Roster) -> str:
-    grade = name(f"w_{roster.stages['of']}") + ".code"
+def _stage(roster: Roster, grade: str) -> str:
     cases = " ".join(
         f"WHEN {literal(code)} THEN {literal(stage)}"
         for code, stage in roster.stage_of_grade.items()

@@ -1,16 +1,15 @@
 """Which figure goes into which cell: only where the column applies to the school."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import polars as pl
 
 from junheng.registry.applicability import School, applies
 from junheng.registry.catalogue import school_columns
 from junheng.registry.facts import TYPES
-from junheng.registry.rosters.declaring import Roster
+from junheng.registry.rosters.declaring import Figure, Roster
 from junheng.registry.template.prefill import certainly_not
-from junheng.schema import Column
 
 ASKED = (
     "school_type", "ownership", "urban_rural_code", "boarding_school", "rural_small_50_99",
@@ -49,39 +48,35 @@ def placed(
     A stage that may be attached to a school of another type is 0 where the register holds the
     school and knows the stage at all; `met` are the stages it knows.
     """
-    wide = schools.join(figures, on="school_code", how="left")
-    for pass_ in (True, False):  # the enrolments first: other columns apply by them
-        for number, figure in enumerate(roster.figure):
-            if _enrols(figure.columns, figure.where) is pass_:
-                wide = _placed(wide, f"f{number}", figure.columns, _attached(figure.where, met))
+    wide = schools.join(figures, on="school_code", how="left", maintain_order="left")
+    for first in (True, False):  # the enrolments first: other columns apply by them
+        kinds = Kinds(wide)
+        wide = wide.with_columns(
+            column
+            for number, figure in enumerate(roster.figure)
+            if _enrols(figure) is first
+            for column in _placed(f"f{number}", figure, kinds, met)
+        )
     return wide.drop([c for c in wide.columns if c[0] == "f" and c[1:].isdigit()])
 
 
-def _enrols(columns: Sequence[str], where: Mapping[str, Any]) -> bool:
-    return list(where) == ["stage"] and any("enrolment" in each for each in columns)
+def _enrols(figure: Figure) -> bool:
+    return list(figure.where) == ["stage"] and any("enrolment" in each for each in figure.columns)
 
 
-def _attached(where: Mapping[str, tuple[str, ...]], met: frozenset[str]) -> bool:
-    return set(where.get("stage", ())) <= met
-
-
-def _placed(wide: pl.DataFrame, figure: str, columns: Sequence[str], known: bool) -> pl.DataFrame:
-    """Put a figure into the first of its columns that applies to the school."""
-    free = pl.Series([True] * len(wide), dtype=pl.Boolean)
-    for place, column in enumerate(columns):
-        declared = school_columns()[column]
-        here = free & _applies(wide, declared)
+def _placed(
+    figure: str, declared: Figure, kinds: "Kinds", met: frozenset[str]
+) -> Iterator[pl.Expr]:
+    """A figure in the first of its columns that applies to the school, null in the others."""
+    free = pl.lit(value=True)
+    for place, name in enumerate(declared.columns):
+        column = school_columns()[name]
+        here = kinds.of(partial(applies, column), pl.Boolean())
         value = pl.col(figure)
-        if place and known:  # a class attached to a school of another type: none is 0
+        if place and set(declared.where["stage"]) <= met:  # attached to another type: none is 0
             value = pl.when(pl.col("rows").is_not_null()).then(value.fill_null(0))
-        wide = wide.with_columns(pl.when(here).then(value).cast(TYPES[declared.kind]).alias(column))
-        free = free & ~here
-    return wide
-
-
-def _applies(wide: pl.DataFrame, column: Column) -> pl.Series:
-    """For every school whether a column applies, asked once for each kind of school."""
-    return _by_kind(wide, lambda kind: applies(column, kind), pl.Boolean())
+        yield pl.when(free & here).then(value).cast(TYPES[column.kind]).alias(name)
+        free = free & ~pl.lit(here)
 
 
 def inapplicable(wide: pl.DataFrame) -> pl.Series:
@@ -91,19 +86,24 @@ def inapplicable(wide: pl.DataFrame) -> pl.Series:
     def named(kind: School) -> str:
         return ",".join(each.name for each in columns if certainly_not(each, kind))
 
-    return _by_kind(wide, named, pl.String())
+    return Kinds(wide).of(named, pl.String())
 
 
-def _by_kind(
-    wide: pl.DataFrame, answer: Callable[[School], object], kind: pl.DataType
-) -> pl.Series:
-    """What is asked of a school, worked out once for all schools that are alike in what it turns on."""
-    kinds = wide.select(
-        *(each for each in ASKED if each in wide.columns),
-        *((pl.col(each) > 0).cast(pl.Int64) for each in COUNTED if each in wide.columns),
-    )
-    each = kinds.unique()
-    held = each.with_columns(
-        pl.Series("held", [answer(school) for school in each.iter_rows(named=True)], kind)
-    )
-    return kinds.join(held, on=kinds.columns, nulls_equal=True, maintain_order="left")["held"]
+class Kinds:
+    """The schools sorted by all that decides whether a column applies, so that it is asked once
+    for each kind of school and not for each school."""
+
+    def __init__(self, wide: pl.DataFrame) -> None:
+        said = wide.select(
+            *(each for each in ASKED if each in wide.columns),
+            *((pl.col(each) > 0).cast(pl.Int64) for each in COUNTED if each in wide.columns),
+        )
+        kinds = said.unique()
+        self._kinds = list(kinds.iter_rows(named=True))
+        self._kind = said.join(
+            kinds.with_row_index("kind"), on=said.columns, nulls_equal=True, maintain_order="left"
+        )["kind"]
+
+    def of(self, answer: Callable[[School], object], kind: pl.DataType) -> pl.Series:
+        """The answer for every school, in their order."""
+        return pl.Series([answer(each) for each in self._kinds], dtype=kind).gather(self._kind)

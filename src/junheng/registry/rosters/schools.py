@@ -10,6 +10,7 @@ from junheng.registry.filing import Finding, Level, State, Value
 from junheng.registry.reading.cells import Reader
 from junheng.registry.reading.plain import narrowed
 from junheng.registry.reading.sandbox.wire import Cell
+from junheng.registry.reading.words import words
 from junheng.registry.rosters.engine import Engine
 from junheng.registry.rosters.findings import SHOWN, at_rows, finding
 from junheng.registry.rosters.parts import ROW, Part
@@ -18,6 +19,8 @@ from junheng.registry.statistics.mappings import shipped
 
 _UNIT = re.compile(r"([0-9A-Z]{6})(?:[0-9]{6})?(.*)", re.DOTALL)
 _CODE = re.compile(tables()["schools"].columns()["school_code"].pattern, re.ASCII)
+_NAME = re.compile("[\u4e00-\u9fff]+[0-9]*[\u4e00-\u9fff]*")
+"""Names that need no evening out: nearly all of them, and there may be hundreds of thousands."""
 NEEDED = ("school_code", "school_type", "location_unit")
 
 
@@ -113,6 +116,8 @@ class _Reading:
             self._found.counties[unit[1]] = unit[2] or self._found.counties.get(unit[1], "")
             return unit[1], ""
         if column == "school_code" and _CODE.fullmatch(text):
+            return text, ""
+        if column == "school_name" and _NAME.fullmatch(text) and text not in words().asked:
             return text, ""
         outcome = self._readers[column].read(Cell(1, "s", text))
         why = f"读不出（{outcome.problem.check}）" if outcome.problem is not None else ""
