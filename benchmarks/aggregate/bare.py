@@ -1,0 +1,73 @@
+"""The peer: the aggregation an expert writes in DuckDB for the same counts from the same files.
+
+    python benchmarks/aggregate/bare.py FOLDER OUT.parquet [--unique]
+
+One GROUP BY to classes, one to schools, written as Parquet. With `--unique` also the identifiers
+that occur twice, by GROUP BY … HAVING. It believes the files: nothing is checked, no unknown
+school, no impossible grade, no cell left blank is noticed. DuckDB's defaults: all memory it likes.
+"""
+
+import sys
+from pathlib import Path
+
+import duckdb
+
+BINS = (
+    (1, 25),
+    (26, 30),
+    (31, 35),
+    (36, 40),
+    (41, 45),
+    (46, 50),
+    (51, 55),
+    (56, 60),
+    (61, 65),
+    (66, 9999),
+)
+STAGES = {"primary": "grade <= 6", "junior": "grade BETWEEN 7 AND 9"}
+
+COUNTS = """
+WITH classes AS (
+  SELECT 学校标识码 AS school_code, 年级 AS grade, 班级 AS class_no, count(*) AS n,
+         count(*) FILTER (是否随迁子女) AS migrants, count(*) FILTER (是否寄宿) AS boarders
+  FROM read_parquet('{pupils}') GROUP BY ALL
+)
+SELECT school_code, school_name, school_type, location_unit, {columns}
+FROM classes JOIN read_parquet('{schools}') USING (school_code) GROUP BY ALL ORDER BY school_code
+"""
+TWICE = """
+SELECT count(*) FROM (
+  SELECT 学籍号 FROM read_parquet('{pupils}') GROUP BY 学籍号 HAVING count(*) > 1
+)
+"""
+
+
+def columns() -> str:
+    """The counts of a school out of its classes."""
+    found = [f"sum(n) FILTER (grade = {g}) AS enrolment_grade_{g}" for g in range(1, 10)]
+    for stage, here in STAGES.items():
+        found.append(f"sum(n) FILTER ({here}) AS enrolment_{stage}")
+        found.append(f"count(*) FILTER ({here}) AS class_count_{stage}")
+        found.append(f"max(n) FILTER ({here}) AS max_class_size_{stage}")
+        found += [
+            f"count(*) FILTER ({here} AND n BETWEEN {low} AND {high}) AS classes_{low}_{high}_{stage}"
+            for low, high in BINS
+        ]
+    found += ["sum(migrants) AS migrant_children_enrolled", "sum(boarders) AS boarders"]
+    return ", ".join(found)
+
+
+def main(asked: list[str]) -> None:
+    folder, out = Path(asked[0]), asked[1]
+    files = {"pupils": folder / "学籍.parquet", "schools": folder / "学校名册.parquet"}
+    with duckdb.connect() as con:
+        con.execute(f"SET temp_directory = '{Path(out).parent / 'spilled'}'")
+        con.execute(
+            f"COPY ({COUNTS.format(columns=columns(), **files)}) TO '{out}' (FORMAT parquet)"
+        )
+        if "--unique" in asked:
+            print(con.execute(TWICE.format(**files)).fetchall())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

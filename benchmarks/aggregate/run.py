@@ -1,0 +1,143 @@
+"""Fifty million pupils counted into filings, against the bare DuckDB aggregation of the same counts.
+
+    python benchmarks/aggregate/run.py [rows] [--runs N] [--write]
+
+Whole processes in turn, medians; the peak memory of each. Before anything is timed the counts of
+both are compared school by school. `--write` renews the table in docs/performance.md.
+"""
+
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+from making import make
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- aggregate:begin -->", "<!-- aggregate:end -->"
+BARE = str(Path(__file__).parent / "bare.py")
+JUNHENG = str(Path(sys.executable).parent / "junheng")
+REACH = 1.3
+SAME = (
+    *(f"enrolment_grade_{grade}" for grade in range(1, 10)),
+    *(f"{name}_{stage}" for stage in ("primary", "junior")
+      for name in ("enrolment", "class_count", "max_class_size", "classes_41_45", "classes_46_50")),
+    "migrant_children_enrolled", "boarders",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process: wall time in seconds, peak memory in MiB."""
+
+    seconds: float
+    peak: float
+
+
+def measured(command: Sequence[str]) -> Run:
+    """Run one process to its end; one that fails stops everything."""
+    begun = time.perf_counter()
+    pid = os.posix_spawn(
+        command[0], list(command), os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )  # fmt: skip
+    _, status, used = os.wait4(pid, 0)
+    taken = time.perf_counter() - begun
+    if status:
+        sys.exit(f"{' '.join(command)} 退出状态 {os.waitstatus_to_exitcode(status)}")
+    return Run(taken, used.ru_maxrss / 1024)
+
+
+def commands(folder: Path, out: Path) -> dict[str, list[str]]:
+    """What is compared, by name."""
+    bare = [sys.executable, BARE, str(folder), str(out / "bare.parquet")]
+    ours = [JUNHENG, "aggregate", str(folder), "--year", "2025", "--form", "parquet", "-o"]
+    return {
+        "bare": bare,
+        "ours": [*ours, str(out / "ours"), "--skip-unique"],
+        "bare unique": [*bare, "--unique"],
+        "ours unique": [*ours, str(out / "ours")],
+    }
+
+
+def compare(out: Path) -> int:
+    """The schools whose counts were compared; any difference stops the run."""
+    bare = pl.read_parquet(out / "bare.parquet").sort("school_code")
+    ours = pl.read_parquet(out / "ours" / "schools_wide.parquet").sort("school_code")
+    for column in SAME:
+        here = ours[column].cast(pl.Int64).fill_null(0)
+        if not here.equals(bare[column].cast(pl.Int64).fill_null(0)):
+            sys.exit(f"{column} 与裸 DuckDB 的结果不同")
+    return len(bare)
+
+
+def table(rows: int, schools: int, size: int, found: dict[str, Run]) -> str:
+    lines = []
+    for name, what in (("", "只数"), (" unique", "数，并查重号")):
+        bare, ours = found["bare" + name], found["ours" + name]
+        ratio = ours.seconds / bare.seconds
+        verdict = "达到" if ratio <= REACH else "没有达到"
+        lines.append(
+            f"| {what} | {bare.seconds:.1f} 秒，{bare.peak:.0f} MiB | {ours.seconds:.1f} 秒，"
+            f"{ours.peak:.0f} MiB | {ratio:.2f} 倍 | ≤ {REACH} 倍：{verdict} |"
+        )
+    libraries = "、".join(f"{each} {version(each)}" for each in ("junheng", "duckdb", "polars"))
+    machine = f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
+    return "\n".join([
+        f"{rows:,} 名学生、{schools:,} 所学校，Parquet {size >> 20} MiB；`junheng aggregate --form parquet` 与裸 DuckDB 的 GROUP BY，两边的数逐校相同。",
+        "",
+        "| 做什么 | 裸 DuckDB | junheng aggregate | 比值 | 目标 |",
+        "| --- | --- | --- | --- | --- |",
+        *lines,
+        "",
+        f"整个进程，轮流运行，取中位数；{machine}；{libraries}。",
+    ])  # fmt: skip
+
+
+def write(text: str) -> None:
+    """Put the table between its marks of docs/performance.md."""
+    page = PAGE.read_text(encoding="utf-8")
+    if BEGIN not in page:
+        page += f"\n## 台账汇总\n\n{BEGIN}\n{END}\n"
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+def main(asked: Sequence[str]) -> int:
+    rows = int(asked[0]) if asked and asked[0].isdigit() else 50_000_000
+    runs = int(asked[asked.index("--runs") + 1]) if "--runs" in asked else 3
+    with tempfile.TemporaryDirectory() as place:
+        folder, out = Path(place) / "台账", Path(place) / "出"
+        out.mkdir()
+        pupils, _ = make(folder, rows)
+        both = commands(folder, out)
+        taken: dict[str, list[Run]] = {name: [] for name in both}
+        schools = 0
+        for turn in range(runs):
+            for name, command in both.items():
+                taken[name].append(measured(command))
+                print(turn, name, taken[name][-1], flush=True)
+            schools = schools or compare(out)
+        size = pupils.stat().st_size
+    found = {
+        name: Run(statistics.median(r.seconds for r in each), max(r.peak for r in each))
+        for name, each in taken.items()
+    }
+    text = table(rows, schools, size, found)
+    print(text)
+    if "--write" in asked:
+        write(text)
+    return 0 if found["ours unique"].seconds <= REACH * found["bare unique"].seconds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
