@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from malice.commands import Tally, seal_words
 from junheng import cli
 from junheng.registry.store_verifying import Trouble, verify_store
 from junheng.registry.whole_file import ASIDE
+from junheng.sample import fill_workbook
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="这个系统没有 SIGKILL")
 DYING = Path(__file__).with_name("dying.py")
@@ -124,3 +126,48 @@ def test_killed_while_writing_documents_every_file_is_the_old_or_the_new(
             assert died.returncode == 0
             tally[f"杀死 {name} 太迟，已经做完"] += 1
         shutil.rmtree(here)
+
+
+def children_of(process: int) -> set[int]:
+    """Processes whose parent is this one, on Linux."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    return {int(each) for each in listed.read_text().split()}
+
+
+def is_there(process: int) -> bool:
+    """Whether it still works: one that ended and was not yet taken note of does not."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="子进程从 /proc 里看")
+def test_a_killed_report_of_two_counties_leaves_no_process_behind(
+    filed: Path, tmp_path: Path, tally: Tally
+) -> None:
+    second, store = tmp_path / "邻县.xlsx", tmp_path / "库"
+    fill_workbook(second, seed=6, schools=12, code="410122", name="邻县")
+    words = seal_words(filed, store)
+    assert cli.run([*words[:1], str(second), *words[1:]]) == 0
+    words = ["report", str(store), "--kind", "leader", "--kind", "self", "--no-page-numbers"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "junheng", *words, "--on", ON, "-o", str(tmp_path / "出")],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as run:  # fmt: skip
+        workers: set[int] = set()
+        while run.poll() is None and len(workers) < 3:  # two who work, one who keeps count
+            workers = children_of(run.pid) if is_there(run.pid) else set()
+            time.sleep(0.02)
+        assert len(workers) >= 3, "the counties are written by processes of their own"
+        run.kill()
+    for _ in range(3000):
+        if not any(map(is_there, workers)):
+            break
+        time.sleep(0.02)
+    left = [each for each in workers if is_there(each)]
+    for each in left:
+        os.kill(each, signal.SIGKILL)
+    assert left == []
+    tally["杀死两个县的 report，没有留下进程"] += 1

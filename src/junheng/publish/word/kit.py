@@ -1,10 +1,8 @@
 """Which documents, under which names; each is written aside and renamed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from junheng.publish.word.layout import fill_pages
 from junheng.publish.word.leader import leader_page
 from junheng.publish.word.paper import Paper
 from junheng.publish.word.self_report import self_report
+from junheng.registry.workers import workers
 from junheng.studies import Study, TargetStudy, Years, place
 
 Writer = Callable[[Path], object]
@@ -130,12 +129,7 @@ class _Workers:
     """Processes that work while this one does; with one only, the work is done when asked for."""
 
     def __init__(self, processes: int) -> None:
-        # a forked process would wait for threads that it does not have
-        self.pool = (
-            ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-            if processes > 1
-            else None
-        )
+        self.pool = workers(processes) if processes > 1 else None
 
     def __enter__(self) -> "_Workers":
         return self

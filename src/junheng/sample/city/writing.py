@@ -6,13 +6,12 @@ whichever process made it.
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from junheng.registry.template import write_filled
 from junheng.registry.whole_file import write_whole
+from junheng.registry.workers import workers
 from junheng.sample.city.ground import boundaries
 from junheng.sample.city.making import YEARS, make_unit
 from junheng.sample.city.units import Unit, units_of
@@ -99,7 +98,7 @@ def _side_by_side(plans: list[Planned], processes: int | None) -> list[UnitWritt
     if len(plans) == 1 or processes == 1:
         return [write_unit(plan) for plan in plans]
     largest = sorted(range(len(plans)), key=lambda i: -plans[i].unit.schools)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with workers(processes) as pool:
         running = {i: pool.submit(write_unit, plans[i]) for i in largest}
         return [running[i].result() for i in range(len(plans))]
 
