@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from junheng.cli.chinese import ChineseCommand
+from junheng.cli.national import EngineName, Master, assess_wide, only_snapshot, refuse_beside
 from junheng.cli.options import (
     Day,
     Json,
@@ -36,7 +37,12 @@ def enter(app: typer.Typer) -> None:
 
 
 def assess(
-    snapshot: SnapshotPath,
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="一次封存；用 --engine 时为宽表的文件、文件夹或地址，可以有多个。", metavar="封存…"
+        ),
+    ],
     on: Day,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="结果写到哪个文件夹。", metavar="文件夹")
@@ -55,12 +61,21 @@ def assess(
             "--against", help="换成这份规则文件（.toml）再判一遍，列出改变的结论。", metavar="文件"
         ),
     ] = None,
+    engine: EngineName = "",
+    master: Master = "",
     as_json: Json = False,
 ) -> None:
     """对照当天有效的要求，给出每所学校、每个县的结论。"""
     chosen = _Chosen(day(on), scheme, variant, tuple(relax or ()), readings_of(reading))
     if readings and against is not None:
         raise MisuseError("--readings 与 --against 请分两次运行。")
+    if engine:
+        beside = {"--readings": readings, "--against": against is not None}
+        beside |= {"--relax": bool(relax), "--reading": bool(reading), "--json": as_json}
+        refuse_beside(word for word, given in beside.items() if given)
+        assess_wide(paths, out, chosen.on, engine, master, scheme, variant)
+        return
+    snapshot = only_snapshot(paths, master)
     if readings:
         _show_readings(snapshot, chosen, out, as_json=as_json)
     elif against is not None:

@@ -1,12 +1,26 @@
 """junheng wide, and junheng assess --engine: school-years by the million."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from junheng.cli.chinese import ChineseCommand
-from junheng.cli.options import opened
+from junheng.cli.options import console, opened
+from junheng.errors import MisuseError
+
+EngineName = Annotated[
+    str,
+    typer.Option("--engine", help="宽表用哪个引擎评估：duckdb、polars 或 spark。", metavar="引擎"),
+]
+Master = Annotated[
+    str,
+    typer.Option(
+        "--master", help="Spark 的地址，例如 local[2]、spark://主机:7077。", metavar="地址"
+    ),
+]
 
 
 def enter(app: typer.Typer) -> None:
@@ -28,3 +42,46 @@ def wide(
     rows = int(written["rows"].sum())
     counties = written["county"].n_unique()
     typer.echo(f"已写出 {out}：{counties}个区县，{len(written)}个区县学年，{rows}行")
+
+
+def assess_wide(
+    paths: Sequence[str],
+    out: Path | None,
+    on: date,
+    engine: str,
+    master: str,
+    scheme: str,
+    variant: str,
+) -> None:
+    """Assess wide facts and show how many counties of each year pass."""
+    if out is None:
+        raise MisuseError("宽表的结果写成文件，请用 -o 写明放到哪个新文件夹。")
+    from junheng.publish.terminal.national import show_national
+    from junheng.studies import national
+
+    found = national.assess_wide(
+        paths, engine=engine, master=master, on=on, out=out, scheme=scheme, variant=variant
+    )
+    console().print(show_national(found))
+    typer.echo(f"已写出 {out}")
+
+
+def refuse_beside(options: Iterable[str]) -> None:
+    """Raises MisuseError for options that a bulk assessment does not know."""
+    named = "、".join(options)
+    if named:
+        raise MisuseError(
+            f"--engine 不能与 {named} 一起用：宽表只按默认口径评估。"
+            "请去掉它们，或不写 --engine，对封存的数据评估。"
+        )
+
+
+def only_snapshot(paths: Sequence[str], master: str) -> Path:
+    """The one snapshot that is assessed without an engine."""
+    if master:
+        raise MisuseError("--master 是 Spark 的地址，只与 --engine spark 一起用。")
+    if len(paths) > 1:
+        raise MisuseError(
+            f"一次只评估一次封存，这里给出了{len(paths)}个。评估宽表请写 --engine duckdb。"
+        )
+    return Path(paths[0])

@@ -3,6 +3,7 @@
 The same rules as `merging`, `scope`, `stages` and `parts`, written as expressions over columns.
 """
 
+from junheng.indicators.wide.counting import Counting
 from junheng.indicators.wide.rows import wide_rows
 from junheng.indicators.wide.schema import (
     KEY,
@@ -15,6 +16,7 @@ from junheng.indicators.wide.schema import (
 
 __all__ = [
     "KEY",
+    "Counting",
     "WideColumn",
     "check_columns",
     "read_columns",

@@ -1,0 +1,167 @@
+"""Coefficients of variation out of their sums: finished once, the same whatever engine summed.
+
+In units of the grid (2^-k), with N pupils, n parts, S = Σav and Q = Σav² (exact, 128 bits):
+
+    weighted            mean S/N    T = (NQ − S²)/N     cv² = T / (N mean²)
+    unweighted_pop      mean S/n    T = (nQ − S²)/n     cv² = T / (n mean²)
+    unweighted_sample   the same                        cv² = T / ((n − 1) mean²)
+    pooled_unweighted   mean m = Σpv/N, T = (nQ − S²)/n + n (S/n − m)², cv² = T / (n m²)
+
+How far this lies from the CV of the exact values: a value is off by less than e = 2 units (the
+floor by one, the rounded quotient by far less than another). The deviation is a seminorm and the
+mean an average, so both move by at most 2e (the pooled mean moves by e, each distance by 2e), the
+sample's by √2 more: |cv' − cv| ≤ 2√2·e(1 + cv)/|mean'|. As cv ≤ cv' + |cv' − cv|, for a mean of at
+least 64 units that is below 8e(1 + cv')/|mean'|. Where the limit is nearer than that, where the
+mean is smaller, and where a value lay off the grid, exact fractions decide (`exact`); also where
+the deviation of several parts is so small that shares would be off by more than 4e / 2^22 = 2e-6.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import polars as pl
+
+from junheng.diagnosis.verdict import Verdict
+from junheng.diagnosis.wide.demanded import Demanded
+from junheng.diagnosis.wide.sums import GROUP, HALF, MOST_PUPILS
+from junheng.indicators import VARIANTS, Sample, cv, deviation_of, exceeds, mean_of
+from junheng.schema import Stage
+
+UNITS_OFF = 2
+"""e: a value on the grid against the exact one, in units of the grid."""
+LEAST_MEAN = 64
+LEAST_DEVIATION = 2**22
+ROUNDING = 1e-12
+"""Far above what the last few floating operations may add."""
+
+Wide = pl.Int128()
+
+
+def finished(
+    sums: pl.DataFrame, missing: pl.DataFrame, demanded: Demanded, grid: Mapping[str, int]
+) -> pl.DataFrame:
+    """One row a year, county, stage and indicator, in that order.
+
+    `missing` says how many schools a stage lacks (`missing`). Columns: limit, parts, missing, cv,
+    mean, deviation, total (Σa(X − mean)², null without a CV), verdict, one_school, and `unsure`:
+    whether exact fractions must decide.
+    """
+    limits = _spread_limits(demanded)
+    joined = sums.join(missing, on=GROUP, how="full", coalesce=True).join(
+        limits, on=("county", "stage"), how="left", validate="m:1"
+    )
+    present = joined.with_columns(
+        pl.col("missing", "parts", "pupils", "off_grid").fill_null(0),
+        pl.col(f"{code}_known" for code in demanded.codes).fill_null(0),
+    )
+    long = pl.concat(
+        _of_code(present, code, grid[code], demanded.variant) for code in demanded.codes
+    )
+    return long.sort("year", "county", "stage_order", "indicator").drop("stage_order")
+
+
+def _spread_limits(demanded: Demanded) -> pl.DataFrame:
+    rows = [
+        (county, stage.value, order, float(demanded.spread_limit(county, stage)))
+        for county, standard in demanded.standards.items()
+        for order, stage in enumerate(standard.stages)
+    ]
+    schema = ["county", "stage", "stage_order", "limit"]
+    return pl.DataFrame(rows, schema=schema, orient="row").cast({"stage_order": pl.Int64})
+
+
+def _of_code(frame: pl.DataFrame, code: str, grid: int, variant: str) -> pl.DataFrame:
+    mean, total, divisor = _taken(code, variant)
+    complete = (pl.col("missing") == 0) & (pl.col(f"{code}_known") == pl.col("parts"))
+    taken = frame.with_columns(units=mean, squares=total, divisor=divisor, complete=complete)
+    judged = taken.with_columns(
+        deviation=(pl.col("squares") / pl.col("divisor")).sqrt()
+    ).with_columns(cv=pl.col("deviation") / pl.col("units").abs())
+    margin = 8 * UNITS_OFF * (1 + pl.col("cv")) / pl.col("units").abs() + ROUNDING
+    unsure = (
+        (pl.col("off_grid") > 0)
+        | (pl.col("pupils") >= MOST_PUPILS)
+        | (pl.col("units").abs() < LEAST_MEAN)
+        | ((pl.col("cv") - pl.col("limit")).abs() <= margin)
+        | ((pl.col("deviation") < LEAST_DEVIATION) & (pl.col("parts") > 1))
+    )
+    verdict = pl.when("complete").then(
+        pl.when(pl.col("cv") > pl.col("limit"))
+        .then(pl.lit(Verdict.FAIL.value))
+        .otherwise(pl.lit(Verdict.PASS.value))
+    )
+    unit = 2.0**-grid
+    return judged.select(
+        *GROUP,
+        "stage_order",
+        pl.lit(code).alias("indicator"),
+        "limit",
+        pl.col(f"{code}_known").alias("parts"),
+        "missing",
+        pl.when("complete").then("cv").alias("cv"),
+        pl.when("complete").then(pl.col("units") * unit).alias("mean"),
+        pl.when("complete").then(pl.col("deviation") * unit).alias("deviation"),
+        pl.when("complete").then(pl.col("squares") * unit * unit).alias("total"),
+        verdict.fill_null(Verdict.NO_DATA.value).alias("verdict"),
+        (pl.col("complete") & (pl.col(f"{code}_known") == 1)).alias("one_school"),
+        (pl.col("complete") & unsure).alias("unsure"),
+    )
+
+
+def _taken(code: str, variant: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """Mean, T and divisor of the variant, in units of the grid."""
+    chosen = VARIANTS[variant]
+    pupils, parts = pl.col("pupils").cast(Wide), pl.col(f"{code}_known").cast(Wide)
+    number, kind = (pupils, "p") if chosen.by_pupils else (parts, "n")
+    total = pl.col(f"{code}_sum_{kind}").cast(Wide)
+    around = number * _squares(code, kind) - total * total
+    squares = around.cast(pl.Float64) / number.cast(pl.Float64)
+    mean = total.cast(pl.Float64) / number.cast(pl.Float64)
+    if chosen.pooled and not chosen.by_pupils:
+        pooled = pl.col(f"{code}_sum_p").cast(Wide)
+        apart = (pupils * total - parts * pooled).cast(pl.Float64) / pupils.cast(pl.Float64)
+        squares += apart * apart / parts.cast(pl.Float64)
+        mean = pooled.cast(pl.Float64) / pupils.cast(pl.Float64)
+    less = pl.max_horizontal(parts - 1, 1) if chosen.less_one else number
+    return mean, squares, less.cast(pl.Float64)
+
+
+def _squares(code: str, kind: str) -> pl.Expr:
+    high, cross, low = (pl.col(f"{code}_{what}_{kind}").cast(Wide) for what in ("hh", "hl", "ll"))
+    half = pl.lit(2**HALF, Wide)
+    return high * half * half + cross * half * 2 + low
+
+
+def exact(unsure: pl.DataFrame, parts: pl.DataFrame, demanded: Demanded) -> pl.DataFrame:
+    """The unsure rows decided by `spread` on exact fractions; the same columns.
+
+    `parts` holds the parts of their counties, years and stages: pupils, numerators, denominators.
+    """
+    by_group = parts.partition_by(*GROUP, as_dict=True)
+    rows = []
+    for row in unsure.iter_rows(named=True):
+        group = by_group[row["year"], row["county"], row["stage"]]
+        limit = demanded.spread_limit(row["county"], Stage(row["stage"]))
+        rows.append(row | _decided(_sample(group, row["indicator"]), demanded.variant, limit))
+    return pl.DataFrame(rows, schema=unsure.schema, orient="row")
+
+
+def _sample(group: pl.DataFrame, code: str) -> Sample:
+    pairs = group.select(f"{code}_numerator", f"{code}_denominator").iter_rows()
+    values = tuple(Fraction(int(above), int(below)) for above, below in pairs)
+    return Sample(values, tuple(group["pupils"].to_list()))
+
+
+def _decided(sample: Sample, variant: str, limit: Fraction) -> dict[str, object]:
+    over = exceeds(sample, variant, limit)
+    deviation = deviation_of(sample, variant)
+    verdict = Verdict.NO_DATA if over is None else Verdict.FAIL if over else Verdict.PASS
+    divisor = VARIANTS[variant].divisor(sample.pupils)
+    return {
+        "cv": cv(sample, variant),
+        "mean": mean_of(sample, variant),
+        "deviation": deviation,
+        "total": None if over is None else deviation * deviation * divisor,
+        "verdict": verdict.value,
+        "unsure": False,
+    }

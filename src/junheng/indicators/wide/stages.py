@@ -1,0 +1,87 @@
+"""Which stages a wide row has, how many pupils, what it owes: `stages` and `applicability` as expressions."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+
+import narwhals as nw
+
+from junheng.errors import DeclarationError
+from junheng.indicators.stages import ATTACHED_JUNIOR_TYPES, ATTACHED_PRIMARY_TYPES
+from junheng.registry import school_columns
+from junheng.registry.applicability import JUNIOR_TYPES, PRIMARY_TYPES, SENIOR_TYPES
+from junheng.schema import Stage
+
+OWN = {Stage.PRIMARY: PRIMARY_TYPES, Stage.JUNIOR: JUNIOR_TYPES, Stage.SENIOR: SENIOR_TYPES}
+ATTACHED = {Stage.PRIMARY: ATTACHED_PRIMARY_TYPES, Stage.JUNIOR: ATTACHED_JUNIOR_TYPES}
+
+
+def typed(types: Iterable[str]) -> nw.Expr:
+    """Whether the row's school type is one of these."""
+    return nw.col("school_type").is_in(sorted(types)).fill_null(value=False)
+
+
+def own_stage(stage: Stage) -> nw.Expr:
+    """Whether its type has the stage by itself."""
+    return typed(OWN[stage])
+
+
+def has_stage(stage: Stage) -> nw.Expr:
+    """Whether it has the stage, attached classes included unless it filed that it has none."""
+    if stage not in ATTACHED:
+        return own_stage(stage)
+    none = (nw.col(f"attached_{stage}_enrolment") == 0).fill_null(value=False)
+    return own_stage(stage) | (typed(ATTACHED[stage]) & ~none)
+
+
+def pupils_of(stage: Stage) -> nw.Expr:
+    """Pupils of the stage, attached classes included; null where not filed."""
+    elsewhere = nw.lit(0).cast(nw.Int64)
+    if stage in ATTACHED:
+        attached = nw.col(f"attached_{stage}_enrolment")
+        elsewhere = nw.when(typed(ATTACHED[stage])).then(attached).otherwise(elsewhere)
+    return nw.when(own_stage(stage)).then(nw.col(f"enrolment_{stage}")).otherwise(elsewhere)
+
+
+def without_denied_classes() -> list[nw.Expr]:
+    """Attached classes filed as — have no pupils."""
+    names = [f"attached_{stage}_enrolment" for stage in ATTACHED]
+    nobody = nw.lit(0).cast(nw.Int64)
+    return [
+        nw.when(nw.col(n).is_null() & dashed(n)).then(nobody).otherwise(nw.col(n)).alias(n)
+        for n in names
+    ]
+
+
+def dashed(name: str) -> nw.Expr:
+    """Whether the row names the column among those it filed as —."""
+    listed = nw.concat_str(nw.lit(","), nw.col("not_applicable"), nw.lit(","))
+    return listed.str.contains(f",{name},", literal=True).fill_null(value=False)
+
+
+def _special() -> nw.Expr:
+    return nw.col("school_type") == "special"
+
+
+def _attached(stage: Stage) -> nw.Expr:
+    return (nw.col(f"attached_{stage}_enrolment") > 0).fill_null(value=False)
+
+
+MUST_FILL: Mapping[str, Callable[[], nw.Expr | None]] = {
+    "always": lambda: None,
+    "primary": lambda: own_stage(Stage.PRIMARY) | _attached(Stage.PRIMARY),
+    "junior": lambda: own_stage(Stage.JUNIOR) | _attached(Stage.JUNIOR),
+}
+"""Conditions of `registry.applicability` under which a read column must be filed; None = always."""
+
+
+def owes(name: str) -> nw.Expr:
+    """Whether the row had to file the column and did not."""
+    column = school_columns()[name]
+    for each in (column.applies, column.required):
+        if each not in MUST_FILL:
+            raise DeclarationError(
+                "registry/declarations", name, f"宽表还不会判断“{each}”时该不该填"
+            )
+    found = (MUST_FILL[each]() for each in (column.applies, column.required))
+    asked = [each for each in found if each is not None]
+    return reduce(lambda a, b: a & b, [nw.col(name).is_null(), ~_special(), *asked]) & ~dashed(name)

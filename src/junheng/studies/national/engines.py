@@ -1,0 +1,124 @@
+"""Where bulk work runs: DuckDB, Polars or Spark open, hold and write the same lazy frames.
+
+Nothing of one engine is imported on the path of another; a package that is not installed is asked
+for in one sentence. Frames are Narwhals' lazy ones; small tables come and go as Polars frames.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+import narwhals as nw
+import polars as pl
+from narwhals.typing import IntoDType
+
+from junheng.errors import MisuseError
+
+ENGINES = ("duckdb", "polars", "spark")
+HIVE = ("county=", "year=")
+
+
+class Engine(Protocol):
+    """What every engine can do."""
+
+    name: str
+
+    @property
+    def wide(self) -> IntoDType:
+        """Its widest exact integer."""
+
+    def versions(self) -> dict[str, str]:
+        """The engine's packages and their versions, for the receipt."""
+
+    def scan(self, paths: Sequence[str]) -> nw.LazyFrame[Any]:
+        """All rows of these Parquet files, folders or patterns; folder names are columns."""
+
+    def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The frame computed once, for being read several times."""
+
+    def table(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
+        """A small table handed to the engine."""
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
+        """A small result handed back; integers have at most 64 bits."""
+
+    def write(self, frame: nw.LazyFrame[Any], folder: str) -> None:
+        """Write the rows as Parquet into a folder."""
+
+    def close(self) -> None:
+        """Let go of what it holds."""
+
+
+def needed(module: str, extra: str) -> Any:
+    """An optional package. Raises MisuseError that says how to install it."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MisuseError(
+            f"没有安装 {module.partition('.')[0]}，不能用这个引擎。请先运行 pip install 'junheng[{extra}]'。"
+        ) from error
+
+
+def listed(path: str) -> list[str]:
+    """The Parquet files that a local file, folder or pattern stands for, in order.
+
+    Raises MisuseError where there is none.
+    """
+    place = Path(path)
+    if place.is_dir():
+        found = sorted(str(each) for each in place.rglob("*.parquet"))
+    elif place.is_file():
+        found = [path]
+    else:
+        root, pattern = _split(place)
+        found = sorted(str(each) for each in root.glob(pattern)) if pattern else []
+    if not found:
+        raise MisuseError(f"“{path}”没有 Parquet 文件。请给出宽表的文件、文件夹或通配路径。")
+    return found
+
+
+def _split(place: Path) -> tuple[Path, str]:
+    """The part of a pattern before its first wildcard, and the rest."""
+    parts = place.parts
+    wild = next((i for i, part in enumerate(parts) if set(part) & set("*?[")), len(parts))
+    return Path(*parts[:wild]), "/".join(parts[wild:])
+
+
+def hive(files: Sequence[str]) -> bool:
+    """Whether the folders are named as partitions."""
+    return any(part.startswith(HIVE) for each in files for part in Path(each).parent.parts)
+
+
+class OnPolars:
+    """Polars in this process, streaming."""
+
+    name = "polars"
+    wide = nw.Int128()
+
+    def versions(self) -> dict[str, str]:
+        return {"polars": version("polars")}
+
+    def scan(self, paths: Sequence[str]) -> nw.LazyFrame[Any]:
+        files = [file for path in paths for file in listed(path)]
+        schema = {"county": pl.String(), "year": pl.Int64()} if hive(files) else None
+        found = pl.scan_parquet(files, hive_partitioning=bool(schema), hive_schema=schema)
+        return nw.from_native(found)
+
+    def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        return nw.from_native(self.collect(frame).lazy())
+
+    def table(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
+        return nw.from_native(frame.lazy())
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
+        found: pl.DataFrame = frame.to_native().collect(engine="streaming")
+        return found
+
+    def write(self, frame: nw.LazyFrame[Any], folder: str) -> None:
+        Path(folder).mkdir(parents=True)
+        frame.to_native().sink_parquet(Path(folder) / "0.parquet", maintain_order=True)
+
+    def close(self) -> None:
+        """Nothing is held."""
