@@ -182,6 +182,7 @@ def of_parts(places: str, *tags: str, edits: tuple[Edit, ...] = (put_value, resh
     def mutate(content: bytes, chance: Random) -> bytes:
         parts = unpacked(content)
         names = [each for each in sorted(parts) if any(place in each for place in wanted)]
+        names = names or [each for each in sorted(parts) if SHEETS in each]
         for _ in range(chance.randint(1, 4)):
             name = chance.choice(names)
             root = etree.fromstring(parts[name])
