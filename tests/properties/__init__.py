@@ -1,0 +1,1 @@
+"""What must hold of every county, whatever it files: properties of whole assessments."""
