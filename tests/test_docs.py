@@ -1,8 +1,7 @@
-"""The manual tells the truth: generated pages are fresh, commands exist, examples do what they show."""
+"""The manual tells the truth: generated pages are fresh, commands exist; tests/manual runs its blocks."""
 
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,47 +89,3 @@ def test_the_site_asks_nothing_of_other_machines() -> None:
     assert re.search(r"^  font: false$", SITE, re.MULTILINE)
     assert "offline" not in SITE, "that plugin loads a script from elsewhere"
     assert "http" not in SITE
-
-
-# --- the example of the READMEs ----------------------------------------------------------------
-
-
-def _block(text: str, language: str) -> str:
-    found = re.search(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    assert found is not None, f"a block of {language}"
-    return found[1]
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("readme", READMES)
-def test_the_worked_example_of_the_readme_does_what_it_shows(readme: str, tmp_path: Path) -> None:
-    """Each command is run as printed; each line shown under it stands in what it said."""
-    text = _block((ROOT / readme).read_text(encoding="utf-8"), "console")
-    said = ""
-    for line in text.splitlines():
-        if line.startswith("$ "):
-            words = shlex.split(line.removeprefix("$ "), comments=True)
-            done = subprocess.run(
-                [sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True, check=False
-            )  # fmt: skip
-            said = _squeezed(done.stdout + done.stderr)
-            assert done.returncode == 0, said
-        elif line.strip(" …"):
-            assert _squeezed(line) in said
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("readme", READMES)
-def test_the_python_lines_of_the_readme_run(readme: str, tmp_path: Path) -> None:
-    code = _block((ROOT / readme).read_text(encoding="utf-8"), "python")
-    made = "from junheng.sample import fill_workbook\nfrom pathlib import Path\n"
-    made += "fill_workbook(Path('示例县.xlsx'), seed=1)\n"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", made + code], cwd=tmp_path, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr

@@ -4,6 +4,8 @@ A comment before a block says what the block cannot say itself:
 
     <!-- 不运行：why -->      a drawing, another machine, something that would take an hour
     <!-- 存为：name -->       the block is the file of that name; the commands after it read it
+    <!-- 备好：name -->      in the meantime somebody filled in that file
+    <!-- 片段：栏目 -->      a piece of a file of that kind, checked by what reads such files
     <!-- 退出状态：1 -->      the last command of the block ends so
     <!-- 费时 -->             run by `make prove` only
 """
@@ -26,7 +28,7 @@ KINDS = {
     "生成": "由程序生成，与重新生成的逐字比较",
     "不运行": "写明理由，一处一处登记",
 }
-LABEL = re.compile(r"<!-- (不运行|存为|退出状态|费时)(?:：(.+?))? -->")
+LABEL = re.compile(r"<!-- (不运行|存为|备好|片段|退出状态|费时)(?:：(.+?))? -->")
 FENCES = {
     "console": "命令", "sh": "命令", "python": "Python", "toml": "TOML", "json": "JSON", "math": "公式",
 }  # fmt: skip
