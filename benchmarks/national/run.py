@@ -12,6 +12,7 @@ Before anything is timed, every row of every peer is compared with ours on a sma
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -114,10 +115,11 @@ def on_spark(schools: int, years: int, memory: str) -> Taken:
         folder = Path(name)
         written = nation.write_nation(folder / "nation", schools=schools, years=years)
         command = [
-            JUNHENG, "assess", "--engine", "spark", "--master", "local[2]", "--memory", memory,
+            JUNHENG, "assess", "--engine", "spark", "--master", "local[2]",
             *map(str, written), "--on", ON, "-o", str(folder / "out"),
         ]  # fmt: skip
-        return run(command)
+        submit = {"PYSPARK_SUBMIT_ARGS": f"--driver-memory {memory} pyspark-shell"}
+        return run(command, {**os.environ, **submit})
 
 
 def main() -> int:
