@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 
 from making.method import (
+    balance,
     composite,
     course,
     cv,
@@ -22,6 +23,7 @@ from making.method import (
     law,
     lines,
     missing,
+    national,
     proof,
     readings,
     rule,
@@ -34,7 +36,7 @@ from making.method import (
 TOPICS: dict[str, ModuleType] = {
     module.__name__.rpartition(".")[2]: module
     for module in (
-        composite, course, cv, fingerprint, flip, floats, gap, law, lines, missing, proof, readings, rule,
+        balance, composite, course, cv, fingerprint, flip, floats, gap, law, lines, missing, national, proof, readings, rule,
         scope, seven, shares, split,
     )
 }  # fmt: skip

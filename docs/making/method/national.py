@@ -1,0 +1,141 @@
+"""Fixed-point sums of the bulk assessment: the integers of one small county, in any order."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+import narwhals as nw
+import polars as pl
+
+from junheng.diagnosis.wide.demanded import Demanded
+from junheng.diagnosis.wide.spreads import LEAST_MEAN, UNITS_OFF, exact, finished
+from junheng.diagnosis.wide.sums import HALF, MOST_PUPILS, PLACE, grids, summed
+from junheng.schema import Stage
+from junheng.standards import Switches
+from making.grids import grid
+from making.method import written
+from making.method.cv import sample
+from making.method.written import COUNTY, ON, number, valued
+
+YEAR = 2025
+
+
+@cache
+def _demanded() -> Demanded:
+    return Demanded.of([COUNTY], ON, scheme="2017-quality", switches=Switches())
+
+
+def _parts(name: str, stage: str, code: str) -> pl.DataFrame:
+    """The parts of a worked example as the bulk assessment holds them, with one indicator."""
+    found = sample(name, stage, code)
+    return pl.DataFrame(
+        {
+            "year": [YEAR] * len(found.pupils),
+            "county": COUNTY,
+            "stage": stage,
+            "pupils": list(found.pupils),
+            f"{code}_numerator": [x.numerator for x in found.values],
+            f"{code}_denominator": [x.denominator for x in found.values],
+        }
+    )
+
+
+def _sums(parts: pl.DataFrame, code: str) -> dict[str, int]:
+    return _summed(parts, code).row(0, named=True)
+
+
+def _summed(parts: pl.DataFrame, code: str) -> pl.DataFrame:
+    frame = nw.from_native(parts, eager_only=True)
+    return summed(frame, [code], grids(_demanded()), _demanded().variant).to_native()
+
+
+def exponents() -> Iterator[str]:
+    """k of each indicator, from its greatest limit alone."""
+    demanded = _demanded()
+    rows = [
+        (
+            code,
+            number(Fraction(demanded.greatest[code], demanded.scales[code])),
+            str(k),
+            f"{2.0**-k:.3e}",
+        )
+        for code, k in grids(demanded).items()
+    ]
+    yield from grid(("指标", "最大的限值", "k", "一格（2⁻ᵏ）"), rows)
+
+
+def on_the_grid(name: str, stage: str, code: str) -> Iterator[str]:
+    """Each value on the grid, in two halves."""
+    found, k = sample(name, stage, code), grids(_demanded())[code]
+    rows = []
+    for x, pupils in zip(found.values, found.pupils, strict=True):
+        v = x.numerator * 2**k // x.denominator
+        rows.append((valued(x), f"{v:,}", f"{v >> HALF:,}", f"{v & (2**HALF - 1):,}", f"{pupils}"))
+    held = _sums(_parts(name, stage, code), code)
+    by_hand = sum(
+        p * (x.numerator * 2**k // x.denominator)
+        for x, p in zip(found.values, found.pupils, strict=True)
+    )
+    assert held[f"{code}_sum_p"] == by_hand, "the page halves as the engine does"
+    yield from grid(("X", f"v ＝ ⌊X·2^{k}⌋", "高位", "低位", "学生数"), rows)
+
+
+def sums(name: str, stage: str, code: str) -> Iterator[str]:
+    """The sums, as they stand and with the rows turned round and cut into two."""
+    parts = _parts(name, stage, code)
+    straight, turned = _sums(parts, code), _sums(parts.reverse(), code)
+    first, second = (_sums(half, code) for half in (parts.head(2), parts.tail(len(parts) - 2)))
+    names = {"sum": "Σpv", "hh": "Σp·高²", "hl": "Σp·高·低", "ll": "Σp·低²"}
+    rows = []
+    for what, label in names.items():
+        key = f"{code}_{what}_p"
+        assert straight[key] == turned[key] == first[key] + second[key]
+        rows.append(
+            (label, f"{straight[key]:,}", f"{turned[key]:,}", f"{first[key]:,} ＋ {second[key]:,}")
+        )
+    yield from grid(("和", "原来的次序", "倒过来", "分给两个线程再相加"), rows)
+
+
+def judged(name: str, stage: str, code: str) -> Iterator[str]:
+    """What the sums come to, the margin, and whether exact fractions had to decide."""
+    demanded, parts = _demanded(), _parts(name, stage, code)
+    row = _finished(parts, code)
+    limit = demanded.spread_limit(COUNTY, Stage(stage))
+    units = row["mean"] * 2 ** grids(demanded)[code]
+    margin = 8 * UNITS_OFF * (1 + row["cv"]) / units
+    decided = row["verdict"]
+    if row["unsure"]:
+        (decided,) = exact(pl.DataFrame([row]), parts, demanded)["verdict"]
+    assert decided == written.spread(name, stage, code).verdict
+    yield from grid(
+        ("项目", "数"),
+        (
+            ("CV（由整数的和算出）", f"{row['cv']:.12f}"),
+            ("离限值", f"{abs(row['cv'] - float(limit)):.3e}"),
+            ("误差的上界", f"{margin:.3e}"),
+            ("要不要精确分数", "要" if row["unsure"] else "不要"),
+            ("结论", f"**{decided}**"),
+        ),
+    )
+
+
+def _finished(parts: pl.DataFrame, code: str) -> dict[str, object]:
+    """The one row of one indicator; the others have no values here."""
+    demanded = _demanded()
+    frame = _summed(parts, code)
+    others = [each for each in demanded.codes if each != code]
+    filled = frame.with_columns(
+        pl.lit(0, pl.Int64).alias(f"{other}_{what}")
+        for other in others
+        for what in ("known", "sum_p", "hh_p", "hl_p", "ll_p")
+    )
+    missing = frame.select("year", "county", "stage", missing=pl.lit(0, pl.Int64))
+    table = finished(filled, missing, demanded, grids(demanded))
+    return table.filter(indicator=code).row(0, named=True)
+
+
+def constants() -> Iterator[str]:
+    yield (
+        f"限值放在 2^{PLACE} 附近；高位、低位各 {HALF} 位；一个县一个学段的学生少于 2^{MOST_PUPILS.bit_length() - 1}"
+        f"（{MOST_PUPILS:,}）人；均值至少 {LEAST_MEAN} 格"
+    )
