@@ -3,17 +3,23 @@
 import io
 import random
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from malice.cases import outcome_of_statistics, proved
+from malice.cases import CHINESE, outcome_of_statistics, proved
 from malice.commands import Tally
 from malice.mutations import cut_and_joined, directory, flipped_bits
 from malice.nasty import CORPUS, Nasty
 
 from junheng import cli
-from junheng.errors import MisuseError
+from junheng.errors import JunhengError, MisuseError
+from junheng.plan.class_size.entrants import read_entrants
+from junheng.plan.pricing import load_prices
+from junheng.publish.html.boundaries import read_boundaries
 from junheng.registry import read
+from junheng.registry.statistics import with_files
+from junheng.standards import read_document
 
 pytestmark = pytest.mark.usefixtures("kept")
 EACH = pytest.mark.parametrize("nasty", CORPUS, ids=lambda each: each.make.__name__)
@@ -114,3 +120,42 @@ def test_a_spoilt_word_template_is_refused_with_a_sentence_or_filled(tally: Tall
             tally["变异 Word 模板：一句话拒绝"] += 1
         else:
             tally["变异 Word 模板：照常可用"] += 1
+
+
+# --- the small files beside: rules, prices, entrants, boundaries, a plan ------------------------
+
+HEAD = "学校代码,学年,年级,人数\n".encode()
+BODIES = {
+    "empty": b"", "nul": b"\0" * 10, "bytes": bytes(range(256)), "utf-16": "甲乙".encode("utf-16"),
+    "brackets": b"[" * 200_000, "toml-brackets": b"a=" + b"[" * 100_000, "number": b"1",
+    "json-brackets": b'{"features":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "toml-digits": b"a=" + b"9" * 5000, "json-digits": b'{"features":[{"id":' + b"9" * 5000 + b"}]}",
+    "csv-nul": HEAD + b"2141000001,2026,1,\x0030\n", "csv-quote": HEAD + b'"2141\n',
+    "csv-long": HEAD + b'"' + b"x" * 200_000 + b'"\n', "csv-digits": HEAD + b"1,2026,1," + b"9" * 5000,
+    "csv-signs": HEAD + "2141000001,２０２６,1,²\n".encode(), "null": b"null", "list": b"[]",
+}  # fmt: skip
+DOORS: dict[str, Callable[[Path], object]] = {
+    "entrants": read_entrants,
+    "prices": load_prices,
+    "boundaries": lambda path: read_boundaries(path, []),
+    "document": read_document,
+    "mapping": lambda path: with_files([path]),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("body", [*BODIES, "folder", "nothing"])
+def test_a_broken_file_beside_the_data_is_a_sentence(door: str, body: str, tmp_path: Path) -> None:
+    path = tmp_path / "旁.txt"
+    if body == "folder":
+        path.mkdir()
+    elif body in BODIES:
+        path.write_bytes(BODIES[body])
+    if (door, body) == ("mapping", "empty"):
+        DOORS[door](path)  # adds nothing, and is right
+        return
+    with pytest.raises((JunhengError, OSError)) as refused:
+        DOORS[door](path)
+    if isinstance(refused.value, JunhengError):
+        assert CHINESE.search(str(refused.value))
+        assert len(str(refused.value)) < 2000

@@ -39,6 +39,8 @@ def read(text: str, kind: type[T], *, file: str, mend: str = "请对照文档修
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DeclarationError(file, "内容", _syntax(str(error)), mend) from error
+    except (RecursionError, ValueError) as error:  # brackets without end, digits without end
+        raise DeclarationError(file, "内容", "嵌套太深，或有极长的数", mend) from error
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:

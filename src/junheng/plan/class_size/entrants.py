@@ -14,6 +14,10 @@ from junheng.schema import Stage
 
 COLUMNS = ("学校代码", "学年", "年级", "人数")
 MEND = f"请写成四列：{'、'.join(COLUMNS)}；学年写开始的那一年（2026），年级只写1或7。"
+LONGEST = 10
+"""Digits of a year, a grade or a count, one more than any has."""
+SHOWN = 80
+"""Characters of a wrong heading that are repeated."""
 Key = tuple[str, int, int]
 """School, year, grade."""
 
@@ -39,10 +43,14 @@ def read_entrants(path: str | Path | None) -> Entrants:
     if path is None:
         return Entrants({}, "")
     text = _text(Path(path))
-    lines = list(csv.reader(text.splitlines()))
+    try:
+        lines = list(csv.reader(text.splitlines()))
+    except csv.Error as error:
+        raise UnreadableFileError(str(path), "有极长的一格，或不成对的引号", MEND) from error
     heading = [cell.strip() for cell in lines[0]] if lines else []
     if tuple(heading) != COLUMNS:
-        raise UnreadableFileError(str(path), f"第1行是“{'、'.join(heading)}”", MEND)
+        shown = "、".join(heading)[:SHOWN]
+        raise UnreadableFileError(str(path), f"第1行是“{shown}”", MEND)
     given: dict[Key, int] = {}
     wrong = []
     for number, cells in enumerate(lines[1:], start=2):
@@ -62,7 +70,10 @@ def _text(path: Path) -> str:
     """UTF-8, with or without BOM, or GB18030, as Excel saves a CSV in Chinese.
 
     A heading in the wrong one of the two is no heading, so nothing is misread without a word."""
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(str(path), "打不开", "请核对路径和权限。") from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
@@ -77,8 +88,9 @@ def _row(cells: list[str], given: Mapping[Key, int]) -> tuple[Key, int] | str:
     if len(cells) != len(COLUMNS):
         return f"有{len(cells)}列"
     school, *counts = cells
-    if not all(each.isascii() and each.isdigit() for each in counts):
-        return f"的学年、年级、人数不是整数：“{'、'.join(counts)}”"
+    if not all(each.isascii() and each.isdigit() and len(each) < LONGEST for each in counts):
+        shown = "、".join(each[:40] for each in counts)
+        return f"的学年、年级、人数不是整数：“{shown}”"
     year, grade, pupils = (int(each) for each in counts)
     if grade not in ENTRANCE_GRADES:
         return f"的年级是{grade}"

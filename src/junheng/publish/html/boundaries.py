@@ -43,6 +43,8 @@ def _features(path: Path) -> list[dict[str, Any]]:
         held = json.loads(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, ValueError) as error:
         raise MisuseError(f"边界文件“{path}”不是 GeoJSON：{error}。") from None
+    except RecursionError:
+        raise MisuseError(f"边界文件“{path}”不是 GeoJSON：嵌套太深。") from None
     features = held.get("features") if isinstance(held, dict) else None
     if not isinstance(features, list) or not all(isinstance(f, dict) for f in features):
         raise MisuseError(

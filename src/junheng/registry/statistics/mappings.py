@@ -131,6 +131,8 @@ def _parse(text: str, file: str) -> Mapping:
         raise DeclarationError(file, where, "不合 TOML 的写法", MEND) from error
     except msgspec.ValidationError as error:
         raise DeclarationError(file, *_in_chinese(str(error)), MEND) from error
+    except (RecursionError, ValueError) as error:  # brackets without end, digits without end
+        raise DeclarationError(file, "内容", "嵌套太深，或有极长的数", MEND) from error
     faults = [(file, where, found) for where, found in _faults(read)]
     if faults:
         raise DeclarationError.of_all(faults)
