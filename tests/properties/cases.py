@@ -37,11 +37,17 @@ GOOD = {
 """Indicator → the columns of which more can only raise it."""
 
 
-def holds(*strategies: Any, few: int, many: int = 1000, **named: Any) -> Callable[..., Any]:
-    """Run a property on few examples with every test run, on many by `make prove`."""
+def holds(
+    *strategies: Any, few: int, many: int = 1000, quick: bool = False, **named: Any
+) -> Callable[..., Any]:
+    """Run a property on few examples with the other tests, on many by `make prove`.
+
+    `quick`: the few also with `make check`.
+    """
+    often = pytest.param(few, marks=() if quick else pytest.mark.slow)
 
     def wrap(body: Callable[..., None]) -> Callable[[int], None]:
-        @pytest.mark.parametrize("examples", [few, pytest.param(many, marks=pytest.mark.prove)])
+        @pytest.mark.parametrize("examples", [often, pytest.param(many, marks=pytest.mark.prove)])
         def test(examples: int) -> None:
             chosen = settings(max_examples=examples, derandomize=examples == few)
             chosen(given(*strategies, **named)(body))()
