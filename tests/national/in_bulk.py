@@ -9,7 +9,6 @@ from junheng.diagnosis import assess_facts
 from junheng.indicators import CATALOGUE
 from junheng.indicators.wide import wide_rows
 from junheng.registry import Facts
-from junheng.standards import Switches
 
 ON = date(2026, 3, 31)
 CODES = ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
@@ -24,20 +23,20 @@ def stored(folder, facts):
     return str(folder)
 
 
-def ordinary(facts, variant=""):
-    """Parts, spreads, counties and schools as the engine for one snapshot finds them."""
-    switches = Switches(variant=variant)
-    found = [(each.year, assess_facts(each, on=ON, switches=switches)) for each in facts]
+def ordinary(facts):
+    """Parts, shares, spreads, counties, schools and variants as the engine for one snapshot finds them."""
+    found = [(each.year, assess_facts(each, on=ON)) for each in facts]
     parts = {
         (year, part.school_code, part.stage.value): _part(part)
         for year, assessment in found
         for part in assessment.parts
     }
-    shares, spreads = {}, {}
+    shares, spreads, variants = {}, {}, {}
     for year, assessment in found:
         for spread in assessment.spreads:
             key = (year, spread.county, spread.stage.value, spread.indicator)
             spreads[key] = (spread.verdict.value, spread.parts, spread.one_school, spread.cv)
+            variants[key] = {n: (r.verdict.value, r.cv) for n, r in spread.readings.items()}
             for share in spread.shares:
                 of = Fraction(share.numerator, spread.total) if spread.total else Fraction(0)
                 shares[year, share.school_code, spread.stage.value, spread.indicator] = of
@@ -52,7 +51,7 @@ def ordinary(facts, variant=""):
         for county in assessment.counties
         for code, verdict in county.schools.items()
     }
-    return parts, shares, spreads, counties, schools
+    return parts, shares, spreads, counties, schools, variants
 
 
 def _part(part):

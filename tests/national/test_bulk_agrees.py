@@ -1,9 +1,9 @@
-"""The bulk assessment says of every row what the ordinary engine says, on random counties."""
+"""The bulk assessment says of every row what the ordinary engine says, on counties of every kind."""
 
 from functools import cache
 
 import pytest
-from national.nation import (
+from national.in_bulk import (
     ON,
     bulk_counties,
     bulk_parts,
@@ -14,44 +14,64 @@ from national.nation import (
     ordinary,
     stored,
 )
-from oracle.cases import batch
+from national.nations import CENT, Decimal, on_the_limits, unanswered
+from oracle.cases import batch, renamed
+from worked.building import rows_of, school
 
+from junheng.diagnosis.wide import verdicts
+from junheng.indicators import VARIANTS
 from junheng.studies.national import assess_wide
 
-YEARS = (2024, 2025)
+FEW, MANY = 12, 400
+
+
+def off_the_grid():
+    """One pupil beside a hundred: values far beyond the limit, and so beyond the grid."""
+    small = school("A", "primary", {"primary": 1}, teaching_auxiliary_area_m2=Decimal(9_000_000))
+    return rows_of([small, school("B", "primary", {"primary": 100})])
 
 
 @cache
-def facts():
-    """Two years of random counties of every kind of school, with blanks and schools not filed."""
-    return tuple(
-        facts_of(batch(range(start, start + 150)), year)
-        for start, year in zip((0, 150), YEARS, strict=True)
-    )
+def facts(counties=FEW):
+    """Two years: private schools, campuses, several stages, teaching points, blanks, not filed."""
+    found = []
+    for place, year in enumerate((2024, 2025)):
+        rows, marks = batch(range(place * counties, (place + 1) * counties))
+        special = {
+            "on": on_the_limits(Decimal(0)),
+            "above": on_the_limits(CENT),
+            "open": unanswered(),
+            "off": off_the_grid(),
+        }
+        for tag, county in special.items():
+            for table, listed in renamed(county, tag).items():
+                rows.setdefault(table, []).extend(listed)
+        found.append(facts_of((rows, marks), year))
+    return tuple(found)
 
 
 @cache
-def expected():
-    return ordinary(facts())
+def expected(counties=FEW):
+    return ordinary(facts(counties))
+
+
+def assessed(folder, engine, counties=FEW, variant=""):
+    path = stored(folder / "wide", facts(counties))
+    return assess_wide([path], engine=engine, on=ON, out=folder / "out", variant=variant).out
 
 
 @pytest.fixture(scope="module", params=["polars", "duckdb"])
 def out(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(request.param)
-    path = stored(folder / "wide", facts())
-    return assess_wide([path], engine=request.param, on=ON, out=folder / "out").out
+    return assessed(tmp_path_factory.mktemp(request.param), request.param)
 
 
-def test_every_part_has_the_same_values_verdicts_and_gaps(out):
-    found, wanted = bulk_parts(out), expected()[0]
+def same_parts(found, wanted):
     assert found.keys() == wanted.keys()
-    assert {key: found[key] for key in wanted if found[key] != wanted[key]} == {
-        key: wanted[key] for key in wanted if found[key] != wanted[key]
-    }
+    different = [key for key in wanted if found[key] != wanted[key]]
+    assert [found[key] for key in different] == [wanted[key] for key in different]
 
 
-def test_every_coefficient_of_variation_has_the_same_verdict(out):
-    found, wanted = bulk_spreads(out), expected()[2]
+def same_spreads(found, wanted):
     assert found.keys() == wanted.keys()
     assert {k: v[:3] for k, v in found.items()} == {k: v[:3] for k, v in wanted.items()}
     for key, (*_, cv) in wanted.items():
@@ -59,16 +79,62 @@ def test_every_coefficient_of_variation_has_the_same_verdict(out):
         assert cv is None or found[key][3] == pytest.approx(cv, abs=2e-7), key
 
 
-def test_every_share_is_the_same(out):
-    found, wanted = bulk_shares(out), expected()[1]
+def same_shares(found, wanted):
     assert found.keys() == wanted.keys()
     for key, share in wanted.items():
         assert found[key] == pytest.approx(float(share), abs=2e-6), key
 
 
+def test_every_part_has_the_same_values_verdicts_and_gaps(out):
+    same_parts(bulk_parts(out), expected()[0])
+
+
+def test_every_coefficient_of_variation_has_the_same_verdict(out):
+    same_spreads(bulk_spreads(out), expected()[2])
+
+
+def test_a_cv_on_its_limit_passes_and_a_cent_above_it_fails(out):
+    found = {(key[1], value[0]) for key, value in bulk_spreads(out).items()}
+    on = {verdict for county, verdict in found if county.endswith("-on")}
+    assert on == {"达标"}
+    assert "未达标" in {verdict for county, verdict in found if county.endswith("-above")}
+
+
+def test_every_share_is_the_same(out):
+    same_shares(bulk_shares(out), expected()[1])
+
+
 def test_every_county_and_every_school_has_the_same_verdict(out):
-    *_, counties, schools = expected()
+    *_, counties, schools, _ = expected()
     found = bulk_counties(out)
     assert found == {key: counties[key] for key in found}
-    assert len(found) > 150
+    assert len(found) > FEW
     assert bulk_schools(out) == schools
+
+
+@pytest.mark.parametrize("variant", sorted(VARIANTS))
+def test_every_variant_of_the_cv_is_the_same(tmp_path, variant):
+    found = bulk_spreads(assessed(tmp_path, "polars", variant=variant))
+    for key, variants in expected()[-1].items():
+        verdict, cv = variants[variant]
+        assert found[key][0] == verdict, key
+        assert found[key][3] == (cv if cv is None else pytest.approx(cv, abs=2e-7)), key
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_integers_of_128_bits_give_the_same(tmp_path, monkeypatch, engine):
+    """As if no product could be proved to fit 64 bits."""
+    monkeypatch.setattr(verdicts, "INT64", 0)
+    found = assessed(tmp_path, engine)
+    same_parts(bulk_parts(found), expected()[0])
+    same_spreads(bulk_spreads(found), expected()[2])
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_hundreds_of_counties_are_the_same(tmp_path, engine):
+    found = assessed(tmp_path, engine, MANY)
+    parts, shares, spreads, *_ = expected(MANY)
+    same_parts(bulk_parts(found), parts)
+    same_shares(bulk_shares(found), shares)
+    same_spreads(bulk_spreads(found), spreads)

@@ -93,7 +93,8 @@ def sum_names(codes: Sequence[str], kinds: Sequence[str]) -> list[str]:
 
 
 def _split(code: str) -> list[nw.Expr]:
-    held = nw.when(_fits(code)).then(nw.col(f"{code}_grid"))
+    found = nw.col(f"{code}_grid")
+    held = nw.when(_fits(code)).then(found).otherwise(nw.when(~found.is_null()).then(nw.lit(0.0)))
     high = (held * nw.lit(1 / 2**HALF)).floor().cast(nw.Int64)
     low = held.floor().cast(nw.Int64) - high * 2**HALF
     return [high.alias(f"{code}_high"), low.alias(f"{code}_low")]

@@ -17,7 +17,8 @@ from narwhals.typing import IntoDType
 from junheng.errors import MisuseError
 
 ENGINES = ("duckdb", "polars", "spark")
-HIVE = ("county=", "year=")
+PARTITIONS: dict[str, pl.DataType] = {"county": pl.String(), "year": pl.Int64()}
+"""Columns that folders may be named for."""
 
 
 class Engine(Protocol):
@@ -86,9 +87,10 @@ def _split(place: Path) -> tuple[Path, str]:
     return Path(*parts[:wild]), "/".join(parts[wild:])
 
 
-def hive(files: Sequence[str]) -> bool:
-    """Whether the folders are named as partitions."""
-    return any(part.startswith(HIVE) for each in files for part in Path(each).parent.parts)
+def partitions(files: Sequence[str]) -> tuple[str, ...]:
+    """The columns for which the folders of these files are named, `county=410105/year=2025`."""
+    named = {part.partition("=")[0] for each in files for part in Path(each).parent.parts}
+    return tuple(name for name in PARTITIONS if name in named)
 
 
 class OnPolars:
@@ -102,8 +104,8 @@ class OnPolars:
 
     def scan(self, paths: Sequence[str]) -> nw.LazyFrame[Any]:
         files = [file for path in paths for file in listed(path)]
-        schema = {"county": pl.String(), "year": pl.Int64()} if hive(files) else None
-        found = pl.scan_parquet(files, hive_partitioning=bool(schema), hive_schema=schema)
+        schema = {name: PARTITIONS[name] for name in partitions(files)}
+        found = pl.scan_parquet(files, hive_partitioning=bool(schema), hive_schema=schema or None)
         return nw.from_native(found)
 
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

@@ -9,14 +9,14 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from junheng.studies.national.engines import hive, listed, needed
+from junheng.studies.national.engines import listed, needed, partitions
 
 MEMORY = "640MB"
 """Limit of its own buffers where none is chosen; the process stays below 1 GiB with them."""
 
 
 WRITTEN = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 1000"
-HIVE_TYPES = "{'county': VARCHAR, 'year': BIGINT, 'stage': VARCHAR}"
+TYPES = {"county": "VARCHAR", "year": "BIGINT"}
 
 
 def _quoted(text: str) -> str:
@@ -50,8 +50,9 @@ class OnDuckDB:
     def scan(self, paths: Sequence[str]) -> nw.LazyFrame[Any]:
         files = [file for path in paths for file in listed(path)]
         names = ", ".join(f"'{_quoted(file)}'" for file in files)
-        folders = f", hive_partitioning = true, hive_types = {HIVE_TYPES}" if hive(files) else ""
-        return nw.from_native(self._connection.sql(f"FROM read_parquet([{names}]{folders})"))
+        types = ", ".join(f"{name}: {TYPES[name]}" for name in partitions(files))
+        folders = f", hive_partitioning = true, hive_types = {{{types}}}" if types else ""
+        return _lazy(self._connection.sql(f"FROM read_parquet([{names}]{folders})"))
 
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         name = f"held_{next(self._names)}"
