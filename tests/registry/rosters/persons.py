@@ -53,6 +53,8 @@ class Registers:
     rooms: list[Row] = field(default_factory=list)
     wide: dict[str, Row] = field(default_factory=dict)
     """What the county files for each school: the counts to be found again."""
+    filed: dict[str, list[Row]] = field(default_factory=dict)
+    """Every table as the county files it."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def write(self, folder: Path) -> Path:
@@ -76,7 +78,7 @@ def registers(*, seed: int = 1, schools: int = 40, year: int = 2025) -> Register
         character=character_of("mixed"),
     )  # fmt: skip
     rows = rows_of_years(world, (year,))[year]
-    found = Registers()
+    found = Registers(filed=rows)
     for table in ("schools", "seats", "staffing", "facilities"):
         for row in rows[table]:
             found.wide.setdefault(row["school_code"], {}).update(row)

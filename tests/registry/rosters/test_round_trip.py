@@ -1,13 +1,17 @@
 """Persons that add up to an invented county are counted back into exactly its figures."""
 
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from registry.rosters.persons import Registers, registers
 
-from junheng.registry import Level, check, read, tables
+from junheng.registry import Level, check, read, seal, tables
 from junheng.registry.rosters import Counted, count_registers, shipped, write_workbooks
 from junheng.registry.rosters.taking import columns_counted
+from junheng.registry.template import write_filled
+from junheng.sample import marks_of
 
 COLUMNS = sorted(columns_counted(tuple(shipped().values())))
 NOTHING_SAID = {None, 0}
@@ -71,3 +75,33 @@ def test_the_workbook_passes_the_check_but_for_what_is_left_to_type(
         for column in tables()["seats"].columns():
             if column != "school_code":
                 assert seats[row["school_code"]].value(column) == row.get(column)
+
+
+def test_with_the_rest_typed_it_is_checked_and_sealed_like_any_filing(
+    county: Registers, counted: Counted, tmp_path: Path
+) -> None:
+    """What the registers do not hold comes in a second workbook; the reader joins the two."""
+    (path,) = write_workbooks(tmp_path, counted)
+    given = {row["school_code"]: row for row in counted.schools.iter_rows(named=True)}
+    rest = {
+        table: [
+            {k: v for k, v in row.items() if given.get(row["school_code"], {}).get(k) is None
+             or (k in tables()["schools"].columns() and k != "boarders")}
+            for row in rows
+        ]
+        if tables()[table].per_school else rows
+        for table, rows in county.filed.items()
+    }  # fmt: skip
+    typed = tmp_path / "其余.xlsx"
+    marks = marks_of(county.filed, year=2025)
+    write_filled(typed, rest, marks, year=2025, county_name="示例县")
+    report = check(read([path, typed]), year=2025)
+    assert [each.sentence for each in report.at(Level.MUST_FIX)] == []
+    sealed = seal(report, tmp_path / "库", year=2025, by="测试", on=date(2025, 10, 20))
+    assert sealed.facts["seats"]["enrolment_primary"].sum() == sum(
+        row["enrolment_primary"] or 0 for row in county.filed["seats"]
+    )
+    origin = sealed.origins.filter(column="enrolment_primary", file=path.name).filter(
+        pl.col("raw") != "—"
+    )
+    assert len(origin) == counted.schools["enrolment_primary"].count()
