@@ -281,14 +281,10 @@ def follow(
     """Several school years side by side, each judged on 31 March after it began, or all on `on`."""
     return YearBoard(
         studies.follow(
-            opened(snapshots),
-            on=None if on is None else _day(on),
-            scheme=scheme,
-            variant=variant,
-            relaxations=relaxations,
-            readings=readings,
+            opened(snapshots), on=None if on is None else _day(on), scheme=scheme, variant=variant,
+            relaxations=relaxations, readings=readings,
         )
-    )
+    )  # fmt: skip
 
 
 def in_force(place: str, *, on: str | date, kinds: Sequence[str] = ()) -> Standing:
