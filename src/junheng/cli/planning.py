@@ -1,9 +1,15 @@
 """junheng plan …: what to do, one question a command."""
 
 import json
+import math
 import re
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +17,22 @@ from junheng.cli.chinese import ChineseCommand, ChineseGroup
 from junheng.cli.options import Day, Json, SnapshotPath, console, day, existing
 from junheng.errors import MisuseError
 
+if TYPE_CHECKING:
+    from junheng.plan.compliance import Progress
+
 plan = typer.Typer(cls=ChineseGroup, help="做方案：怎样才能达标，花多少钱。")
+Prices = Annotated[
+    Path | None,
+    typer.Option("--prices", help="价格表（TOML）；不写用示例价格, 未核对。", metavar="文件"),
+]
+LimitsFile = Annotated[
+    Path | None,
+    typer.Option("--limits", help="用地、招聘、经费的限制（TOML）；不写不受限制。", metavar="文件"),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="方案册和数据写到哪个文件夹。", metavar="文件夹"),
+]
 METRES = {"m": 1, "米": 1, "km": 1000, "公里": 1000}
 
 
@@ -32,10 +53,7 @@ def class_size(
     years: Annotated[
         int, typer.Option("--years", help="往后看几年。", metavar="年数", min=1, max=3)
     ] = 3,
-    prices: Annotated[
-        Path | None,
-        typer.Option("--prices", help="价格表（TOML）；不写用示例价格, 未核对。", metavar="文件"),
-    ] = None,
+    prices: Prices = None,
     entrants: Annotated[
         Path | None,
         typer.Option(
@@ -54,10 +72,7 @@ def class_size(
         bool, typer.Option("--reorganise", help="允许年级内重新编班（人少的班可以合并）。")
     ] = False,
     as_json: Json = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("-o", "--out", help="方案册和数据写到哪个文件夹。", metavar="文件夹"),
-    ] = None,
+    out: Out = None,
 ) -> None:
     """班额方案：逐校逐年级怎样降到限额以内，增班、改造、分流各多少，谁解决不了。"""
     from junheng import publish, studies
@@ -80,6 +95,121 @@ def class_size(
     console().print(publish.show_class_size(study))
     for path in written:
         typer.echo(f"已写出 {path}")
+
+
+@plan.command("comply", cls=ChineseCommand)
+def comply(
+    snapshot: SnapshotPath,
+    on: Day,
+    by: Annotated[int, typer.Option("--by", help="从哪个学年起达标，例如 2028。", metavar="学年")],
+    county: Annotated[
+        list[str] | None,
+        typer.Option("--county", help="区县代码，可以写几个；不写是全部。", metavar="代码"),
+    ] = None,
+    prices: Prices = None,
+    limits: LimitsFile = None,
+    budget: Annotated[
+        str,
+        typer.Option(
+            "--budget", help="经费上限，例如 3000万元、2.5亿元、800000元。", metavar="金额"
+        ),
+    ] = "",
+    gap: Annotated[
+        float, typer.Option("--gap", help="求到这个差距为止：(费用－下界)÷费用。", metavar="比例")
+    ] = 0.001,
+    seconds: Annotated[
+        float | None,
+        typer.Option("--seconds", help="求解最多用多少秒；不写按搜索结点数。", metavar="秒"),
+    ] = None,
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """达标方案：怎样用最少的钱使资源配置七项、差异系数、GV3、GV9、GV12 全部达标，附证明。"""
+    from junheng import publish, studies
+    from junheng.plan.compliance import Effort
+    from junheng.registry import Snapshot
+
+    asked, money = day(on), yuan(budget) if budget else None
+    study = studies.plan_to_comply(
+        Snapshot.open(existing(snapshot)),
+        on=asked,
+        by=by,
+        counties=tuple(county or ()),
+        prices=None if prices is None else existing(prices),
+        limits=None if limits is None else existing(limits),
+        budget=money,
+        effort=Effort(gap=gap, seconds=math.inf if seconds is None else seconds),
+        told=_watched(),
+    )
+    written = publish.write_compliance(study, out) if out is not None else []
+    if as_json:
+        typer.echo(json.dumps(study.record, ensure_ascii=False, indent=1))
+        return
+    console().print(publish.show_compliance(study))
+    for path in written:
+        typer.echo(f"已写出 {path}")
+    if not study.certificate.holds or study.answer.left:
+        raise typer.Exit(1)
+
+
+@plan.command("check", cls=ChineseCommand)
+def check(
+    written: Annotated[Path, typer.Argument(help="plan comply 写出的 方案.json。", metavar="方案")],
+    snapshot: SnapshotPath,
+    prices: Prices = None,
+    limits: LimitsFile = None,
+) -> None:
+    """只凭文件重新核对一份达标方案：逐项计价、限制、教师调动，推演的事实重新评估。"""
+    from junheng import publish, studies
+    from junheng.plan import load_prices
+    from junheng.plan.compliance import load_limits
+    from junheng.registry import Snapshot
+
+    read, said = studies.read_plan(existing(written))
+    wrong = studies.unlike(read, said, load_prices(prices), load_limits(limits))
+    *_, certificate = studies.certify(
+        read,
+        Snapshot.open(existing(snapshot)),
+        prices=load_prices(prices),
+        limits=load_limits(limits, budget=studies.budget_of(read)),
+    )
+    for told in (*wrong, *certificate.wrong):
+        typer.echo(f"不符：{told}")
+    for line in certificate.lines:
+        if line.reach == studies.HELD:
+            typer.echo(f"{line.county} {line.code} {line.label}：{line.before} → {line.after}")
+    left = len(certificate.left)
+    typer.echo(f"费用{publish.wan(certificate.cost)}；达不到的要求{left}项。")
+    holds = certificate.holds and not wrong
+    typer.echo("核对一致：方案成立。" if holds else "核对不一致：这份方案不能采用。")
+    raise typer.Exit(0 if holds else 1)
+
+
+def _watched() -> "Callable[[Progress], bool]":
+    """Progress on the error stream of a terminal; Ctrl-C ends the search with what it has."""
+    ended = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: ended.set())
+
+    def told(progress: "Progress") -> bool:
+        if sys.stderr.isatty():
+            gap = "" if progress.gap is None else f"，差距 {progress.gap:.2%}"
+            cost = (
+                "还没有方案"
+                if progress.cost is None
+                else f"费用 {progress.cost / 10000:,.1f} 万元{gap}"
+            )
+            typer.echo(f"{progress.step}：{cost}（Ctrl-C 用现有的方案结束）", err=True)
+        return not ended.is_set()
+
+    return told
+
+
+def yuan(text: str) -> Fraction:
+    """An amount written 3000万元, 2.5亿, 800000元. Raises MisuseError otherwise."""
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(亿|万)?元?", text.strip().replace(",", ""))
+    if found is None:
+        raise MisuseError(f"金额“{text}”看不懂。请写成 3000万元、2.5亿元 或 800000元 的样子。")
+    return Fraction(found[1]) * {"亿": 10**8, "万": 10**4, None: 1}[found[2]]
 
 
 def metres(text: str) -> int:

@@ -3,7 +3,9 @@
 from junheng.publish.balance_files import write_balance
 from junheng.publish.book import write_book
 from junheng.publish.class_size_files import write_class_size
+from junheng.publish.class_sizes import wan
 from junheng.publish.comparisons import write_against, write_readings
+from junheng.publish.compliance_files import write_compliance
 from junheng.publish.results import finding_rows, findings_record, write_results
 from junheng.publish.rule_words import rule_row
 from junheng.publish.store_record import store_record
@@ -13,6 +15,7 @@ from junheng.publish.terminal import (
     show_assessment,
     show_balance,
     show_class_size,
+    show_compliance,
     show_difference,
     show_explanation,
     show_findings,
@@ -34,6 +37,7 @@ __all__ = [
     "show_assessment",
     "show_balance",
     "show_class_size",
+    "show_compliance",
     "show_difference",
     "show_explanation",
     "show_findings",
@@ -45,10 +49,12 @@ __all__ = [
     "show_targets",
     "show_years",
     "store_record",
+    "wan",
     "write_against",
     "write_balance",
     "write_book",
     "write_class_size",
+    "write_compliance",
     "write_readings",
     "write_results",
     "write_screening",

@@ -7,7 +7,10 @@ from junheng.studies.balance import BalanceStudy, balance_of, measure_balance
 from junheng.studies.balance_figures import BY, BalanceGroup, CityFigure, Grouping
 from junheng.studies.balance_record import NO_LIMIT, balance_record, balance_table
 from junheng.studies.cells import Cell, Cells
+from junheng.studies.certificate import HELD, Certificate, LineStanding
 from junheng.studies.class_size import ClassSizeStudy, PlanReceipt, plan_classes
+from junheng.studies.compliance import ComplianceStudy, certify, plan_to_comply
+from junheng.studies.compliance_record import budget_of, read_plan, unlike
 from junheng.studies.definitions import DefinitionChange
 from junheng.studies.explanation import (
     IndicatorExplanation,
@@ -41,6 +44,7 @@ from junheng.studies.years_record import years_record, years_table
 
 __all__ = [
     "BY",
+    "HELD",
     "KINDS",
     "NO_LIMIT",
     "Against",
@@ -48,11 +52,13 @@ __all__ = [
     "BalanceStudy",
     "Cell",
     "Cells",
+    "Certificate",
     "Change",
     "Choice",
     "CityFigure",
     "ClassSizeStudy",
     "ClauseChange",
+    "ComplianceStudy",
     "CountyYears",
     "DefinitionChange",
     "Grouping",
@@ -61,6 +67,7 @@ __all__ = [
     "Jump",
     "Life",
     "LineExplanation",
+    "LineStanding",
     "Mark",
     "Opened",
     "PlanReceipt",
@@ -83,7 +90,9 @@ __all__ = [
     "balance_of",
     "balance_record",
     "balance_table",
+    "budget_of",
     "by_year",
+    "certify",
     "day_of",
     "explain",
     "filed_columns",
@@ -93,7 +102,9 @@ __all__ = [
     "natural",
     "place",
     "plan_classes",
+    "plan_to_comply",
     "read_every_way",
+    "read_plan",
     "readings_record",
     "record",
     "rounded",
@@ -101,6 +112,7 @@ __all__ = [
     "shown",
     "side_by_side",
     "switches_of",
+    "unlike",
     "write_data",
     "years_record",
     "years_table",

@@ -4,6 +4,7 @@ from junheng.publish.terminal.against import show_against
 from junheng.publish.terminal.assessment import show_assessment
 from junheng.publish.terminal.balance import show_balance
 from junheng.publish.terminal.class_size import show_class_size
+from junheng.publish.terminal.compliance import show_compliance
 from junheng.publish.terminal.explanation import show_explanation
 from junheng.publish.terminal.findings import show_findings
 from junheng.publish.terminal.readings import show_readings
@@ -18,6 +19,7 @@ __all__ = [
     "show_assessment",
     "show_balance",
     "show_class_size",
+    "show_compliance",
     "show_difference",
     "show_explanation",
     "show_findings",

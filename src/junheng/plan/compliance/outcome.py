@@ -1,0 +1,49 @@
+"""What the compliance plan answers: actions, cost by item and county, what is promised, what is not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from junheng.plan.nouns import Plan
+from junheng.plan.pricing import PriceList
+
+
+@dataclass(frozen=True)
+class Failing:
+    """One requirement that the plan leaves unmet, or one that is not met today."""
+
+    kind: str
+    """part = an indicator of a stage part; spread = a coefficient of variation; clause = a further clause."""
+    county: str
+    school: str
+    """School code; empty for a coefficient and for a clause on the county."""
+    name: str
+    line: str
+    """L1–L7, GV3, GV9, GV12."""
+    stage: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CompliancePlan:
+    """The plan of one county or several, with its proof."""
+
+    plan: Plan
+    on: date
+    by: int
+    """School year from whose beginning everything counts."""
+    prices: PriceList
+    counties: Mapping[str, str]
+    """Code → name."""
+    cost: Fraction
+    bound: float
+    """No plan that leaves so few requirements unmet costs less (yuan)."""
+    gap: float
+    before: tuple[Failing, ...]
+    left: tuple[Failing, ...]
+    fewest: int
+    """Proven: no plan leaves fewer unmet within the limits."""
+    stopped: bool
+    """Ended before the gap asked for was reached."""
+    assumptions: tuple[str, ...]

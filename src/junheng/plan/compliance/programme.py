@@ -1,0 +1,236 @@
+"""The whole-number programme of the compliance question, for HiGHS, with the cones cut by tangents.
+
+Columns   amounts of the levers; for each need of a part, whether it stays behind; for each spread
+          its mean and one τ a part; where requirements may be given up, which are
+Rows      limits and floors, the rule of each part, demands, caps, pools, means, lifted spreads,
+          and as many tangents as have been asked for
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
+from junheng.plan.compliance.problem import Problem
+
+Terms = dict[int, float]
+FIRST_RATIOS = (-0.7, -0.4, -0.2, 0.0, 0.2, 0.4, 1.0, 2.0)
+"""Where every part is cut to begin with; the relaxation and each answer add their own."""
+HIGHEST, LOWEST_MEAN = 2.0, 0.01
+"""Shares of the limit: values that are raised come to no more, a mean to divide by is no less."""
+WHOLE_GAP = 0.7
+"""Of a count of requirements: below one, nothing is left to gain."""
+TOLERANCE = 1e-9
+"""Of the solver. A thousandth of a requirement given up must not pay for a whole one."""
+ANSWERED = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kTimeLimit,
+    highspy.HighsModelStatus.kInterrupt,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One run of the solver."""
+
+    possible: bool | None
+    """False = proven impossible; None = stopped without an answer."""
+    amounts: tuple[float, ...]
+    """Of the levers; empty where there is no answer."""
+    value: float
+    bound: float
+    """No answer has less."""
+
+
+class Programme:
+    """One model, built once, cut and solved again and again."""
+
+    def __init__(self, problem: Problem, *, giving_up: bool = False) -> None:
+        self.problem, self.giving_up = problem, giving_up
+        self.model = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 0),
+            ("mip_feasibility_tolerance", TOLERANCE),
+            ("primal_feasibility_tolerance", TOLERANCE),
+        ):
+            self.model.setOptionValue(name, value)
+        self.costs: list[float] = []
+        self.given_up: list[int] = []
+        self.scale = max([1.0, *(float(lever.cost) for lever in problem.levers)])
+        self._levers()
+        self._parts()
+        self._linear()
+        self.cones = [cone_of(problem, spread) for spread in problem.spreads]
+        self.lifted = [self._spread(cone) for cone in self.cones]
+        for place, cone in enumerate(self.cones):
+            for ratio in FIRST_RATIOS:
+                self.cut(place, [ratio] * len(cone.bases))
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _column(self, low: float, high: float, *, cost: float = 0.0, whole: bool = False) -> int:
+        place = len(self.costs)
+        self.model.addVar(low, high)
+        self.costs.append(cost)
+        if whole:
+            self.model.changeColIntegrality(place, highspy.HighsVarType.kInteger)
+        return place
+
+    def _row(self, low: float, high: float, terms: Mapping[int, float]) -> None:
+        columns = np.fromiter(terms, dtype=np.int32, count=len(terms))
+        values = np.fromiter(terms.values(), dtype=np.float64, count=len(terms))
+        self.model.addRow(low, high, len(terms), columns, values)
+
+    def _giving_up(self) -> int | None:
+        if not self.giving_up:
+            return None
+        place = self._column(0, 1, whole=True)
+        self.given_up.append(place)
+        return place
+
+    def _levers(self) -> None:
+        for lever in self.problem.levers:
+            most = highspy.kHighsInf if lever.most is None else float(lever.most)
+            self._column(0, most, cost=float(lever.cost) / self.scale, whole=not lever.fine)
+
+    def _parts(self) -> None:
+        for part in self.problem.parts:
+            behind = {n: self._column(0, 1, whole=True) for n in part.needs}
+            for n, place in behind.items():
+                self._need(row_of(self.problem, self.problem.needs[n]), place)
+            allowed = len(part.needs) - part.needed
+            self._row(-highspy.kHighsInf, allowed, dict.fromkeys(behind.values(), 1.0))
+
+    def _need(self, row: Row, behind: int) -> None:
+        terms = {lever: float(step) for lever, step in row.steps.items()}
+        terms[behind] = float(row.limit - row.floor)
+        scale = max(1.0, abs(float(row.limit)) / 100)
+        least = float(row.limit)
+        given_up = self._giving_up()
+        if given_up is not None:
+            self._row(-highspy.kHighsInf, 1, {behind: 1.0, given_up: 1.0})
+            lowest = least - 10 * abs(least) if row.least is None else float(row.least)
+            terms[given_up] = max(0.0, least - lowest)
+        self._row(
+            least / scale, highspy.kHighsInf, {key: value / scale for key, value in terms.items()}
+        )
+
+    def _linear(self) -> None:
+        for demand in self.problem.demands:
+            terms = {lever: float(s) for lever, s in demand.slopes.items()}
+            given_up = self._giving_up()
+            if given_up is not None:
+                taken = sum(min(0.0, s) * self._most(lever) for lever, s in terms.items())
+                terms[given_up] = max(0.0, -float(demand.base) - taken)
+            self._row(-float(demand.base), highspy.kHighsInf, terms)
+        for cap in self.problem.caps:
+            scale = max(1.0, float(max(cap.weights.values(), default=1)))
+            weights = {lever: float(w) / scale for lever, w in cap.weights.items()}
+            self._row(-highspy.kHighsInf, float(cap.most) / scale, weights)
+        for levers in self.problem.pools.values():
+            self._row(0, 0, {lever: float(self.problem.levers[lever].sign) for lever in levers})
+
+    def _most(self, lever: int) -> float:
+        most = self.problem.levers[lever].most
+        return 1e6 if most is None else float(most)
+
+    def _spread(self, cone: Cone) -> tuple[int, tuple[int, ...]]:
+        """Columns m and τ, and the rows that hold them."""
+        mean = self._column(-highspy.kHighsInf, highspy.kHighsInf)
+        parts = tuple(self._column(0, highspy.kHighsInf) for _ in cone.bases)
+        terms: Terms = {mean: 1.0}
+        for weight, slopes in zip(cone.mean_weights, cone.slopes, strict=True):
+            for lever, slope in slopes.items():
+                terms[lever] = terms.get(lever, 0.0) - weight * slope
+        base = sum(w * y for w, y in zip(cone.mean_weights, cone.bases, strict=True))
+        self._row(base, base, terms)
+        lifted: Terms = dict(zip(parts, cone.variance_weights, strict=True))
+        lifted[mean] = -cone.square
+        given_up = self._giving_up()
+        if given_up is not None:
+            highest = max((HIGHEST, *cone.bases))
+            lifted[given_up] = -(highest**2) * sum(cone.variance_weights) / max(base, LOWEST_MEAN)
+        self._row(-highspy.kHighsInf, 0, lifted)
+        return mean, parts
+
+    def cut(self, spread: int, ratios: Sequence[float]) -> None:
+        """One more tangent a part: τ − 2ρ (y − m) + ρ² m ≥ 0."""
+        mean, parts = self.lifted[spread]
+        cone = self.cones[spread]
+        for part, base, slopes, ratio in zip(parts, cone.bases, cone.slopes, ratios, strict=True):
+            terms: Terms = {part: 1.0, mean: 2 * ratio + ratio**2}
+            for lever, slope in slopes.items():
+                terms[lever] = -2 * ratio * slope
+            self._row(2 * ratio * base, highspy.kHighsInf, terms)
+
+    def cut_at(self, amounts: Sequence[float]) -> None:
+        """Tangents where the values of these amounts touch their cones."""
+        held = dict(enumerate(amounts))
+        for place, cone in enumerate(self.cones):
+            ratios = cone.ratios(held)
+            if ratios is not None:
+                self.cut(place, ratios)
+
+    def give_up_at_most(self, number: int) -> None:
+        """From now on no more requirements are given up than these."""
+        self._row(-highspy.kHighsInf, number, dict.fromkeys(self.given_up, 1.0))
+
+    # --- solving ---------------------------------------------------------------------------------
+
+    def least_cost(self, *, gap: float, seconds: float, nodes: int, start: Sequence[float] = ()) -> Found:  # fmt: skip
+        """The least cost, in yuan, down to the relative gap."""
+        found = self._solved(self.costs, gap, seconds, nodes, start)
+        return Found(
+            found.possible, found.amounts, found.value * self.scale, found.bound * self.scale
+        )
+
+    def fewest_given_up(self, *, seconds: float, nodes: int) -> Found:
+        """As few requirements given up as can be."""
+        costs = [0.0] * len(self.costs)
+        for place in self.given_up:
+            costs[place] = 1.0
+        return self._solved(costs, 0.0, seconds, nodes, ())
+
+    def rounded(self, around: Sequence[float], *, gap: float, seconds: float, nodes: int) -> Found:
+        """The least cost among the amounts next to these: a first answer, soon found."""
+        bounds = [(0.0, self._bound(i)) for i in range(len(self.problem.levers))]
+        for i, amount in enumerate(around):
+            low, high = np.floor(amount + 1e-6), np.ceil(amount - 1e-6)
+            self.model.changeColBounds(i, max(0.0, low), min(bounds[i][1], max(high, low) + 1))
+        found = self.least_cost(gap=gap, seconds=seconds, nodes=nodes)
+        for i, (low, high) in enumerate(bounds):
+            self.model.changeColBounds(i, low, high)
+        return found
+
+    def _bound(self, lever: int) -> float:
+        most = self.problem.levers[lever].most
+        return highspy.kHighsInf if most is None else float(most)
+
+    def _solved(
+        self, costs: Sequence[float], gap: float, seconds: float, nodes: int, start: Sequence[float]
+    ) -> Found:
+        model, columns = self.model, len(self.costs)
+        model.clearSolver()
+        model.changeColsCost(columns, np.arange(columns, dtype=np.int32), np.array(costs))
+        model.setOptionValue("mip_rel_gap", gap)
+        model.setOptionValue("mip_abs_gap", WHOLE_GAP if costs is not self.costs else 1e-6)
+        model.setOptionValue("time_limit", seconds)
+        model.setOptionValue("mip_max_nodes", nodes)
+        if start:
+            levers = np.arange(len(start), dtype=np.int32)
+            model.setSolution(len(start), levers, np.array(start, dtype=np.float64))
+        model.run()
+        status = model.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return Found(False, (), 0.0, 0.0)
+        solution, info = model.getSolution(), model.getInfo()
+        bound = info.mip_dual_bound if abs(info.mip_dual_bound) < highspy.kHighsInf else 0.0
+        if status not in ANSWERED or not solution.value_valid:
+            return Found(None, (), 0.0, max(0.0, bound))
+        amounts = tuple(solution.col_value[: len(self.problem.levers)])
+        return Found(True, amounts, info.objective_function_value, max(0.0, bound))

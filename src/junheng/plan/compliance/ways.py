@@ -1,0 +1,132 @@
+"""The ways to act: what one unit adds to the returns, which price it has, how much there may be.
+
+A way is data: item of the price list, columns and amounts. What it does to an indicator is never
+written here; `asking` works the indicator out with the columns changed and without.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from junheng.plan.pricing import PriceList
+from junheng.schema import Stage
+
+TEACHER = ("full_time_teachers", "certified_teachers", "teachers_training_360h")
+"""Columns that any teacher counts in who comes with certificate and trained hours."""
+DEGREE = "teachers_bachelor"
+BELOW = "teachers_at_required_level"
+KEY = "key_teachers_county_plus"
+SUBJECTS = ("pe", "music", "fine_arts")
+MOVED = {"plain": (), "key": (KEY,), "pe": ("teachers_pe",)}
+"""Kinds of teachers who change school: what else, beside a degree, leaves and comes with them."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to act at one school."""
+
+    item: str
+    label: str
+    unit: str
+    columns: Mapping[str, int]
+    """Column of the return → what one unit adds, in its natural unit."""
+    once: Fraction
+    """Yuan a unit, paid once."""
+    yearly: Fraction = Fraction(0)
+    stage: Stage | None = None
+    most: int | None = None
+    pool: str = ""
+    sign: int = 0
+    fine: bool = False
+    subject: str = ""
+    kind: str = ""
+    clause: str = ""
+    """The indicator or clause that it is there for."""
+
+
+def ways_of(
+    row: Mapping[str, Any], stages: tuple[Stage, ...], prices: PriceList, *, pools: str
+) -> Iterator[Way]:
+    """Everything that can be done at a school with this row; `pools` names its county."""
+    for stage in stages:
+        yield from _hiring(stage, prices)
+        yield from _raising(row, stage, prices)
+        if row.get("ownership") == "public":
+            yield from _moving(row, stage, prices, pools)
+    yield from _building(row, prices)
+
+
+def _hiring(stage: Stage, prices: PriceList) -> Iterator[Way]:
+    trained, pay = prices.amount("teacher_training_360h"), prices.amount("teacher_year")
+    columns = {f"{each}_{stage}": 1 for each in (*TEACHER, DEGREE)}
+    once = prices.amount("teacher_hiring", qualification="bachelor") + trained
+    yield Way("teacher_hiring", f"招聘{stage.label}教师（本科）", "人", columns, once, pay, stage, clause="L1")  # fmt: skip
+    subject = min(SUBJECTS, key=lambda s: prices.amount("teacher_hiring", subject=s, qualification="bachelor"))  # fmt: skip
+    once = prices.amount("teacher_hiring", subject=subject, qualification="bachelor") + trained
+    label = {"pe": "体育", "music": "音乐", "fine_arts": "美术"}[subject]
+    columns = {**columns, f"teachers_{subject}_{stage}": 1}
+    yield Way("teacher_hiring", f"招聘{stage.label}{label}教师（本科）", "人", columns, once, pay, stage, subject=subject, clause="L3")  # fmt: skip
+
+
+def _raising(row: Mapping[str, Any], stage: Stage, prices: PriceList) -> Iterator[Way]:
+    everyone = _held(row, f"full_time_teachers_{stage}")
+    kinds = (
+        ("qualification_upgrade", "教师提升学历", {DEGREE: 1, BELOW: -1}, _held(row, f"{BELOW}_{stage}"), "L1"),
+        ("key_teacher_training", "培养骨干教师", {KEY: 1}, everyone - _held(row, f"{KEY}_{stage}"), "L2"),
+        ("teacher_certification", "教师取得资格证", {"certified_teachers": 1},
+         everyone - _held(row, f"certified_teachers_{stage}"), "GV12"),
+        ("teacher_training_360h", "教师补足360学时培训", {"teachers_training_360h": 1},
+         everyone - _held(row, f"teachers_training_360h_{stage}"), "GV9"),
+    )  # fmt: skip
+    for item, label, columns, most, clause in kinds:
+        if most > 0:
+            named = {f"{column}_{stage}": amount for column, amount in columns.items()}
+            yield Way(item, f"{stage.label}{label}", "人", named, prices.amount(item), stage=stage, most=most, clause=clause)  # fmt: skip
+
+
+def _moving(row: Mapping[str, Any], stage: Stage, prices: PriceList, pools: str) -> Iterator[Way]:
+    """Teachers with a degree, certificate and hours who go to another school of the county.
+
+    Whoever leaves must be there: a plain teacher is one who is neither counted as key nor teaches
+    PE, whatever the overlaps; the three kinds together are no more than those who have all that a
+    mover must have. Between public schools only."""
+    everyone = _held(row, f"full_time_teachers_{stage}")
+    others = sum(everyone - _held(row, f"{each}_{stage}") for each in (*TEACHER[1:], DEGREE))
+    key, sport = _held(row, f"{KEY}_{stage}"), _held(row, f"teachers_pe_{stage}")
+    having = max(0, everyone - others)
+    most = {
+        "plain": max(0, having - key - sport),
+        "key": max(0, key - others),
+        "pe": max(0, sport - others),
+    }
+    most["pe"] = min(most["pe"], max(0, having - most["plain"] - most["key"]))
+    pay = prices.amount("teacher_move")
+    for kind, more in MOVED.items():
+        columns = {f"{each}_{stage}": 1 for each in (*TEACHER, DEGREE, *more)}
+        pool, label = f"{pools}/{stage}/{kind}", {"plain": "", "key": "骨干", "pe": "体育"}[kind]
+        gone = dict.fromkeys(columns, -1)
+        if most[kind]:
+            yield Way("teacher_move", f"调出{stage.label}{label}教师", "人", gone, Fraction(0), stage=stage, most=most[kind], pool=pool, sign=-1, kind=kind, clause="L1")  # fmt: skip
+        yield Way("teacher_move", f"调入{stage.label}{label}教师", "人", columns, Fraction(0), pay, stage, pool=pool, sign=1, kind=kind, clause="L1")  # fmt: skip
+
+
+def _building(row: Mapping[str, Any], prices: PriceList) -> Iterator[Way]:
+    kinds = (
+        ("new_teaching_area", "新建教学及辅助用房", "㎡", {"teaching_auxiliary_area_m2": 1}, "L4"),
+        ("converted_teaching_area", "改造为教学及辅助用房", "㎡", {"teaching_auxiliary_area_m2": 1}, "L4"),
+        ("new_sports_ground", "新建体育运动场地", "㎡", {"sports_ground_area_m2": 1}, "L5"),
+        ("gymnasium_area", "新建体育馆", "㎡", {"gymnasium_area_m2": 1}, "L5"),
+        ("equipment", "购置教学仪器设备", "元", {"equipment_value_yuan": 1}, "L6"),
+        ("multimedia_classroom", "建设网络多媒体教室", "间", {"multimedia_classrooms": 1}, "L7"),
+        ("music_room", "新建音乐专用教室", "间", {"music_rooms": 1, "music_rooms_ge_96": 1}, "GV3"),
+        ("art_room", "新建美术专用教室", "间", {"art_rooms": 1, "art_rooms_ge_90": 1}, "GV3"),
+    )  # fmt: skip
+    for item, label, unit, columns, clause in kinds:
+        if all(row.get(column) is not None for column in columns):
+            yield Way(item, label, unit, columns, prices.amount(item), fine=item == "equipment", clause=clause)  # fmt: skip
+
+
+def _held(row: Mapping[str, Any], column: str) -> int:
+    value = row.get(column)
+    return 0 if value is None else int(value)

@@ -1,0 +1,155 @@
+"""The compliance plan of a snapshot, and its certificate: what the ordinary engine says of it.
+
+A plan is right only if assessing its projection says so. `certify` assesses the facts as they would
+be after the plan, by the engine and the exact arithmetic that judge what was filed, and sets line by
+line what the plan was held to, what was met already, and what no plan of this kind reaches.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from junheng.diagnosis import Assessment, CountyVerdict, Verdict, assess_facts
+from junheng.plan import load_prices
+from junheng.plan.compliance import (
+    BY_LINES,
+    CompliancePlan,
+    Effort,
+    Failing,
+    Limits,
+    Progress,
+    Standing,
+    load_limits,
+    plan_compliance,
+    stands,
+)
+from junheng.plan.nouns import Plan
+from junheng.plan.pricing import PriceList
+from junheng.registry import Snapshot
+from junheng.standards import Switches
+from junheng.studies.certificate import BEYOND, HELD, MET, Certificate, LineStanding
+from junheng.studies.compliance_record import compliance_record
+from junheng.studies.receipt import code_sha256
+
+
+@dataclass(frozen=True)
+class ComplianceStudy:
+    """A compliance plan, the snapshot it was made from, and what the engine says before and after."""
+
+    snapshot: Snapshot
+    answer: CompliancePlan
+    today: Assessment
+    ahead: Assessment
+    certificate: Certificate
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The answer as JSON-ready data; `plan check` reads it back."""
+        return compliance_record(self.answer, self.certificate, _spreads(self.today, self.ahead))
+
+
+def plan_to_comply(
+    snapshot: Snapshot,
+    *,
+    on: date,
+    by: int,
+    counties: Sequence[str] = (),
+    prices: str | Path | None = None,
+    limits: str | Path | None = None,
+    budget: Fraction | None = None,
+    scheme: str = "2017-quality",
+    switches: Switches | None = None,
+    effort: Effort | None = None,
+    told: Callable[[Progress], bool] = lambda _: True,
+) -> ComplianceStudy:
+    """The least-cost plan for these counties (all, where none is named), certified.
+
+    `prices` None takes the demonstration list, `limits` None limits nothing, `budget` (yuan) takes
+    the place of the one in the limits. Raises MisuseError, RefusedError, UnreadableFileError or
+    DeclarationError where a choice, a return or a file does not fit."""
+    priced, within = load_prices(prices), load_limits(limits, budget=budget)
+    answer = plan_compliance(
+        snapshot.facts, on=on, by=by, counties=counties, scheme=scheme, switches=switches,
+        prices=priced, limits=within, effort=effort or Effort(), told=told,
+    )  # fmt: skip
+    return ComplianceStudy(
+        snapshot, answer, *certify(answer.plan, snapshot, prices=priced, limits=within)
+    )
+
+
+def certify(
+    plan: Plan, snapshot: Snapshot, *, prices: PriceList, limits: Limits
+) -> tuple[Assessment, Assessment, Certificate]:
+    """The assessments before and after, and the certificate. Raises RefusedError for other facts."""
+    settings = plan.settings
+    on, scheme = date.fromisoformat(settings["on"]), settings["scheme"]
+    switches = msgspec.convert(settings["switches"], Switches)
+
+    def judged(facts: Any) -> Assessment:
+        found = assess_facts(facts, on=on, scheme=scheme, switches=switches)
+        chosen = tuple(c for c in found.counties if c.code in settings["counties"])
+        return Assessment(found.facts, found.year, found.on, found.scheme, chosen)
+
+    today, ahead = judged(snapshot.facts), judged(plan.apply(snapshot).facts)
+    looked = stands(plan, snapshot.facts, prices=prices, limits=limits)
+    wrong = (*looked.wrong, *_unlike_goals(plan, looked))
+    lines = tuple(
+        line
+        for before, after in zip(today.counties, ahead.counties, strict=True)
+        for line in _lines(before, after, looked.left)
+    )
+    areas = {
+        before.code: tuple(
+            (a.title, a.verdict, b.verdict) for a, b in zip(before.areas, after.areas, strict=True)
+        )
+        for before, after in zip(today.counties, ahead.counties, strict=True)
+    }
+    certificate = Certificate(
+        snapshot.facts.fingerprint, plan.hash, looked.cost, looked.left, wrong, areas, lines,
+        version("junheng"), code_sha256(),
+    )  # fmt: skip
+    return today, ahead, certificate
+
+
+def _unlike_goals(plan: Plan, looked: Standing) -> Iterator[str]:
+    """Where the plan promises more than its actions give."""
+    unmet, cost = (goal.value for goal in plan.goals)
+    if len(looked.left) != unmet:
+        yield f"方案说有{unmet}项要求达不到，按它的措施重新核对是{len(looked.left)}项"
+    if looked.cost != cost:
+        yield f"方案说费用是{cost}元，按价格表重新计价是{looked.cost}元"
+
+
+def _lines(
+    before: CountyVerdict, after: CountyVerdict, left: Sequence[Failing]
+) -> Sequence[LineStanding]:
+    """Line by line: a line with a requirement left unmet is not one that the plan meets."""
+    open_ = {each.line for each in left if each.county in ("", before.code)}
+    found = []
+    for one, other in zip(before.lines, after.lines, strict=True):
+        held = one.code in (*before.standard.indicators, *BY_LINES) and one.code not in open_
+        reach = HELD if held else MET if one.verdict is Verdict.PASS else BEYOND
+        found.append(
+            LineStanding(before.code, one.code, one.label, one.verdict, other.verdict, reach)
+        )
+    return found
+
+
+def _spreads(today: Assessment, ahead: Assessment) -> list[dict[str, Any]]:
+    """Every coefficient of variation before and after."""
+    return [
+        {
+            "county": one.county, "stage": one.stage.value, "indicator": one.indicator,
+            "limit": str(one.limit), "before": one.cv, "after": other.cv,
+            "verdict_before": one.verdict.value, "verdict_after": other.verdict.value,
+        }
+        for a, b in zip(today.counties, ahead.counties, strict=True)
+        for one, other in zip(a.spreads, b.spreads, strict=True)
+    ]  # fmt: skip

@@ -1,0 +1,134 @@
+"""The compliance plan as JSON, and back: a plan that was written down can be looked at anew."""
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from junheng.errors import UnreadableFileError
+from junheng.plan.compliance import CompliancePlan, Limits
+from junheng.plan.nouns import Action, Effect, Goal, Outlook, Plan
+from junheng.plan.pricing import PriceList
+from junheng.schema import Stage
+from junheng.studies.certificate import Certificate
+
+FORMAT = "junheng compliance plan 1"
+PLAN_KEY = {FORMAT: "plan"}
+"""Format → where the plan stands in it."""
+
+
+def compliance_record(
+    answer: CompliancePlan, certificate: Certificate, spreads: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Everything that the plan says, and the plan itself, from which it can be said again."""
+    return {
+        "format": FORMAT,
+        "counties": dict(answer.counties),
+        "on": answer.on.isoformat(),
+        "by": answer.by,
+        "cost_yuan": str(answer.cost),
+        "bound_yuan": round(answer.bound, 2),
+        "gap": round(answer.gap, 6),
+        "stopped_early": answer.stopped,
+        "prices": {"title": answer.prices.title, "status": answer.prices.status, "source": answer.prices.source},
+        "assumptions": list(answer.assumptions),
+        "unmet_before": [vars(each) for each in answer.before],
+        "unmet_after": [vars(each) for each in answer.left],
+        "fewest_unmet_proven": answer.fewest,
+        "certificate": {
+            "holds": certificate.holds,
+            "facts": certificate.facts,
+            "plan": certificate.plan,
+            "cost_yuan": str(certificate.cost),
+            "wrong": list(certificate.wrong),
+            "areas": {
+                county: [
+                    {"area": title, "before": before.value, "after": after.value}
+                    for title, before, after in areas
+                ]
+                for county, areas in certificate.areas.items()
+            },
+            "lines": [
+                {"county": each.county, "code": each.code, "label": each.label,
+                 "before": each.before.value, "after": each.after.value, "reach": each.reach}
+                for each in certificate.lines
+            ],
+            "code_version": certificate.code_version,
+            "code_sha256": certificate.code_sha256,
+        },
+        "spreads": list(spreads),
+        "plan": _plan_json(answer.plan),
+    }  # fmt: skip
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "question": plan.question,
+        "basis": plan.basis,
+        "base_year": plan.base_year,
+        "settings": dict(plan.settings),
+        "years": [each.year for each in plan.outlooks],
+        "goals": [[g.goal, g.unit, str(g.value), str(g.bound)] for g in plan.goals],
+        "actions": [
+            {
+                "school": a.school, "item": a.item, "what": a.reason, "amount": a.amount, "unit": a.unit,
+                "year": a.year, "cost_yuan": str(a.cost_yuan), "yearly_cost_yuan": str(a.yearly_cost_yuan),
+                "clause": a.clause, "stage": a.stage.value if a.stage else None,
+                "effects": {e.column: str(e.amount) for e in a.effects},
+                "at": a.effects[0].school if a.effects else a.school,
+            }
+            for a in plan.actions
+        ],
+    }  # fmt: skip
+
+
+def read_plan(path: Path) -> tuple[Plan, str]:
+    """The plan in a file, and the hash that its certificate says it has.
+
+    Raises UnreadableFileError where the file is none of ours or lacks something."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        written = held[PLAN_KEY[held["format"]]]
+        actions = tuple(_action(each) for each in written["actions"])
+        goals = tuple(Goal(g, u, Fraction(v), Fraction(b)) for g, u, v, b in written["goals"])
+        plan = Plan(
+            written["question"], written["basis"], written["base_year"], written["settings"],
+            actions, tuple(Outlook(year, {}, {}) for year in written["years"]), goals,
+        )  # fmt: skip
+        return plan, held["certificate"]["plan"]
+    except (UnicodeDecodeError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise UnreadableFileError(
+            str(path), "不是达标方案文件（方案.json）", "请给出 plan comply 写出的 方案.json。"
+        ) from error
+
+
+def budget_of(plan: Plan) -> Fraction | None:
+    """The budget (yuan) that the plan was made within."""
+    said = plan.settings["budget_yuan"]
+    return None if said is None else Fraction(said)
+
+
+def unlike(plan: Plan, said: str, prices: PriceList, limits: Limits) -> list[str]:
+    """Where a plan read from a file is not the one that its certificate names, or was made from
+    other prices or limits than those given."""
+    found = []
+    if plan.hash != said:
+        found.append(
+            f"方案的内容与证书里的哈希不符，写出以后被改动过（{plan.hash[:12]}，证书是 {said[:12]}）"
+        )
+    if prices.sha256 != plan.settings["prices_sha256"]:
+        found.append(f"价格表“{prices.file}”不是做方案用的“{plan.settings['prices']}”")
+    if limits.sha256 != plan.settings["limits_sha256"]:
+        given = limits.file or "没有给出"
+        found.append(f"限制表（{given}）不是做方案用的（{plan.settings['limits'] or '没有'}）")
+    return found
+
+
+def _action(each: Mapping[str, Any]) -> Action:
+    effects = tuple(Effect(each["at"], c, Fraction(n)) for c, n in each["effects"].items())
+    return Action(
+        each["school"], each["item"], each["amount"], each["unit"], each["year"],
+        Fraction(each["cost_yuan"]), Fraction(each["yearly_cost_yuan"]), each["what"], each["clause"],
+        Stage(each["stage"]) if each["stage"] else None, effects=effects,
+    )  # fmt: skip
