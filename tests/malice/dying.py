@@ -1,10 +1,12 @@
 """Run one junheng command that is to be killed: python dying.py MOMENT DELAY FOLDER words…
 
-The process sends itself SIGKILL at its MOMENT-th act on FOLDER (opening, making, renaming, deleting
-something in it), DELAY microseconds later, so that the native code that writes files is met in its
-middle too. A MOMENT below zero kills nothing and prints how many acts there were.
+The process is sent SIGKILL at its MOMENT-th act on FOLDER (opening, making, renaming, deleting
+something in it), DELAY microseconds later. On Linux the kernel's own timer sends it, whatever the
+process is doing then: between the opening of a file and the end of its writing lie some tens of
+microseconds. A MOMENT below zero kills nothing and prints how many acts there were.
 """
 
+import ctypes
 import os
 import signal
 import sys
@@ -28,11 +30,36 @@ class Moments:
         if event in ACTS and arguments and self.folder in os.fsdecode(str(arguments[0])):
             self.seen += 1
             if self.seen == self.moment + 1:
-                threading.Thread(target=self.die, daemon=True).start()
+                kill_in(self.delay)
 
-    def die(self) -> None:
-        time.sleep(self.delay / 1e6)
-        os.kill(os.getpid(), signal.SIGKILL)
+
+class Event(ctypes.Structure):
+    """`struct sigevent`: its value, its signal, and 0 for `SIGEV_SIGNAL`."""
+
+    _fields_ = (
+        ("value", ctypes.c_void_p), ("signal", ctypes.c_int), ("notify", ctypes.c_int),
+        ("rest", ctypes.c_char * 48),
+    )  # fmt: skip
+
+
+class Setting(ctypes.Structure):
+    """`struct itimerspec`: every how often (never), and when."""
+
+    _fields_ = tuple((name, ctypes.c_long) for name in ("every_s", "every_ns", "in_s", "in_ns"))
+
+
+def kill_in(microseconds: int) -> None:
+    """Let this process be killed so much later."""
+    if sys.platform != "linux":
+        threading.Timer(microseconds / 1e6, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        return
+    library, timer = ctypes.CDLL(None, use_errno=True), ctypes.c_void_p()
+    event = Event(signal=signal.SIGKILL)
+    done = library.timer_create(time.CLOCK_MONOTONIC, ctypes.byref(event), ctypes.byref(timer))
+    assert done == 0, ctypes.get_errno()
+    setting = Setting(in_ns=max(1, microseconds * 1000))
+    done = library.timer_settime(timer, 0, ctypes.byref(setting), None)
+    assert done == 0, ctypes.get_errno()
 
 
 def main() -> None:
