@@ -1,20 +1,24 @@
 """How often plain floating point decides wrongly where a value lies exactly on a line of the law.
 
 python benchmarks/floats.py            the cases that docs/method/floats.md counts
-python benchmarks/floats.py --large    many more, and real threads of DuckDB
+python benchmarks/floats.py --large    many more, and real threads of DuckDB; --write keeps them
 
 Every case is built with fractions so that it lies on its limit, where the law says 达标; a way of
 writing the formula is wrong where it says otherwise. Nothing is drawn but from a seed.
 """
 
 import argparse
+import json
 import math
+import platform
 import random
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 from junheng.indicators import CATALOGUE, Sample, exceeds
 from junheng.schema import Stage
@@ -26,6 +30,7 @@ SMALL, LARGE = 40, 160
 """Steps of each number of pupils that are tried."""
 SEED = 20170419
 SCHOOLS, COUNTIES = 24, 400
+KEPT = Path(__file__).with_suffix(".json")
 
 
 @dataclass(frozen=True)
@@ -311,28 +316,44 @@ def real_threads(rows: int, counties: int) -> tuple[str, int]:
     return duckdb.__version__, sum(a != b for a, b in zip(*found, strict=True))
 
 
+def larger() -> dict[str, Any]:
+    """Many more cases, and real threads: what `--write` keeps for the page."""
+    rows, counties = 4_000_000, 8_000
+    version, differing = real_threads(rows, counties)
+    return {
+        "python": platform.python_version(),
+        "duckdb": version,
+        "counts": [asdict(each) for each in counts(LARGE)],
+        "engine_wrong": engine_wrong(LARGE),
+        "orders": {
+            "threads": asdict(by_threads(10 * COUNTIES)),
+            "row_order": asdict(by_row_order(10 * COUNTIES)),
+        },
+        "real_threads": {"rows": rows, "counties": counties, "differing": differing},
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--large", action="store_true")
-    large = parser.parse_args().large
-    steps, counties = (LARGE, COUNTIES * 10) if large else (SMALL, COUNTIES)
-    for each in counts(steps):
-        print(
-            f"{each.wrong:>9,} / {each.cases:>9,}  {each.wrong / each.cases:7.2%}  {each.kind}：{each.writing}"
-        )
-    print(f"{engine_wrong(steps):>9,}  本平台在同样的差异系数上判错的")
+    parser.add_argument("--large", action="store_true", help="many more cases, and DuckDB")
+    parser.add_argument("--write", action="store_true", help=f"keep the large run in {KEPT.name}")
+    chosen = parser.parse_args()
+    if chosen.large or chosen.write:
+        told = json.dumps(larger(), ensure_ascii=False, indent=1) + "\n"
+        if chosen.write:
+            KEPT.write_text(told, encoding="utf-8")
+        print(told)
+        return
+    for each in counts():
+        share = each.wrong / each.cases
+        print(f"{each.wrong:>9,} / {each.cases:>9,}  {share:7.2%}  {each.kind}：{each.writing}")
+    print(f"{engine_wrong(SMALL):>9,}  本平台在同样的差异系数上判错的")
     for name, found in (
-        ("线程 1、2、4、8", by_threads(counties)),
-        ("行的次序", by_row_order(counties)),
+        ("线程 1、2、4、8", by_threads(COUNTIES)),
+        ("行的次序", by_row_order(COUNTIES)),
     ):
         print(
             f"{found.numbers:>9,} / {found.counties:>9,}  数不同；结论不同 {found.verdicts:,}  {name}"
-        )
-    if large:
-        rows, groups = 4_000_000, 8_000
-        version, differing = real_threads(rows, groups)
-        print(
-            f"{differing:>9,} / {groups:>9,}  DuckDB {version}：{rows:,} 行，1 个线程与 2 个线程的差异系数不同"
         )
 
 

@@ -1,5 +1,6 @@
 """How often plain floating point is wrong, counted by benchmarks/floats.py while the page is made."""
 
+import json
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
@@ -99,3 +100,32 @@ def floor_product() -> Iterator[str]:
                     f"`{float(standard().floor_share)} * {float(limit)}` 得 `{product!r}`，而不是 {float(floor)}"
                 )
     yield "；".join(missed)
+
+
+def larger() -> Iterator[str]:
+    """The large run as it was kept: counts, orders, real threads."""
+    kept = json.loads(counting.KEPT.read_text(encoding="utf-8"))
+    rows = [
+        (each["kind"], each["writing"], *_of(each["wrong"], each["cases"]))
+        for each in kept["counts"]
+    ]
+    titles = {"threads": "分给 1、2、4、8 个线程", "row_order": "八种行的次序"}
+    for name, each in kept["orders"].items():
+        rows.append(
+            (
+                f"每县二十四所学校，{titles[name]}",
+                "得到不止一个结论",
+                *_of(each["verdicts"], each["counties"]),
+            )
+        )
+    real = kept["real_threads"]
+    rows.append((
+        f"DuckDB {kept['duckdb']}，{real['rows']:,} 行，差异系数写成一条 SQL", "1 个线程与 2 个线程的数不同",
+        *_of(real["differing"], real["counties"]),
+    ))  # fmt: skip
+    yield from grid(("案例", "写法", "案例数", "错（或不同）", "比例"), rows)
+    yield f"本平台在同样的差异系数上判错 {kept['engine_wrong']} 个。Python {kept['python']}。"
+
+
+def _of(wrong: int, cases: int) -> tuple[str, str, str]:
+    return f"{cases:,}", f"{wrong:,}", f"{wrong / cases:.2%}"
