@@ -15,6 +15,7 @@ import msgspec
 from making.blocks import Block
 
 from junheng.cli import run
+from junheng.plan.compliance import parse_limits
 from junheng.plan.pricing import parse_prices
 from junheng.schema import Column
 from manual.cupboard import Cupboard
@@ -119,7 +120,11 @@ def _price(text: str) -> None:
     parse_prices("[[price]]".join([pieces[0], *kept]) + "\n" + text, file="价格.toml")
 
 
-_PIECES: dict[str, Callable[[str], None]] = {"栏目": _column, "价格": _price}
+def _limits(text: str) -> None:
+    assert parse_limits(text, file="限制.toml").schools
+
+
+_PIECES: dict[str, Callable[[str], None]] = {"栏目": _column, "价格": _price, "限制": _limits}
 
 
 def _steps(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -82,15 +82,21 @@ def load_limits(path: str | Path | None, *, budget: Fraction | None = None) -> L
         text = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableFileError(str(path), "不是UTF-8文字", "请另存为UTF-8编码。") from error
-    read = read_toml(text, _File, file=str(path), mend=MEND)
+    found = parse_limits(text, file=str(path))
+    return found if budget is None else replace(found, budget=budget)
+
+
+def parse_limits(text: str, *, file: str) -> Limits:
+    """The same from text. Raises DeclarationError."""
+    read = read_toml(text, _File, file=file, mend=MEND)
     for kind, held in (("school", read.school), ("county", read.county)):
         codes = [each.code for each in held]
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
-            raise DeclarationError(str(path), kind, f"{'、'.join(twice)} 写了两段", MEND)
+            raise DeclarationError(file, kind, f"{'、'.join(twice)} 写了两段", MEND)
     whole = None if read.budget_yuan is None else Fraction(read.budget_yuan)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Limits(str(path), digest, read.school, read.county, whole if budget is None else budget)
+    return Limits(file, digest, read.school, read.county, whole)
 
 
 def limited(asked: Asked, limits: Limits, *, known: set[str]) -> Problem:
