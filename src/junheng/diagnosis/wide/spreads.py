@@ -13,7 +13,7 @@ mean an average, so both move by at most 2e (the pooled mean moves by e, each di
 sample's by √2 more: |cv' − cv| ≤ 2√2·e(1 + cv)/|mean'|. As cv ≤ cv' + |cv' − cv|, for a mean of at
 least 64 units that is below 8e(1 + cv')/|mean'|. Where the limit is nearer than that, where the
 mean is smaller, and where a value lay off the grid, exact fractions decide (`exact`); also where
-the deviation of several parts is so small that shares would be off by more than 4e / 2^22 = 2e-6.
+the deviation of several parts is so small that a share might be off by 4e / 2^17 = 6e-5.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from junheng.schema import Stage
 UNITS_OFF = 2
 """e: a value on the grid against the exact one, in units of the grid."""
 LEAST_MEAN = 64
-LEAST_DEVIATION = 2**22
+LEAST_DEVIATION = 2**17
 ROUNDING = 1e-12
 """Far above what the last few floating operations may add."""
 
@@ -51,7 +51,8 @@ def finished(
         limits, on=("county", "stage"), how="left", validate="m:1"
     )
     present = joined.with_columns(
-        pl.col("missing", "parts", "pupils", "off_grid").fill_null(0),
+        pl.col("missing", "parts").fill_null(0),
+        pl.col("pupils").cast(pl.Int64).fill_null(0),
         pl.col(f"{code}_known" for code in demanded.codes).fill_null(0),
     )
     long = pl.concat(
@@ -79,7 +80,7 @@ def _of_code(frame: pl.DataFrame, code: str, grid: int, variant: str) -> pl.Data
     ).with_columns(cv=pl.col("deviation") / pl.col("units").abs())
     margin = 8 * UNITS_OFF * (1 + pl.col("cv")) / pl.col("units").abs() + ROUNDING
     unsure = (
-        (pl.col("off_grid") > 0)
+        (pl.col(f"{code}_most") >= 2 ** (2 * HALF))
         | (pl.col("pupils") >= MOST_PUPILS)
         | (pl.col("units").abs() < LEAST_MEAN)
         | ((pl.col("cv") - pl.col("limit")).abs() <= margin)
@@ -113,12 +114,12 @@ def _taken(code: str, variant: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     chosen = VARIANTS[variant]
     pupils, parts = pl.col("pupils").cast(Wide), pl.col(f"{code}_known").cast(Wide)
     number, kind = (pupils, "p") if chosen.by_pupils else (parts, "n")
-    total = pl.col(f"{code}_sum_{kind}").cast(Wide)
+    total = _exact(f"{code}_sum_{kind}")
     around = number * _squares(code, kind) - total * total
     squares = around.cast(pl.Float64) / number.cast(pl.Float64)
     mean = total.cast(pl.Float64) / number.cast(pl.Float64)
     if chosen.pooled and not chosen.by_pupils:
-        pooled = pl.col(f"{code}_sum_p").cast(Wide)
+        pooled = _exact(f"{code}_sum_p")
         apart = (pupils * total - parts * pooled).cast(pl.Float64) / pupils.cast(pl.Float64)
         squares += apart * apart / parts.cast(pl.Float64)
         mean = pooled.cast(pl.Float64) / pupils.cast(pl.Float64)
@@ -126,8 +127,13 @@ def _taken(code: str, variant: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     return mean, squares, less.cast(pl.Float64)
 
 
+def _exact(name: str) -> pl.Expr:
+    """A sum as the integer that it is; null where it lay off the grid and may be none."""
+    return pl.col(name).cast(pl.Int64, strict=False).cast(Wide)
+
+
 def _squares(code: str, kind: str) -> pl.Expr:
-    high, cross, low = (pl.col(f"{code}_{what}_{kind}").cast(Wide) for what in ("hh", "hl", "ll"))
+    high, cross, low = (_exact(f"{code}_{what}_{kind}") for what in ("hh", "hl", "ll"))
     half = pl.lit(2**HALF, Wide)
     return high * half * half + cross * half * 2 + low
 

@@ -47,7 +47,10 @@ def without_denied_classes() -> list[nw.Expr]:
     names = [f"attached_{stage}_enrolment" for stage in ATTACHED]
     nobody = nw.lit(0).cast(nw.Int64)
     return [
-        nw.when(nw.col(n).is_null() & dashed(n)).then(nobody).otherwise(nw.col(n)).alias(n)
+        nw.when(~nw.col("not_applicable").is_null() & nw.col(n).is_null() & dashed(n))
+        .then(nobody)
+        .otherwise(nw.col(n))
+        .alias(n)
         for n in names
     ]
 

@@ -16,6 +16,8 @@ from narwhals.typing import IntoDType
 
 from junheng.errors import MisuseError
 
+LEVEL = 1
+"""Of zstd: twice as fast as the default, files a twentieth larger."""
 ENGINES = ("duckdb", "polars", "spark")
 PARTITIONS: dict[str, pl.DataType] = {"county": pl.String(), "year": pl.Int64()}
 """Columns that folders may be named for."""
@@ -120,7 +122,9 @@ class OnPolars:
 
     def write(self, frame: nw.LazyFrame[Any], folder: str) -> None:
         Path(folder).mkdir(parents=True)
-        frame.to_native().sink_parquet(Path(folder) / "0.parquet", maintain_order=True)
+        frame.to_native().sink_parquet(
+            Path(folder) / "0.parquet", maintain_order=True, compression_level=LEVEL
+        )
 
     def close(self) -> None:
         """Nothing is held."""
