@@ -24,6 +24,7 @@ from making.method import (
     lines,
     missing,
     national,
+    plan,
     proof,
     readings,
     rule,
@@ -36,8 +37,8 @@ from making.method import (
 TOPICS: dict[str, ModuleType] = {
     module.__name__.rpartition(".")[2]: module
     for module in (
-        balance, composite, course, cv, fingerprint, flip, floats, gap, law, lines, missing, national, proof, readings, rule,
-        scope, seven, shares, split,
+        balance, composite, course, cv, fingerprint, flip, floats, gap, law, lines, missing, national, plan, proof, readings,
+        rule, scope, seven, shares, split,
     )
 }  # fmt: skip
 MARK = re.compile(r"<!--(?P<kind>[=~]) (?P<call>[^>]+?) -->(?P<body>.*?)<!--/-->", re.DOTALL)
