@@ -17,8 +17,8 @@ import generate  # noqa: E402
 from making.method.filling import bare, calls, filled, outside  # noqa: E402
 from making.method.floats import counting as floats  # noqa: E402
 
-LONG = ("lines.md",)
-"""Dozens of whole counties are judged for it."""
+LONG = ("lines.md", "floats.md", "readings.md")
+"""Dozens of whole counties are judged for them, or thousands of cases counted."""
 PAGES = sorted(page.name for page in METHOD.glob("*.md"))
 each_page = pytest.mark.parametrize(
     "name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in PAGES]

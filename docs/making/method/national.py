@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import narwhals as nw
 import polars as pl
 
 from junheng.diagnosis.wide.demanded import Demanded
-from junheng.diagnosis.wide.spreads import LEAST_MEAN, UNITS_OFF, exact, finished
-from junheng.diagnosis.wide.sums import HALF, MOST_PUPILS, PLACE, grids, summed
+from junheng.diagnosis.wide.spreads import UNITS_OFF, exact, finished
+from junheng.diagnosis.wide.sums import GROUP, HALF, MOST_PUPILS, PLACE, grids, summed
 from junheng.schema import Stage
 from junheng.standards import Switches
 from making.grids import grid
@@ -25,28 +26,25 @@ def _demanded() -> Demanded:
     return Demanded.of([COUNTY], ON, scheme="2017-quality", switches=Switches())
 
 
-def _parts(name: str, stage: str, code: str) -> pl.DataFrame:
-    """The parts of a worked example as the bulk assessment holds them, with one indicator."""
-    found = sample(name, stage, code)
-    return pl.DataFrame(
-        {
-            "year": [YEAR] * len(found.pupils),
-            "county": COUNTY,
-            "stage": stage,
-            "pupils": list(found.pupils),
-            f"{code}_numerator": [x.numerator for x in found.values],
-            f"{code}_denominator": [x.denominator for x in found.values],
-        }
-    )
+def _parts(name: str, stage: str) -> pl.DataFrame:
+    """The parts of a worked example as the bulk assessment holds them."""
+    columns: dict[str, object] = {}
+    for code in _demanded().codes:
+        found = sample(name, stage, code)
+        columns["pupils"] = list(found.pupils)
+        columns[f"{code}_numerator"] = [x.numerator for x in found.values]
+        columns[f"{code}_denominator"] = [x.denominator for x in found.values]
+    group = {"year": YEAR, "county": COUNTY, "stage": stage}
+    return pl.DataFrame(columns).with_columns(pl.lit(each).alias(n) for n, each in group.items())
 
 
-def _sums(parts: pl.DataFrame, code: str) -> dict[str, int]:
-    return _summed(parts, code).row(0, named=True)
+def _summed(parts: pl.DataFrame) -> pl.DataFrame:
+    demanded, frame = _demanded(), nw.from_native(parts, eager_only=True)
+    return summed(frame, demanded.codes, grids(demanded), demanded.variant).to_native()
 
 
-def _summed(parts: pl.DataFrame, code: str) -> pl.DataFrame:
-    frame = nw.from_native(parts, eager_only=True)
-    return summed(frame, [code], grids(_demanded()), _demanded().variant).to_native()
+def _sums(parts: pl.DataFrame) -> dict[str, int]:
+    return {n: v for n, v in _summed(parts).row(0, named=True).items() if n not in GROUP}
 
 
 def exponents() -> Iterator[str]:
@@ -71,7 +69,7 @@ def on_the_grid(name: str, stage: str, code: str) -> Iterator[str]:
     for x, pupils in zip(found.values, found.pupils, strict=True):
         v = x.numerator * 2**k // x.denominator
         rows.append((valued(x), f"{v:,}", f"{v >> HALF:,}", f"{v & (2**HALF - 1):,}", f"{pupils}"))
-    held = _sums(_parts(name, stage, code), code)
+    held = _sums(_parts(name, stage))
     by_hand = sum(
         p * (x.numerator * 2**k // x.denominator)
         for x, p in zip(found.values, found.pupils, strict=True)
@@ -82,23 +80,27 @@ def on_the_grid(name: str, stage: str, code: str) -> Iterator[str]:
 
 def sums(name: str, stage: str, code: str) -> Iterator[str]:
     """The sums, as they stand and with the rows turned round and cut into two."""
-    parts = _parts(name, stage, code)
-    straight, turned = _sums(parts, code), _sums(parts.reverse(), code)
-    first, second = (_sums(half, code) for half in (parts.head(2), parts.tail(len(parts) - 2)))
+    parts = _parts(name, stage)
+    straight, turned = _sums(parts), _sums(parts.reverse())
+    first, second = (_sums(half) for half in (parts.head(2), parts.tail(len(parts) - 2)))
     names = {"sum": "Σpv", "hh": "Σp·高²", "hl": "Σp·高·低", "ll": "Σp·低²"}
     rows = []
     for what, label in names.items():
         key = f"{code}_{what}_p"
         assert straight[key] == turned[key] == first[key] + second[key]
         rows.append(
-            (label, f"{straight[key]:,}", f"{turned[key]:,}", f"{first[key]:,} ＋ {second[key]:,}")
+            (
+                label,
+                *(f"{each[key]:,.0f}" for each in (straight, turned)),
+                f"{first[key]:,.0f} ＋ {second[key]:,.0f}",
+            )
         )
     yield from grid(("和", "原来的次序", "倒过来", "分给两个线程再相加"), rows)
 
 
 def judged(name: str, stage: str, code: str) -> Iterator[str]:
     """What the sums come to, the margin, and whether exact fractions had to decide."""
-    demanded, parts = _demanded(), _parts(name, stage, code)
+    demanded, parts = _demanded(), _parts(name, stage)
     row = _finished(parts, code)
     limit = demanded.spread_limit(COUNTY, Stage(stage))
     units = row["mean"] * 2 ** grids(demanded)[code]
@@ -119,23 +121,18 @@ def judged(name: str, stage: str, code: str) -> Iterator[str]:
     )
 
 
-def _finished(parts: pl.DataFrame, code: str) -> dict[str, object]:
-    """The one row of one indicator; the others have no values here."""
-    demanded = _demanded()
-    frame = _summed(parts, code)
-    others = [each for each in demanded.codes if each != code]
-    filled = frame.with_columns(
-        pl.lit(0, pl.Int64).alias(f"{other}_{what}")
-        for other in others
-        for what in ("known", "sum_p", "hh_p", "hl_p", "ll_p")
-    )
-    missing = frame.select("year", "county", "stage", missing=pl.lit(0, pl.Int64))
-    table = finished(filled, missing, demanded, grids(demanded))
+def _finished(parts: pl.DataFrame, code: str) -> dict[str, Any]:
+    demanded, sums_ = _demanded(), _summed(parts)
+    missing = sums_.select(*GROUP, missing=pl.lit(0, pl.Int64))
+    table = finished(sums_, missing, demanded, grids(demanded))
     return table.filter(indicator=code).row(0, named=True)
 
 
 def constants() -> Iterator[str]:
+    most = 2 ** (2 * HALF) * MOST_PUPILS
+    assert most <= 2**53, "whole numbers up to here are exact in double precision"
     yield (
-        f"限值放在 2^{PLACE} 附近；高位、低位各 {HALF} 位；一个县一个学段的学生少于 2^{MOST_PUPILS.bit_length() - 1}"
-        f"（{MOST_PUPILS:,}）人；均值至少 {LEAST_MEAN} 格"
+        f"限值放在 2^{PLACE} 附近；高位、低位各 {HALF} 位；一个县一个学段的学生少于 {MOST_PUPILS:,} 人。"
+        f"所以每个和都小于 2^{2 * HALF} × {MOST_PUPILS:,} ＝ 2^{most.bit_length() - 1}；"
+        f"双精度数在 2^53 以内的整数是精确的"
     )
