@@ -101,7 +101,9 @@ def test_a_disk_that_fills_up_leaves_the_earlier_seal_whole(
     ],
     ids=["assess", "leader", "list", "html"],
 )
-@pytest.mark.parametrize("size", [4, 12])
+@pytest.mark.parametrize(
+    "size", [pytest.param(n, marks=[pytest.mark.prove] if n != 8 else []) for n in (4, 8, 12)]
+)
 def test_documents_on_a_full_disk_are_whole_or_not_there(
     command: tuple[str, ...], size: int, disk: Path, store: Path,
     tmp_path: Path, capsys: pytest.CaptureFixture[str], tally: Tally,
@@ -143,7 +145,9 @@ def test_a_read_only_disk_is_named(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("same", [True, False], ids=["the same", "two counties"])
+@pytest.mark.parametrize(
+    "same", [pytest.param(True, id="same", marks=pytest.mark.prove), pytest.param(False, id="two")]
+)
 def test_two_seals_at_once_both_succeed_and_the_store_is_whole(
     same: bool, filed: Path, other: Path, tmp_path: Path, tally: Tally
 ) -> None:

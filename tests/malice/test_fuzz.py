@@ -117,7 +117,7 @@ def judged_as_statistics(path: Path, original: int) -> str:
 KINDS = (
     Kind("填报工作簿", ".xlsx", workbooks, MUTATIONS, judged_as_filing, 8, 90),
     Kind("统计报表", ".xlsx", forms, MUTATIONS, judged_as_statistics, 4, 50),
-    Kind("CSV", ".csv", texts, MUTATIONS_OF_TEXT, judged_as_filing, 12, 90),
+    Kind("CSV", ".csv", texts, MUTATIONS_OF_TEXT, judged_as_filing, 10, 90),
 )
 CASES = [
     pytest.param(kind, how, count, marks=mark, id=f"{kind.suffix[1:]}{n}-{m}-{count}")
@@ -168,7 +168,7 @@ FILES = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(12, marks=pytest.mark.slow), pytest.param(200, marks=pytest.mark.prove)]
+    "count", [pytest.param(8, marks=pytest.mark.slow), pytest.param(200, marks=pytest.mark.prove)]
 )
 def test_a_workbook_of_any_structure_ends_well(count: int, tmp_path: Path, tally: Tally) -> None:
     path = tmp_path / "甲.xlsx"
@@ -202,7 +202,7 @@ def spoilt_book(path: Path, chance: random.Random) -> Path:
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(6, marks=pytest.mark.slow), pytest.param(80, marks=pytest.mark.prove)]
+    "count", [pytest.param(4, marks=pytest.mark.slow), pytest.param(80, marks=pytest.mark.prove)]
 )
 def test_the_commands_write_the_whole_or_nothing_of_a_spoilt_workbook(
     count: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], tally: Tally
@@ -234,7 +234,7 @@ def test_the_commands_write_the_whole_or_nothing_of_a_spoilt_workbook(
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(3, marks=pytest.mark.slow), pytest.param(30, marks=pytest.mark.prove)]
+    "count", [pytest.param(2, marks=pytest.mark.slow), pytest.param(30, marks=pytest.mark.prove)]
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="内存用量只在 Linux 上这样量")
 def test_a_fresh_process_stays_small_and_says_no_traceback(

@@ -112,14 +112,18 @@ def class_size(out: Path, books: list[Path], stores: list[Path]) -> None:
     assert cli.run(["plan", "class-size", str(stores[0]), *ON, "-o", str(out)]) == 0
 
 
-def documents(out: Path, books: list[Path], stores: list[Path]) -> None:
+def documents_of_a_city(out: Path, books: list[Path], stores: list[Path]) -> None:
     kinds = [w for kind in ("city", "leader", "html") for w in ("--kind", kind)]
     words = ["report", *map(str, stores), *ON, *kinds, "--no-page-numbers", "-o", str(out)]
     assert cli.run(words) == 0
 
 
-def documents_of_one(out: Path, books: list[Path], stores: list[Path]) -> None:
-    kinds = [w for kind in ("self", "form", "list", "index", "cards") for w in ("--kind", kind)]
+def documents(out: Path, books: list[Path], stores: list[Path]) -> None:
+    kinds = [
+        w
+        for kind in ("html", "self", "form", "list", "index", "cards", "leader")
+        for w in ("--kind", kind)
+    ]
     words = ["report", str(stores[0]), *ON, *kinds, "--no-page-numbers", "-o", str(out)]
     assert cli.run(words) == 0
 
@@ -160,15 +164,18 @@ def imported(out: Path, books: list[Path], stores: list[Path]) -> None:
 
 Export = Callable[[Path, list[Path], list[Path]], None]
 EXPORTERS: list[Export] = [
-    years, screen, assess, targets, class_size, documents, documents_of_one, template, marked, imported,
+    years, screen, assess, targets, class_size, documents, template, marked, imported,
 ]  # fmt: skip
+
+
+LONG: list[Export] = [documents_of_a_city, one_a_school]
 
 
 @pytest.mark.parametrize(
     "export",
     [
         *(pytest.param(each, marks=pytest.mark.slow, id=each.__name__) for each in EXPORTERS),
-        pytest.param(one_a_school, marks=pytest.mark.prove, id="one_a_school"),
+        *(pytest.param(each, marks=pytest.mark.prove, id=each.__name__) for each in LONG),
     ],
 )
 def test_no_exporter_lets_a_name_become_a_formula_or_markup(

@@ -63,7 +63,7 @@ def moments(acts: int, kills: int) -> list[tuple[int, int]]:
     ]
 
 
-@kills_of(6)
+@kills_of(3)
 def test_a_killed_seal_leaves_the_old_store_or_the_new_one(
     kills: int, filed: Path, store: Path, other: Path, tmp_path: Path, tally: Tally
 ) -> None:
@@ -101,7 +101,7 @@ def outputs(folder: Path) -> dict[str, bytes]:
     }
 
 
-@kills_of(3)
+@kills_of(2)
 @pytest.mark.parametrize(
     "command", [("assess",), ("report", *DOCUMENTS)], ids=lambda words: words[0]
 )

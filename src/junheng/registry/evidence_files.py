@@ -28,7 +28,7 @@ _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _OVERLAP = 16
 """Bytes kept of a block, so that a mark across two blocks is seen; shorter than any mark."""
 HEADINGS = ("文件名", "文件校验值（SHA-256）", "字节数", "页数")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−", "﹢", "﹣", "﹦", "﹫")
+FORMULA = tuple("=+-@\t\r\n＝＋－＠−﹢﹣﹦﹫")
 """A cell that begins so would be computed by a spreadsheet; some take full-width signs alike."""
 _SCHOOL = re.compile(r"[0-9]{10}")
 
