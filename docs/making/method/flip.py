@@ -87,13 +87,13 @@ def quadratic(name: str, stage: str, code: str) -> Iterator[str]:
     inside = b * b - 4 * a * c
     roots = sorted((-float(b) + way * float(inside) ** 0.5) / (2 * float(a)) for way in (1, -1))
     rows = [
-        ("a", valued(a)),
-        ("b", valued(b)),
-        ("c", valued(c)),
+        ("α", valued(a)),
+        ("β", valued(b)),
+        ("γ", valued(c)),
         ("根 h", "，".join(f"{r:.6f}" for r in roots)),
         ("折成全校的量（× 学生数）", "，".join(f"{r * parts[index].pupils:.4f}" for r in roots)),
     ]
-    yield from grid((f"学校 {spread.flip.school_code}", "F(h) ＝ a·h² ＋ b·h ＋ c"), rows)
+    yield from grid((f"学校 {spread.flip.school_code}", "F(h) ＝ α·h² ＋ β·h ＋ γ"), rows)
 
 
 def _f(found: Sample, variant: str, limit: Fraction) -> Fraction:
