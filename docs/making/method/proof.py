@@ -1,6 +1,7 @@
 """Counts of the tests and of the code blocks, taken from the repository while the site is built."""
 
 import ast
+import inspect
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from mutation.code_mutants import code_mutants
 from mutation.covering import ENGINE
 from mutation.data_mutants import data_mutants
 from mutation.reporting import explanations
+from properties.cases import holds
 
 from making.blocks import KINDS, blocks_of, pages
 from making.grids import grid
@@ -20,24 +22,27 @@ from making.method import ROOT
 TESTS = ROOT / "tests"
 USUAL = 100
 """Cases that hypothesis tries where a test does not say how many."""
+_HOLDS, MANY = "holds", inspect.signature(holds).parameters["many"].default
 PLACES = {
     "worked": "手工算例",
     "oracle": "与第二个引擎比对",
     "properties": "性质（单调、尺度不变、次序、合并与拆分）",
     "mutation": "变异检验本身",
-    "malice": "畸形文件、断电、磁盘满、位翻转",
+    "malice": "畸形文件、中途被杀、磁盘满、位翻转",
     "national": "全国规模与分布式引擎",
     "registry": "读取、校验、封存",
     "standards": "规则文件与政策目标",
     "indicators": "指标与差异系数",
     "diagnosis": "判定、差距、翻转、筛查",
-    "plan": "班额方案",
+    "plan": "班额方案、达标方案",
     "studies": "研究与回执、历年、口径",
     "publish": "工作簿、Word、网页（含浏览器打开）",
     "cli": "命令",
     "sample": "示例数据",
     "test_house.py": "楼层与规矩",
-    "test_docs.py": "文档与其中的代码块",
+    "manual": "文档里的代码块",
+    "test_method.py": "本手册的算例",
+    "test_docs.py": "文档的其余",
 }
 
 
@@ -49,7 +54,9 @@ class Test:
     when: str
     """check, test (slow) or prove."""
     cases: int
-    """Cases of a property test; 0 for any other."""
+    """Random cases that `make test` tries; 0 where it is no property test."""
+    more: int
+    """Those that `make prove` tries."""
 
 
 def kinds() -> Iterator[str]:
@@ -61,8 +68,7 @@ def kinds() -> Iterator[str]:
         if not here:
             continue
         when = Counter(each.when for each in here)
-        usual = sum(each.cases for each in here if each.when != "prove")
-        more = sum(each.cases for each in here if each.when == "prove")
+        usual, more = sum(each.cases for each in here), sum(each.more for each in here)
         rows.append((
             label, f"`{place}`" if place else "—", str(len(here)),
             *(str(when[each]) for each in ("check", "test", "prove")), f"{usual:,}", f"{more:,}",
@@ -70,8 +76,7 @@ def kinds() -> Iterator[str]:
     when = Counter(each.when for each in found)
     rows.append((
         "**合计**", "—", str(len(found)), *(str(when[each]) for each in ("check", "test", "prove")),
-        f"{sum(e.cases for e in found if e.when != 'prove'):,}",
-        f"{sum(e.cases for e in found if e.when == 'prove'):,}",
+        f"{sum(each.cases for each in found):,}", f"{sum(each.more for each in found):,}",
     ))  # fmt: skip
     yield from grid(
         (
@@ -157,7 +162,7 @@ def _of(file: Path) -> Iterator[Test]:
         if isinstance(function, ast.FunctionDef) and function.name.startswith("test_"):
             marks = [_meant(each, named) for each in function.decorator_list]
             marks += [named[n] for n in ("pytestmark",) if n in named]
-            yield Test(file.relative_to(TESTS).parts[0], _when(marks), _cases(marks))
+            yield Test(file.relative_to(TESTS).parts[0], _when(marks), *_cases(marks))
 
 
 def _meant(decorator: ast.expr, named: dict[str, ast.expr]) -> ast.expr:
@@ -166,19 +171,34 @@ def _meant(decorator: ast.expr, named: dict[str, ast.expr]) -> ast.expr:
 
 
 def _when(marks: list[ast.expr]) -> str:
+    """A property of `properties.cases.holds` is run in all three; it counts where it is run first."""
     names = {ast.unparse(each).rpartition(".")[2] for each in marks}
+    if _HOLDS in (calls := _calls(marks)):
+        return "check" if _constant(calls[_HOLDS], "quick", 0) else "test"
     return "prove" if "prove" in names else "test" if "slow" in names else "check"
 
 
-def _cases(marks: list[ast.expr]) -> int:
-    calls = {
+def _cases(marks: list[ast.expr]) -> tuple[int, int]:
+    """Random cases of `make test`, and of `make prove`."""
+    calls = _calls(marks)
+    if _HOLDS in calls:
+        return _constant(calls[_HOLDS], "few", 0), _constant(calls[_HOLDS], "many", MANY)
+    if "given" not in calls:
+        return 0, 0
+    tried = _constant(calls["settings"], "max_examples", USUAL) if "settings" in calls else USUAL
+    return (0, tried) if _when(marks) == "prove" else (tried, 0)
+
+
+def _calls(marks: list[ast.expr]) -> dict[str, ast.Call]:
+    return {
         ast.unparse(each.func).rpartition(".")[2]: each
         for each in marks
         if isinstance(each, ast.Call)
     }
-    if "given" not in calls:
-        return 0
-    for keyword in calls["settings"].keywords if "settings" in calls else ():
-        if keyword.arg == "max_examples" and isinstance(keyword.value, ast.Constant):
-            return int(str(keyword.value.value))
-    return USUAL
+
+
+def _constant(call: ast.Call, keyword: str, default: int) -> int:
+    for each in call.keywords:
+        if each.arg == keyword and isinstance(each.value, ast.Constant):
+            return int(str(each.value.value)) if not isinstance(each.value.value, bool) else 1
+    return default
