@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from malice.cases import (
     CHINESE,
     SMALL,
+    assert_there,
     outcome_of_filing,
     outcome_of_statistics,
     statistics_of,
@@ -32,7 +33,7 @@ from registry.handmade import minimal, write_book
 from registry.statistics_books import wide, write_set
 
 from junheng import cli
-from junheng.registry import read
+from junheng.registry import Filing, State, read
 from junheng.registry.statistics import shipped
 from junheng.registry.store_verifying import verify_store
 from junheng.registry.whole_file import ASIDE
@@ -167,6 +168,10 @@ FILES = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+NOTHING = Filing((), (), (), None)
+"""What was read before: nothing, so that every problem is new."""
+
+
 @pytest.mark.parametrize(
     "count", [pytest.param(8, marks=pytest.mark.slow), pytest.param(200, marks=pytest.mark.prove)]
 )
@@ -185,8 +190,10 @@ def test_a_workbook_of_any_structure_ends_well(count: int, tmp_path: Path, tally
                 sheet.append(row)
             sheet.sheet_state = "hidden" if hidden and len(book.worksheets) > 1 else "visible"
         book.save(path)
-        whole = read([path], limits=SMALL)
-        tally[f"任意结构的工作簿：{outcome_of_filing(path, whole, whole)}"] += 1
+        found = read([path], limits=SMALL)
+        tally[f"任意结构的工作簿：{outcome_of_filing(path, found, NOTHING)}"] += 1
+        filed = [e for r in found.records for e in r.entries.values() if e.state is State.FILED]
+        assert_there(path, [(e.origin.sheet, e.origin.cell, e.origin.raw) for e in filed])
         tally["变异，合计"] += 1
 
     case()
