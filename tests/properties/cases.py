@@ -38,7 +38,7 @@ GOOD = {
 
 
 def holds(
-    *strategies: Any, few: int, many: int = 1000, quick: bool = False, **named: Any
+    *strategies: Any, few: int, many: int = 120, quick: bool = False, **named: Any
 ) -> Callable[..., Any]:
     """Run a property on few examples with the other tests, on many by `make prove`.
 

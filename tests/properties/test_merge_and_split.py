@@ -105,7 +105,7 @@ def test_a_half_filed_as_an_uncounted_row_is_the_school_again(schools, data):
             assert differences(told[what], merged[county][what]) == []
 
 
-@holds(even_schools(), st.data(), few=3, many=500)
+@holds(even_schools(), st.data(), few=3, many=60)
 def test_dividing_a_school_leaves_every_figure_of_the_city(schools, data):
     index = data.draw(st.integers(0, len(schools) - 1))
     one, other = (city(each) for each in (schools, divided(schools, index)))

@@ -28,7 +28,7 @@ def test_the_shares_of_a_cv_are_the_whole_of_it(county, variant):
             assert sum(shares) == 1
 
 
-@holds(several(), few=3, many=500)
+@holds(several(), few=3, many=60)
 def test_the_shares_of_a_city_are_the_whole_of_it(county):
     rows, marks = county
     snapshot = Snapshot(Path("seal"), Facts.from_rows(rows, marks, year=YEAR), {})
