@@ -112,6 +112,7 @@ def test_every_county_and_every_school_has_the_same_verdict(out):
     assert bulk_schools(out) == schools
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variant", sorted(VARIANTS))
 def test_every_variant_of_the_cv_is_the_same(tmp_path, variant):
     found = bulk_spreads(assessed(tmp_path, "polars", variant=variant))
@@ -121,6 +122,7 @@ def test_every_variant_of_the_cv_is_the_same(tmp_path, variant):
         assert found[key][3] == (cv if cv is None else pytest.approx(cv, abs=2e-6)), key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_integers_of_128_bits_give_the_same(tmp_path, monkeypatch, engine):
     """As if no product could be proved to fit 64 bits."""

@@ -18,6 +18,8 @@ from junheng.errors import MisuseError
 
 LEVEL = 1
 """Of zstd: twice as fast as the default, files a twentieth larger."""
+CHUNK_ROWS, GROUP_ROWS = 20_000, 2**16
+"""Rows at a time, and in one group of a file: several of both are in memory at once."""
 ENGINES = ("duckdb", "polars", "spark")
 PARTITIONS: dict[str, pl.DataType] = {"county": pl.String(), "year": pl.Int64()}
 """Columns that folders may be named for."""
@@ -122,9 +124,13 @@ class OnPolars:
 
     def write(self, frame: nw.LazyFrame[Any], folder: str) -> None:
         Path(folder).mkdir(parents=True)
-        frame.to_native().sink_parquet(
-            Path(folder) / "0.parquet", maintain_order=True, compression_level=LEVEL
-        )
+        with pl.Config(streaming_chunk_size=CHUNK_ROWS):
+            frame.to_native().sink_parquet(
+                Path(folder) / "0.parquet",
+                maintain_order=True,
+                compression_level=LEVEL,
+                row_group_size=GROUP_ROWS,
+            )
 
     def close(self) -> None:
         """Nothing is held."""
