@@ -54,11 +54,11 @@ def test_where_one_of_ten_pupils_has_everything_the_indices_are_those_of_the_boo
 
 @pytest.mark.parametrize("value", [Fraction(1, 3), Fraction(10**15 + 1, 7)])
 def test_a_hair_of_difference_is_told_to_its_own_digits(value):
-    """Of two halves that differ by h, T is h²/8: through ln(1 + h/2) itself noise would drown it."""
-    hair = Fraction(1, 10**6)
-    found = dispersion(sample_of([(value, 3), (value * (1 + hair), 3)]))
-    assert found.gini == pytest.approx(float(hair) / 4, rel=1e-5, abs=0)
-    assert found.theil == pytest.approx(float(hair) ** 2 / 8, rel=1e-5, abs=0)
+    """Of 3 and 7 pupils that differ by h, T is 0.21 h²/2; ln of the ratio itself would drown it."""
+    hair = Fraction(1, 10**7)
+    found = dispersion(sample_of([(value, 3), (value * (1 + hair), 7)]))
+    assert found.gini == pytest.approx(float(hair) * 0.21, rel=1e-6, abs=0)
+    assert found.theil == pytest.approx(float(hair) ** 2 * 0.105, rel=1e-6, abs=0)
 
 
 @pytest.mark.parametrize("cast", [[(0, 5), (0, 7)], [(-1, 5), (3, 7)], [(-3, 5), (1, 7)]])
