@@ -196,10 +196,20 @@ class Programme:
             costs[place] = 1.0
         return self._solved(costs, 0.0, seconds, nodes, ())
 
-    def rounded(self, around: Sequence[float], *, gap: float, seconds: float, nodes: int) -> Found:
-        """The least cost among the amounts next to these: a first answer, soon found."""
+    def rounded(
+        self,
+        around: Sequence[float],
+        free: frozenset[int],
+        *,
+        gap: float,
+        seconds: float,
+        nodes: int,
+    ) -> Found:
+        """The least cost among the amounts next to these, of `free` levers any: soon found."""
         bounds = [(0.0, self._bound(i)) for i in range(len(self.problem.levers))]
         for i, amount in enumerate(around):
+            if i in free:
+                continue
             low, high = np.floor(amount + 1e-6), np.ceil(amount - 1e-6)
             self.model.changeColBounds(i, max(0.0, low), min(bounds[i][1], max(high, low) + 1))
         found = self.least_cost(gap=gap, seconds=seconds, nodes=nodes)

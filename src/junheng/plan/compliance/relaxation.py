@@ -17,6 +17,8 @@ from junheng.plan.compliance.problem import Problem
 
 Terms = dict[int, float]
 SOLVED = (clarabel.SolverStatus.Solved, clarabel.SolverStatus.AlmostSolved)
+DECIDED = 1e-4
+"""A need that stays behind by less than this, or by all but this, is taken as decided."""
 IMPOSSIBLE = (
     clarabel.SolverStatus.PrimalInfeasible,
     clarabel.SolverStatus.AlmostPrimalInfeasible,
@@ -32,6 +34,8 @@ class Relaxed:
     bound: float
     """No plan costs less; 0 where nothing is known."""
     amounts: tuple[float, ...]
+    undecided: frozenset[int] = frozenset()
+    """Levers of needs that stay behind by halves: what rounding would make of them is open."""
 
 
 def relax(problem: Problem) -> Relaxed:
@@ -61,7 +65,14 @@ def relax(problem: Problem) -> Relaxed:
     if status not in SOLVED:
         return Relaxed(None, 0.0, ())
     bound = max(0.0, dual * scale)
-    return Relaxed(True, bound, tuple(max(0.0, float(x)) for x in answer[:levers] * units))
+    undecided = frozenset(
+        lever
+        for need, place in behind.items()
+        if DECIDED < answer[place] < 1 - DECIDED
+        for lever in problem.needs[need].slopes
+    )
+    amounts = tuple(max(0.0, float(x)) for x in answer[:levers] * units)
+    return Relaxed(True, bound, amounts, undecided)
 
 
 def _units(problem: Problem) -> np.ndarray:

@@ -13,7 +13,7 @@ from math import inf
 from junheng.plan.compliance.checking import Unmet, broken, unmet
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
-from junheng.plan.compliance.relaxation import relax
+from junheng.plan.compliance.relaxation import Relaxed, relax
 from junheng.plan.compliance.repairing import repaired, violated, whole
 
 FIRST_GAP = 0.01
@@ -78,9 +78,7 @@ def search(
         programme = Programme(problem)
         if relaxed.possible:
             programme.cut_at(relaxed.amounts)
-        found = _Search(problem, programme, 0, effort, told).run(
-            relaxed.bound, near=relaxed.amounts
-        )
+        found = _Search(problem, programme, 0, effort, told).run(relaxed.bound, near=relaxed)
         if found is not IMPOSSIBLE:
             return found
     programme = Programme(problem, giving_up=True)
@@ -132,15 +130,19 @@ class _Search:
         self.bound = 0.0
 
     def run(
-        self, bound: float, *, near: Sequence[float] = (), start: Sequence[float] = ()
+        self, bound: float, *, near: Relaxed | None = None, start: Sequence[float] = ()
     ) -> Answer | None:
         """Near the relaxation's amounts first, or from an answer that is known."""
         self.bound = bound
         if start:
             self._keep(start)
-        if near:
+        if near is not None and near.amounts:
             first = self.programme.rounded(
-                near, gap=FIRST_GAP, seconds=self._left(), nodes=self.effort.nodes
+                near.amounts,
+                near.undecided,
+                gap=FIRST_GAP,
+                seconds=self._left(),
+                nodes=self.effort.nodes,
             )
             self._keep(first.amounts)
             if not self._go_on("先在松弛解附近取整"):
