@@ -1,5 +1,6 @@
 """The bulk assessment says of every row what the ordinary engine says, on counties of every kind."""
 
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -31,6 +32,32 @@ def off_the_grid():
     return rows_of([small, school("B", "primary", {"primary": 100})])
 
 
+def on_the_limits_between_grid_points(times):
+    """The CVs of L5 on their limits, of values that no grid of powers of two holds."""
+    return rows_of(
+        [
+            school("A", "primary", {"primary": 25 * times}, sports_ground_area_m2=2000),
+            school("B", "primary", {"primary": 100 * times}, sports_ground_area_m2=3000),
+        ]
+    )
+
+
+LACKING = "key_teachers_county_plus_primary"
+
+
+def merging():
+    """Parents and campuses: each in turn did not file one number; one filed — for it."""
+    found = []
+    for code, own, theirs in (("A", None, 3), ("B", 3, None), ("C", 3, None), ("D", 3, 4)):
+        campus = {"counts_as_school": False, "parent_school_code": code}
+        found.append(school(code, "primary", {"primary": 200}, **{LACKING: own}))
+        found.append(school(code * 2, "primary", {"primary": 60}, **{LACKING: theirs}, **campus))
+    return rows_of(found)
+
+
+DASH = ("staffing", "CC-merging", LACKING, "不适用", "")
+
+
 @cache
 def facts(counties=FEW):
     """Two years: private schools, campuses, several stages, teaching points, blanks, not filed."""
@@ -42,11 +69,14 @@ def facts(counties=FEW):
             "above": on_the_limits(CENT),
             "open": unanswered(),
             "off": off_the_grid(),
+            "merging": merging(),
         }
+        for times in (3, 7, 11, 13):
+            special[f"on-{times}"] = on_the_limits_between_grid_points(times)
         for tag, county in special.items():
             for table, listed in renamed(county, tag).items():
                 rows.setdefault(table, []).extend(listed)
-        found.append(facts_of((rows, marks), year))
+        found.append(facts_of((rows, [*marks, DASH]), year))
     return tuple(found)
 
 
@@ -95,9 +125,15 @@ def test_every_coefficient_of_variation_has_the_same_verdict(out):
 
 def test_a_cv_on_its_limit_passes_and_a_cent_above_it_fails(out):
     found = {(key[1], value[0]) for key, value in bulk_spreads(out).items()}
-    on = {verdict for county, verdict in found if county.endswith("-on")}
+    on = {verdict for county, verdict in found if "-on" in county}
     assert on == {"达标"}
     assert "未达标" in {verdict for county, verdict in found if county.endswith("-above")}
+
+
+def test_one_that_did_not_file_leaves_the_sum_open_and_a_dash_does_not(out):
+    found = {key[1]: part["L2"][0] for key, part in bulk_parts(out).items() if key[0] == 2025}
+    values = [found[f"{code}-merging"] for code in "ABCD"]
+    assert values == [None, None, Fraction(300, 260), Fraction(700, 260)]
 
 
 def test_every_share_is_the_same(out):
