@@ -1,20 +1,24 @@
 """The files of a study, and the findings of a check as plain data."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from junheng.publish.book import write_book
 from junheng.registry import Finding, Level, Report
-from junheng.studies import Study, write_data
+
+if TYPE_CHECKING:
+    from junheng.studies import Study
 
 BOOK = "结果册.xlsx"
 FINDINGS_FORMAT = "junheng findings 1"
 
 
-def write_results(study: Study, out: Path) -> list[Path]:
+def write_results(study: "Study", out: Path) -> list[Path]:
     """Data files and the Excel result book in `out`, each written aside and renamed; their paths.
 
     A scheme that judges no school (2012-basic) has no such book: the book is about schools."""
+    from junheng.publish.book import write_book
+    from junheng.studies import write_data
+
     data = write_data(study, out)
     if not all(county.standard.judges_schools for county in study.assessment.counties):
         return data
