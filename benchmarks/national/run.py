@@ -32,6 +32,8 @@ from junheng.standards import Standard
 HERE = Path(__file__).parent
 JUNHENG = str(Path(sys.executable).parent / "junheng")
 ON = "2026-03-31"
+ENGINE = "polars"
+"""The faster of the two in one process; DuckDB takes more time and less memory."""
 SIZES = (5_000, 50_000, 200_000)
 SMALL, SMALL_YEARS = 5_000, 2
 NATION = "000000"
@@ -61,7 +63,7 @@ def commands(files: Sequence[str], folder: Path, law: Path) -> dict[str, list[st
     python = sys.executable
     return {
         "junheng": [
-            JUNHENG, "assess", "--engine", "duckdb", *files, "--on", ON, "-o", str(folder / "junheng"),
+            JUNHENG, "assess", "--engine", ENGINE, *files, "--on", ON, "-o", str(folder / "junheng"),
         ],
         "cvs": [python, str(HERE / "cvs.py"), *files, "-o", str(folder / "cvs.parquet"), *by_hand],
         "polars": [python, str(HERE / "with_polars.py"), *files, "-o", str(folder / "polars"), *by_hand],

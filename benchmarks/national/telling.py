@@ -19,7 +19,7 @@ SPARK, SPARK_BEGIN, SPARK_END = (
 )  # fmt: skip
 LIBRARIES = ("junheng", "narwhals", "duckdb", "polars", "pandas", "pyarrow")
 NAMES = {
-    "junheng": "junheng（DuckDB 引擎），全部",
+    "junheng": "junheng（Polars 引擎），全部",
     "cvs": "手写 DuckDB SQL，只算差异系数",
     "polars": "手写 Polars，全部",
     "pandas": "手写 pandas，全部",
