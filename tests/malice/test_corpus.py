@@ -18,7 +18,8 @@ from junheng.plan.class_size.entrants import read_entrants
 from junheng.plan.pricing import load_prices
 from junheng.publish.html.boundaries import read_boundaries
 from junheng.registry import read
-from junheng.registry.statistics import with_files
+from junheng.registry.reading import Limits
+from junheng.registry.statistics import read_statistics, with_files
 from junheng.standards import read_document
 
 pytestmark = pytest.mark.usefixtures("kept")
@@ -169,3 +170,12 @@ def test_a_broken_file_beside_the_data_is_a_sentence(door: str, body: str, tmp_p
     if isinstance(refused.value, JunhengError):
         assert CHINESE.search(str(refused.value))
         assert len(str(refused.value)) < 2000
+
+
+def test_a_form_of_the_statistics_larger_than_allowed_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "大.xlsx"
+    with path.open("wb") as file:
+        file.truncate(3 << 20)
+    found = read_statistics([path], year=2025, limits=Limits(file_bytes=1 << 20))
+    assert [each.check for each in found.findings if each.check.startswith("S0")] == ["S07"]
+    assert found.sources == ()

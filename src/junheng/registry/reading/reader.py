@@ -34,7 +34,7 @@ def read(paths: Sequence[Path], *, limits: Limits = Limits()) -> Filing:  # noqa
     with uncollected(), Sandbox(limits) as sandbox:
         for found in gather(paths):
             try:
-                sources.append(_source(found, limits))
+                sources.append(source(found, limits))
                 book = _read_one(found, sandbox, limits)
             except Refused as refused:
                 findings.append(_refusal(found, refused))
@@ -65,7 +65,8 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _source(found: Found, limits: Limits) -> Source:
+def source(found: Found, limits: Limits) -> Source:
+    """The file, named by its content. Raises Refused where it is too big or cannot be read."""
     try:
         size = found.path.stat().st_size
         if size > limits.file_bytes:

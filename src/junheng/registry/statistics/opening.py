@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from junheng.registry.filing import Finding, Level, Source
-from junheng.registry.reading.gathering import Found, fingerprinted, gather
+from junheng.registry.reading.gathering import Found, gather
 from junheng.registry.reading.process import Sandbox
+from junheng.registry.reading.reader import READABLE, source
 from junheng.registry.reading.sandbox.wire import Limits, Refused, Remark, Row, Sheet
 from junheng.registry.statistics.findings import file_place, finding
 from junheng.registry.statistics.head import find_head
@@ -45,27 +46,21 @@ def open_files(
     with Sandbox(limits) as sandbox:
         for found in gather(paths):
             try:
-                opened.sources.append(fingerprinted(found))
+                opened.sources.append(source(found, limits))
                 with closing(
                     sandbox.read(found.path, [], list(mapping.identity.school_code), whole=True)
                 ) as messages:
                     sheets = [each for each in messages if not isinstance(each, Remark)]
-            except (Refused, OSError) as error:
+            except Refused as error:
                 opened.findings.append(_unreadable(found, error))
                 continue
             _File(found.name, mapping, keys, year, hidden).read(sheets, opened)
     return opened
 
 
-def _unreadable(found: Found, error: Refused | OSError) -> Finding:
-    code, what, mend = (
-        (error.code, error.found, error.mend)
-        if isinstance(error, Refused)
-        else ("S01", f"文件打不开（{error.strerror}）", "请关闭正在使用它的程序，并检查文件权限")
-    )
+def _unreadable(found: Found, error: Refused) -> Finding:
     place = file_place(found.name)
-    rule = "应为能打开的 .xlsx 工作簿或 .csv 文件"
-    return Finding(Level.MUST_FIX, code, place, what, rule, mend)
+    return Finding(Level.MUST_FIX, error.code, place, error.found, READABLE, error.mend)
 
 
 class _File:
