@@ -50,13 +50,13 @@ lint: $(READY)
 	$(BIN)/mypy
 
 check: lint
-	$(BIN)/pytest -n 2 -m 'not slow and not prove'
+	$(BIN)/pytest -n 2 --dist loadgroup -m 'not slow and not prove'
 
 test: lint
-	$(BIN)/pytest -n 2 -m 'not prove'
+	$(BIN)/pytest -n 2 --dist loadgroup -m 'not prove'
 
 prove: $(READY)
-	$(BIN)/pytest -n 2 -m prove
+	$(BIN)/pytest -n 2 --dist loadgroup -m prove
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py $(WRITE)

@@ -8,7 +8,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("screening")]
+"""One measurement for all of them: it takes a minute."""
 BOLD = (
     "lists_cut_to_the_limit",
     "another_school_copied",

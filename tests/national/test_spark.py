@@ -108,6 +108,7 @@ def test_the_data_hold_every_branch(on_duckdb):
     assert above["verdict"].to_list() == ["未达标"] * 2 * len(YEARS)
 
 
+@pytest.mark.prove
 def test_spark_without_duckdb_says_what_duckdb_says(schools, on_duckdb, tmp_path):
     paths = write_flat(schools, tmp_path / "facts")
     same(on_spark(paths, "local[2]", tmp_path), on_duckdb)

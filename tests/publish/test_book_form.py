@@ -19,6 +19,7 @@ from read_back import cells, heading_row
 from xlsxwriter import Workbook as XlsxWorkbook
 
 from junheng.diagnosis import Verdict
+from junheng.errors import JunhengError
 from junheng.publish import write_book
 from junheng.publish.book.cells import Tone
 from junheng.publish.book.listing import A3, A4, LEAST_SIZE, printed_size
@@ -218,7 +219,7 @@ def test_a_book_that_cannot_be_finished_leaves_nothing_behind(
         raise OSError("no space left")
 
     monkeypatch.setattr("junheng.publish.book.writing.write_listing", fails)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(JunhengError, match=r"写不进去（no space left）"):
         write_book(demo, tmp_path / "book.xlsx")
     assert list(tmp_path.iterdir()) == []
 
