@@ -14,24 +14,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 from rich.console import RenderableType
 
-from junheng import registry, standards, studies
+from junheng import publish, registry, standards, studies
 from junheng.notebook.balance import BalanceBoard
-from junheng.notebook.later import Later
 from junheng.notebook.planning import ClassSizeBoard
 from junheng.notebook.shown import Shown
 from junheng.notebook.years import YearBoard, opened
 from junheng.registry import Facts, Filing, Report, Snapshot
 from junheng.standards import Switches, read_document
-
-if TYPE_CHECKING:
-    from junheng import publish
-else:
-    publish = Later("junheng.publish")
 
 
 @dataclass(frozen=True, repr=False)

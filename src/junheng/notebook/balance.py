@@ -2,19 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 from rich.console import RenderableType
 
-from junheng import studies
-from junheng.notebook.later import Later
+from junheng import publish, studies
 from junheng.notebook.shown import Shown
-
-if TYPE_CHECKING:
-    from junheng import publish
-else:
-    publish = Later("junheng.publish")
 
 
 @dataclass(frozen=True, repr=False)

@@ -8,20 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 from rich.console import RenderableType
 
-from junheng import studies
-from junheng.notebook.later import Later
+from junheng import publish, studies
 from junheng.notebook.shown import Shown
 from junheng.plan import Plan, Projection
-
-if TYPE_CHECKING:
-    from junheng import publish
-else:
-    publish = Later("junheng.publish")
 
 
 @dataclass(frozen=True, repr=False)

@@ -3,21 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 from rich.console import RenderableType
 
-from junheng import studies
+from junheng import publish, studies
 from junheng.notebook.balance import BalanceBoard
-from junheng.notebook.later import Later
 from junheng.notebook.shown import Shown
 from junheng.registry import Snapshot
-
-if TYPE_CHECKING:
-    from junheng import publish
-else:
-    publish = Later("junheng.publish")
 
 
 @dataclass(frozen=True, repr=False)

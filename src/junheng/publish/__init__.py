@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from junheng.publish import terminal
 from junheng.publish.later import later
 from junheng.publish.store_record import store_record
 
@@ -86,23 +87,7 @@ __getattr__ = later(
         ),
         "rule_words": ("rule_row",),
         "target_files": ("write_targets",),
-        "terminal": (
-            "show_against",
-            "show_assessment",
-            "show_balance",
-            "show_class_size",
-            "show_compliance",
-            "show_difference",
-            "show_explanation",
-            "show_findings",
-            "show_opened",
-            "show_readings",
-            "show_screening",
-            "show_standing",
-            "show_store",
-            "show_targets",
-            "show_years",
-        ),
+        "terminal": terminal.__all__,
         "year_files": (
             "write_screening",
             "write_years",
