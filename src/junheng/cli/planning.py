@@ -6,7 +6,8 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -130,17 +131,18 @@ def comply(
     from junheng.registry import Snapshot
 
     asked, money = day(on), yuan(budget) if budget else None
-    study = studies.plan_to_comply(
-        Snapshot.open(existing(snapshot)),
-        on=asked,
-        by=by,
-        counties=tuple(county or ()),
-        prices=None if prices is None else existing(prices),
-        limits=None if limits is None else existing(limits),
-        budget=money,
-        effort=Effort(gap=gap, seconds=math.inf if seconds is None else seconds),
-        told=_watched(),
-    )
+    with _watched() as told:
+        study = studies.plan_to_comply(
+            Snapshot.open(existing(snapshot)),
+            on=asked,
+            by=by,
+            counties=tuple(county or ()),
+            prices=None if prices is None else existing(prices),
+            limits=None if limits is None else existing(limits),
+            budget=money,
+            effort=Effort(gap=gap, seconds=math.inf if seconds is None else seconds),
+            told=told,
+        )
     written = publish.write_compliance(study, out) if out is not None else []
     if as_json:
         typer.echo(json.dumps(study.record, ensure_ascii=False, indent=1))
@@ -166,13 +168,10 @@ def check(
     from junheng.registry import Snapshot
 
     read, said = studies.read_plan(existing(written))
-    wrong = studies.unlike(read, said, load_prices(prices), load_limits(limits))
-    *_, certificate = studies.certify(
-        read,
-        Snapshot.open(existing(snapshot)),
-        prices=load_prices(prices),
-        limits=load_limits(limits, budget=studies.budget_of(read)),
-    )
+    priced, within = load_prices(prices), load_limits(limits, budget=studies.budget_of(read))
+    wrong = studies.unlike(read, said, priced, within)
+    opened = Snapshot.open(existing(snapshot))
+    *_, certificate = studies.certify(read, opened, prices=priced, limits=within)
     for told in (*wrong, *certificate.wrong):
         typer.echo(f"不符：{told}")
     for line in certificate.lines:
@@ -185,10 +184,12 @@ def check(
     raise typer.Exit(0 if holds else 1)
 
 
-def _watched() -> "Callable[[Progress], bool]":
-    """Progress on the error stream of a terminal; Ctrl-C ends the search with what it has."""
+@contextmanager
+def _watched() -> "Iterator[Callable[[Progress], bool]]":
+    """Progress on the error stream of a terminal; until it is over, Ctrl-C ends the search with
+    what it has."""
     ended = threading.Event()
-    signal.signal(signal.SIGINT, lambda *_: ended.set())
+    before = signal.signal(signal.SIGINT, lambda *_: ended.set())
 
     def told(progress: "Progress") -> bool:
         if sys.stderr.isatty():
@@ -201,7 +202,10 @@ def _watched() -> "Callable[[Progress], bool]":
             typer.echo(f"{progress.step}：{cost}（Ctrl-C 用现有的方案结束）", err=True)
         return not ended.is_set()
 
-    return told
+    try:
+        yield told
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def yuan(text: str) -> Fraction:

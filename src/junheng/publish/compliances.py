@@ -6,11 +6,9 @@ from fractions import Fraction
 
 from junheng.plan import ITEMS, Action
 from junheng.plan.compliance import Failing
-from junheng.publish.class_sizes import wan
+from junheng.publish.class_sizes import NOTICE, wan
 from junheng.publish.digits import at_places, grouped
 from junheng.studies import ComplianceStudy
-
-NOTICE = "推演，不是填报数据：方案假设的结果，不得封存，不得作为事实公布"
 
 
 @dataclass(frozen=True)

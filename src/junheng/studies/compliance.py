@@ -98,7 +98,7 @@ def certify(
         return Assessment(found.facts, found.year, found.on, found.scheme, chosen)
 
     today, ahead = judged(snapshot.facts), judged(plan.apply(snapshot).facts)
-    looked = stands(plan, snapshot.facts, prices=prices, limits=limits)
+    looked = stands(plan, snapshot.facts, today, prices=prices, limits=limits)
     wrong = (*looked.wrong, *_unlike_goals(plan, looked))
     lines = tuple(
         line

@@ -14,8 +14,6 @@ from junheng.schema import Stage
 from junheng.studies.certificate import Certificate
 
 FORMAT = "junheng compliance plan 1"
-PLAN_KEY = {FORMAT: "plan"}
-"""Format → where the plan stands in it."""
 
 
 def compliance_record(
@@ -88,19 +86,24 @@ def read_plan(path: Path) -> tuple[Plan, str]:
 
     Raises UnreadableFileError where the file is none of ours or lacks something."""
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-        written = held[PLAN_KEY[held["format"]]]
-        actions = tuple(_action(each) for each in written["actions"])
-        goals = tuple(Goal(g, u, Fraction(v), Fraction(b)) for g, u, v, b in written["goals"])
-        plan = Plan(
-            written["question"], written["basis"], written["base_year"], written["settings"],
-            actions, tuple(Outlook(year, {}, {}) for year in written["years"]), goals,
-        )  # fmt: skip
-        return plan, held["certificate"]["plan"]
+        return _read(json.loads(path.read_text(encoding="utf-8")))
     except (UnicodeDecodeError, ValueError, KeyError, TypeError, IndexError) as error:
         raise UnreadableFileError(
             str(path), "不是达标方案文件（方案.json）", "请给出 plan comply 写出的 方案.json。"
         ) from error
+
+
+def _read(held: Mapping[str, Any]) -> tuple[Plan, str]:
+    if held["format"] != FORMAT:
+        raise ValueError(held["format"])
+    written = held["plan"]
+    plan = Plan(
+        written["question"], written["basis"], written["base_year"], written["settings"],
+        tuple(_action(each) for each in written["actions"]),
+        tuple(Outlook(year, {}, {}) for year in written["years"]),
+        tuple(Goal(g, u, Fraction(v), Fraction(b)) for g, u, v, b in written["goals"]),
+    )  # fmt: skip
+    return plan, held["certificate"]["plan"]
 
 
 def budget_of(plan: Plan) -> Fraction | None:

@@ -70,13 +70,13 @@ def ask(
     """The problem of these counties together; yearly costs are paid for so many years.
 
     Raises RefusedError naming every school whose return lacks what must be known."""
-    building = _Building(prices, years)
+    building = _Building(prices, years, parts)
     lacking = [told for county, _ in counties for told in _lacking(county)]
     if lacking:
         shown = "；".join(lacking[:20]) + (f"；等{len(lacking)}处" if len(lacking) > 20 else "")
         raise RefusedError(f"数据不全，不能做达标方案：{shown}。请补报、重新封存后再做。")
     for county, filed in counties:
-        building.county(county, filed, parts)
+        building.county(county, filed)
     return building.asked()
 
 
@@ -91,8 +91,9 @@ def _lacking(county: CountyVerdict) -> Iterator[str]:
 class _Building:
     """Collects levers, needs, rules, spreads and demands, county by county."""
 
-    def __init__(self, prices: PriceList, years: int) -> None:
+    def __init__(self, prices: PriceList, years: int, parts: Parts) -> None:
         self.prices, self.years = prices, years
+        self.rows = {(r["school_code"], r["stage"]): r for r in parts.frame.iter_rows(named=True)}
         self.levers: list[Lever] = []
         self.ways: list[tuple[Site, Way]] = []
         self.needs: list[tuple[Need, int, str]] = []
@@ -100,12 +101,11 @@ class _Building:
         self.spreads: list[tuple[Spread, tuple[str, Stage, str]]] = []
         self.demands: list[tuple[Demand, tuple[str, str, str]]] = []
 
-    def county(self, county: CountyVerdict, filed: FiledCounty, parts: Parts) -> None:
+    def county(self, county: CountyVerdict, filed: FiledCounty) -> None:
         levers = {school.code: self._act(school, county.code) for school in filed.schools}
-        rows = {(r["school_code"], r["stage"]): r for r in parts.frame.iter_rows(named=True)}
         places: dict[tuple[Stage, str], list[tuple[int, int]]] = {}
         for part in county.parts:
-            row = rows[part.school_code, part.stage.value]
+            row = self.rows[part.school_code, part.stage.value]
             found = [
                 self._need(code, part.stage, row, levers.get(part.school_code, ()), county.standard)
                 for code in county.standard.indicators

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from junheng.indicators import exceeds
-from junheng.plan.compliance.problem import PartRule, Problem
+from junheng.plan.compliance.problem import PartRule, Problem, Spread
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,23 @@ def unmet(problem: Problem, amounts: Sequence[int]) -> Unmet:
     """
     return Unmet(
         tuple(n for part in problem.parts for n in _missed(problem, part, amounts)),
-        tuple(
-            i
-            for i, spread in enumerate(problem.spreads)
-            if exceeds(problem.sample(spread, amounts), spread.variant, spread.limit) is not False
-        ),
+        overstepped(problem, amounts),
         tuple(i for i, demand in enumerate(problem.demands) if demand.value(amounts) < 0),
     )
+
+
+def overstepped(problem: Problem, amounts: Sequence[int]) -> tuple[int, ...]:
+    """Places of the coefficients of variation that are not within their limits."""
+    return tuple(
+        place
+        for place, spread in enumerate(problem.spreads)
+        if not is_within(problem, spread, amounts)
+    )
+
+
+def is_within(problem: Problem, spread: Spread, amounts: Sequence[int]) -> bool:
+    """Whether a coefficient is within its limit, exactly; one that is undefined is not."""
+    return exceeds(problem.sample(spread, amounts), spread.variant, spread.limit) is False
 
 
 def _missed(problem: Problem, part: PartRule, amounts: Sequence[int]) -> Iterator[int]:

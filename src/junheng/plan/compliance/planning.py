@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-import msgspec
-
-from junheng.diagnosis import CountyVerdict, assess_facts
+from junheng.diagnosis import Assessment, CountyVerdict, assess_facts
 from junheng.errors import MisuseError, RefusedError
 from junheng.indicators import build_parts, gather
 from junheng.plan.compliance.asking import BY_COUNTY, BY_SCHOOL, Asked, Site, ask
@@ -56,7 +54,8 @@ def plan_compliance(
     the search was ended before it had an answer."""
     _refuse_year(facts, by)
     priced = prices or load_prices()
-    asked, names = _asked(facts, on, counties, scheme, switches, priced)
+    assessment = assess_facts(facts, on=on, scheme=scheme, switches=switches)
+    asked, names = _asked(facts, assessment, counties, priced)
     problem = limited(asked, limits, known=set(facts["schools"]["school_code"]))
     answer = search(problem, effort=effort, told=told)
     if answer is None:
@@ -95,10 +94,9 @@ def plan_compliance(
 
 
 def _asked(
-    facts: Facts, on: date, counties: Sequence[str], scheme: str, switches: Switches | None, prices: PriceList,
-) -> tuple[Asked, dict[str, str]]:  # fmt: skip
+    facts: Facts, assessment: Assessment, counties: Sequence[str], prices: PriceList
+) -> tuple[Asked, dict[str, str]]:
     """The problem of these counties, and their names."""
-    assessment = assess_facts(facts, on=on, scheme=scheme, switches=switches)
     chosen = _chosen(assessment.counties, counties)
     parts = build_parts(facts, chosen[0].standard)
     filed = gather(facts, parts)
@@ -117,13 +115,13 @@ class Standing:
     """What cannot be: actions that no way to act gives, limits overstepped, teachers out of nowhere."""
 
 
-def stands(plan: Plan, facts: Facts, *, prices: PriceList, limits: Limits) -> Standing:
-    """Price, limits and requirements of a plan again, without believing anything it says of itself."""
-    settings = plan.settings
-    asked, _ = _asked(
-        facts, date.fromisoformat(settings["on"]), settings["counties"], settings["scheme"],
-        msgspec.convert(settings["switches"], Switches), prices,
-    )  # fmt: skip
+def stands(
+    plan: Plan, facts: Facts, today: Assessment, *, prices: PriceList, limits: Limits
+) -> Standing:
+    """Price, limits and requirements of a plan again, without believing anything it says of itself.
+
+    `today` is the engine's assessment of the facts by the day, scheme and switches of the plan."""
+    asked, _ = _asked(facts, today, plan.settings["counties"], prices)
     problem = limited(asked, limits, known=set(facts["schools"]["school_code"]))
     levers = {(site.code, way.item, way.label): i for i, (site, way) in enumerate(asked.ways)}
     amounts, wrong = [0] * len(problem.levers), []

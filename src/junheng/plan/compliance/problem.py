@@ -35,21 +35,27 @@ class Lever:
 
 
 @dataclass(frozen=True)
-class Need:
-    """One indicator of one part: its value, and what it must come to."""
+class Linear:
+    """A value that the levers change, each by so much a unit."""
 
     name: str
     base: Fraction
     slopes: Mapping[int, Fraction]
     """Lever → what one unit adds to the value."""
-    limit: Fraction
-    floor: Fraction
 
     def value(self, amounts: Sequence[int]) -> Fraction:
         return self.base + sum(
             (slope * amounts[lever] for lever, slope in self.slopes.items() if amounts[lever]),
             Fraction(0),
         )
+
+
+@dataclass(frozen=True)
+class Need(Linear):
+    """One indicator of one part, and what it must come to."""
+
+    limit: Fraction
+    floor: Fraction
 
 
 @dataclass(frozen=True)
@@ -73,18 +79,8 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Demand:
-    """A further clause, linear in the amounts: its value must not be below nought."""
-
-    name: str
-    base: Fraction
-    slopes: Mapping[int, Fraction]
-
-    def value(self, amounts: Sequence[int]) -> Fraction:
-        return self.base + sum(
-            (slope * amounts[lever] for lever, slope in self.slopes.items() if amounts[lever]),
-            Fraction(0),
-        )
+class Demand(Linear):
+    """A further clause: its value must not be below nought."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import highspy
 import numpy as np
 
 from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
-from junheng.plan.compliance.problem import Problem
+from junheng.plan.compliance.problem import Lever, Problem
 
 Terms = dict[int, float]
 FIRST_RATIOS = (-0.7, -0.4, -0.2, 0.0, 0.2, 0.4, 1.0, 2.0)
@@ -95,8 +95,7 @@ class Programme:
 
     def _levers(self) -> None:
         for lever in self.problem.levers:
-            most = highspy.kHighsInf if lever.most is None else float(lever.most)
-            self._column(0, most, cost=float(lever.cost) / self.scale, whole=not lever.fine)
+            self._column(0, _high(lever), cost=float(lever.cost) / self.scale, whole=not lever.fine)
 
     def _parts(self) -> None:
         for part in self.problem.parts:
@@ -206,20 +205,17 @@ class Programme:
         nodes: int,
     ) -> Found:
         """The least cost among the amounts next to these, of `free` levers any: soon found."""
-        bounds = [(0.0, self._bound(i)) for i in range(len(self.problem.levers))]
         for i, amount in enumerate(around):
             if i in free:
                 continue
             low, high = np.floor(amount + 1e-6), np.ceil(amount - 1e-6)
-            self.model.changeColBounds(i, max(0.0, low), min(bounds[i][1], max(high, low) + 1))
+            self.model.changeColBounds(
+                i, max(0.0, low), min(_high(self.problem.levers[i]), max(high, low) + 1)
+            )
         found = self.least_cost(gap=gap, seconds=seconds, nodes=nodes)
-        for i, (low, high) in enumerate(bounds):
-            self.model.changeColBounds(i, low, high)
+        for i, lever in enumerate(self.problem.levers):
+            self.model.changeColBounds(i, 0.0, _high(lever))
         return found
-
-    def _bound(self, lever: int) -> float:
-        most = self.problem.levers[lever].most
-        return highspy.kHighsInf if most is None else float(most)
 
     def _solved(
         self, costs: Sequence[float], gap: float, seconds: float, nodes: int, start: Sequence[float]
@@ -244,3 +240,7 @@ class Programme:
             return Found(None, (), 0.0, max(0.0, bound))
         amounts = tuple(solution.col_value[: len(self.problem.levers)])
         return Found(True, amounts, info.objective_function_value, max(0.0, bound))
+
+
+def _high(lever: Lever) -> float:
+    return highspy.kHighsInf if lever.most is None else float(lever.most)

@@ -50,7 +50,7 @@ def relax(problem: Problem) -> Relaxed:
     columns = levers + len(behind)
     form = _Form(columns, units)
     rows = {n: row_of(problem, problem.needs[n]) for n in behind}
-    for terms, least in _linear(problem, behind, rows):
+    for terms, least in _linear(problem, units, behind, rows):
         form.at_least(terms, least)
     form.close_linear()
     for spread in problem.spreads:
@@ -89,10 +89,9 @@ def _units(problem: Problem) -> np.ndarray:
 
 
 def _linear(
-    problem: Problem, behind: dict[int, int], rows: dict[int, Row]
+    problem: Problem, units: np.ndarray, behind: dict[int, int], rows: dict[int, Row]
 ) -> Iterator[tuple[Terms, float]]:
     """Rows Σ ≥ least: amounts, the rule of each part, demands, caps, pools."""
-    units = _units(problem)
     for index, lever in enumerate(problem.levers):
         yield {index: 1.0 / units[index]}, 0.0
         if lever.most is not None:

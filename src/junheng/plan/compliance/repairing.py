@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from math import ceil, inf
 
-from junheng.indicators import exceeds
+from junheng.plan.compliance.checking import is_within
 from junheng.plan.compliance.numbers import Cone, cone_of
-from junheng.plan.compliance.problem import Problem, Spread
+from junheng.plan.compliance.problem import Problem
 
 STEPS = 4_000
 """Additions that are tried before a coefficient is left as it is."""
@@ -33,7 +33,7 @@ def repaired(problem: Problem, amounts: Sequence[int], spreads: Sequence[int]) -
         spread = problem.spreads[place]
         cone = cone_of(problem, spread)
         for _ in range(STEPS):
-            if exceeds(problem.sample(spread, held), spread.variant, spread.limit) is False:
+            if is_within(problem, spread, held):
                 break
             best = _best(problem, cone, held)
             if best is None:
@@ -90,12 +90,3 @@ def _excess(cone: Cone, held: Mapping[int, int]) -> tuple[float, dict[int, float
             added = 2 * v * a * slope - 2 * (pulled + cone.square * mean) * w * slope
             slopes[lever] = slopes.get(lever, 0.0) + added
     return excess - cone.square * mean * mean, slopes
-
-
-def violated(problem: Problem, amounts: Sequence[int]) -> list[int]:
-    """Places of the coefficients that are beyond their limits."""
-    return [i for i, spread in enumerate(problem.spreads) if not _within(problem, spread, amounts)]
-
-
-def _within(problem: Problem, spread: Spread, amounts: Sequence[int]) -> bool:
-    return exceeds(problem.sample(spread, amounts), spread.variant, spread.limit) is False

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf
 
-from junheng.plan.compliance.checking import Unmet, broken, unmet
+from junheng.plan.compliance.checking import Unmet, broken, overstepped, unmet
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.relaxation import Relaxed, relax
-from junheng.plan.compliance.repairing import repaired, violated, whole
+from junheng.plan.compliance.repairing import repaired, whole
 
 FIRST_GAP = 0.01
 ROUNDS, FEWEST_ROUNDS = 12, 40
@@ -103,7 +103,7 @@ def _fewest(
         if not found.amounts:
             break
         held = whole(problem, found.amounts)
-        for tried in (held, repaired(problem, held, violated(problem, held))):
+        for tried in (held, repaired(problem, held, overstepped(problem, held))):
             number = len(unmet(problem, tried))
             if not broken(problem, tried) and number < reached:
                 reached, best = number, tuple(float(n) for n in tried)
@@ -172,7 +172,7 @@ class _Search:
         if not amounts:
             return
         held = whole(self.problem, amounts)
-        over = violated(self.problem, held)
+        over = overstepped(self.problem, held)
         self.programme.cut_at(amounts)
         self._cut = bool(over)
         if over and len(unmet(self.problem, held)) > self.allowed:
