@@ -3,8 +3,6 @@
 `declarations/*.toml` come with the program; a user's file adds headings and ways of writing.
 """
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,9 +11,10 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from junheng.errors import DeclarationError, MisuseError, UnreadableFileError
+from junheng.errors import DeclarationError
 from junheng.registry.catalogue import STAGES_FILED
 from junheng.registry.checks.rule import rules
+from junheng.registry.mapping_files import parsed, text_of
 
 MEND = "请对照 docs/howto/aggregate.md 的写法修改。"
 STAGE = "{stage}"
@@ -144,7 +143,7 @@ def with_files(paths: Sequence[Path]) -> dict[str, Roster]:
     """
     found = dict(shipped())
     for path in paths:
-        added = _parsed(_text(path), path.name, dict[str, dict[str, _Words]])
+        added = _parsed(text_of(path), path.name, dict[str, dict[str, _Words]])
         faults = [(path.name, where, what) for where, what in _faults(added, found)]
         if faults:
             raise DeclarationError.of_all(faults, MEND)
@@ -156,23 +155,9 @@ def with_files(paths: Sequence[Path]) -> dict[str, Roster]:
     return found
 
 
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise MisuseError(f"找不到对照文件“{path}”。请核对路径。")
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(path.name, "不是 UTF-8 文字", "请另存为 UTF-8 编码。") from error
-
-
 def _parsed(text: str, file: str, kind: type[T]) -> T:
     try:
-        return msgspec.convert(tomllib.loads(text), kind)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise DeclarationError(
-            file, f"第 {line[1]} 行" if line else "内容", "不合 TOML 的写法", MEND
-        ) from error
+        return parsed(text, file, kind, MEND)
     except msgspec.ValidationError as error:
         raise DeclarationError(file, "内容", f"写法不对（{error}）", MEND) from error
 

@@ -5,7 +5,6 @@ fields, a field of the same column is replaced, a new form is added.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,8 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from junheng.errors import DeclarationError, MisuseError, UnreadableFileError
+from junheng.errors import DeclarationError
 from junheng.registry.catalogue import school_columns, table_of
+from junheng.registry.mapping_files import parsed, text_of
 from junheng.registry.reading.words import unit_of
 from junheng.schema import Column, Kind
 
@@ -110,29 +110,14 @@ def with_files(paths: Sequence[Path]) -> Mapping:
 
     Raises MisuseError, UnreadableFileError, DeclarationError (every fault of a file at once).
     """
-    return _laid(shipped(), [_parse(_text(path), path.name) for path in paths])
-
-
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise MisuseError(f"找不到对照文件“{path}”。请核对路径。")
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(path.name, "不是 UTF-8 文字", "请另存为 UTF-8 编码。") from error
+    return _laid(shipped(), [_parse(text_of(path), path.name) for path in paths])
 
 
 def _parse(text: str, file: str) -> Mapping:
     try:
-        read = msgspec.convert(tomllib.loads(text), Mapping)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f"第 {line[1]} 行" if line else "内容"
-        raise DeclarationError(file, where, "不合 TOML 的写法", MEND) from error
+        read = parsed(text, file, Mapping, MEND)
     except msgspec.ValidationError as error:
         raise DeclarationError(file, *_in_chinese(str(error)), MEND) from error
-    except (RecursionError, ValueError) as error:  # brackets without end, digits without end
-        raise DeclarationError(file, "内容", "嵌套太深，或有极长的数", MEND) from error
     faults = [(file, where, found) for where, found in _faults(read)]
     if faults:
         raise DeclarationError.of_all(faults)
