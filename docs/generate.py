@@ -11,7 +11,17 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from making import check_list, clauses, commands, fields, form, indicators, shapes, words
+from making import (
+    check_list,
+    clauses,
+    commands,
+    fields,
+    form,
+    indicators,
+    registers,
+    shapes,
+    words,
+)
 from making.method.filling import filled
 
 DOCS = Path(__file__).parent
@@ -26,6 +36,7 @@ REFERENCE: dict[str, Callable[[], Iterator[str]]] = {
     "commitments.md": clauses.commitments_page,
     "checks.md": check_list.page,
     "form.md": form.page,
+    "registers.md": registers.page,
     "cli.md": commands.page,
     "json.md": shapes.page,
     "glossary.md": words.page,

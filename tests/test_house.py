@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import junheng
+from junheng.casework import CaseFile, faults_of, public_view, registers
 from junheng.diagnosis import Light, Verdict
 from junheng.indicators import CATALOGUE, VARIANTS
 from junheng.registry import Level, State, tables
@@ -325,10 +326,51 @@ def test_every_entry_of_the_glossary_has_both_languages_and_means_something_stil
     known |= {f"{kind.__name__}.{state.name}" for kind in ENUMS for state in kind}
     known |= set(VARIANTS)
     known |= {r.code for d in documents().values() for r in d.relaxation}
+    known |= set(_casework())
     for identifier, (chinese, english) in _glossary().items():
         assert chinese.strip(), identifier
         assert english.strip(), identifier
         assert identifier in known or identifier.startswith("word:"), f"{identifier} names nothing"
+
+
+def _casework() -> dict[str, str]:
+    """Every register, and its states, moves and columns, with the words of the desk."""
+    found = {}
+    for each in registers().values():
+        found[each.name] = each.label
+        for part in (*each.state, *each.move, *each.column):
+            found[f"{each.name}.{part.name}"] = part.label
+    return found
+
+
+def test_the_glossary_has_every_register_with_its_states_moves_and_columns() -> None:
+    glossary = _glossary()
+    wrong = {
+        name: (label, glossary.get(name, ("", ""))[0])
+        for name, label in _casework().items()
+        if glossary.get(name, ("", ""))[0] != label
+    }
+    assert wrong == {}
+
+
+# --- casework ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", registers())
+def test_every_register_reaches_an_end_from_each_state_and_its_roles_exist(name: str) -> None:
+    from junheng.web.roles import Role
+
+    assert faults_of(registers()[name], {str(role) for role in Role}) == []
+
+
+@pytest.mark.parametrize("name", registers())
+def test_every_private_column_is_hidden_from_the_public(name: str) -> None:
+    register = registers()[name]
+    values = {column: f"值{column}" for column in register.columns}
+    for state in register.states:
+        seen = public_view(CaseFile(register, register.subjects[0], state, values=values)) or {}
+        assert not {c.name for c in register.column if c.private} & set(seen)
+        assert set(seen) <= {"state", *register.public.columns}
 
 
 # --- what is committed -------------------------------------------------------------------------

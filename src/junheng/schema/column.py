@@ -81,6 +81,8 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """A fixed quantity: a jump against last year wants an explanation (K15)."""
     carried: bool = False
     """Stable from year to year: prefilled from last year's return (`template --from`)."""
+    private: bool = False
+    """Personal data: seen at the desk by who may, never by the public and never in an extract."""
     merge: Merge = Merge.PARENT
     by_stage: bool = False
     """In the TOML only: declared once, expanded into `_primary` and `_junior` on loading."""

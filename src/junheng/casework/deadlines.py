@@ -1,0 +1,65 @@
+"""By when a case must leave its state, and how it stands against that day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from junheng.casework.calendar import Calendar
+from junheng.casework.nouns import Deadline, Register
+from junheng.errors import RefusedError
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day of a term; `on` is None where no clock runs or the calendar does not reach."""
+
+    deadline: Deadline | None = None
+    on: date | None = None
+    unknown: str = ""
+    """Why the day could not be counted, for who must then set it by hand."""
+
+
+class Lateness(StrEnum):
+    """How a day stands against a deadline."""
+
+    NONE = "不限期"
+    EARLY = "未到期"
+    SOON = "临近"
+    LATE = "逾期"
+
+
+def due_after(
+    register: Register,
+    *,
+    before: str | None,
+    state: str,
+    on: date,
+    due: date | None,
+    days: Calendar,
+) -> Due:
+    """The term of a case that comes into `state` on `on`; `before` is None where it is opened.
+
+    A clock that already ran in `before` runs on and keeps `due`.
+    """
+    clock = register.deadline_in(state)
+    if clock is None:
+        return Due()
+    if before is not None and register.deadline_in(before) is clock and due is not None:
+        return Due(clock, due)
+    try:
+        return Due(clock, days.after(on, clock.working_days))
+    except RefusedError as error:
+        return Due(clock, None, str(error))
+
+
+def lateness(due: date | None, deadline: Deadline | None, *, on: date, days: Calendar) -> Lateness:
+    """How `on` stands against `due`; a year that the calendar does not know is counted as EARLY."""
+    if due is None:
+        return Lateness.NONE
+    if on > due:
+        return Lateness.LATE
+    try:
+        left = days.between(on, due)
+    except RefusedError:
+        return Lateness.EARLY
+    return Lateness.SOON if deadline is not None and left <= deadline.remind else Lateness.EARLY
