@@ -14,7 +14,7 @@ from junheng.errors import MisuseError
 from junheng.registry import Facts, Filing, colours, tables
 from junheng.registry.layout import FIRST_ROW, FORM_CODE, FORM_FIRST_ROW, FORM_VALUE, slots
 from junheng.registry.reading import read
-from junheng.registry.template import write_school_templates, write_template
+from junheng.registry.template import write_one_template, write_school_templates, write_template
 from junheng.registry.template.prefill import prefill
 
 A_PRIMARY, A_JUNIOR, A_POINT = "2141000001", "3141000002", "2141000003"
@@ -352,3 +352,13 @@ def test_one_workbook_a_school_needs_schools(tmp_path: Path) -> None:
     with pytest.raises(MisuseError, match="学校名单"):
         write_school_templates(tmp_path / "各校")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_workbook_asked_for_alone_is_that_of_the_folder(tmp_path: Path) -> None:
+    """Byte for byte: a school that downloads its own, and the county office its own."""
+    office, *others = write_school_templates(tmp_path / "all", year=2026, facts=facts())
+    write_one_template(tmp_path / "office.xlsx", year=2026, facts=facts())
+    assert (tmp_path / "office.xlsx").read_bytes() == office.read_bytes()
+    for path in others:
+        write_one_template(tmp_path / "one.xlsx", school=path.name[:10], year=2026, facts=facts())
+        assert (tmp_path / "one.xlsx").read_bytes() == path.read_bytes()

@@ -2,8 +2,9 @@
 
 from junheng.registry.template.writing import (
     write_filled,
+    write_one_template,
     write_school_templates,
     write_template,
 )
 
-__all__ = ["write_filled", "write_school_templates", "write_template"]
+__all__ = ["write_filled", "write_one_template", "write_school_templates", "write_template"]

@@ -94,6 +94,31 @@ def write_school_templates(
     return tuple(written)
 
 
+def write_one_template(
+    path: Path,
+    *,
+    school: str = "",
+    county_name: str = "",
+    year: int | None = None,
+    facts: Facts | None = None,
+    filing: Filing | None = None,
+    schools: Sequence[str] | None = None,
+) -> None:
+    """Write the workbook of one school, or with `school` empty that of the county office.
+
+    The same workbooks as those of `write_school_templates`, one at a time: for who hands them out
+    when they are asked for. `schools` are the codes of the county's schools for the office's register.
+    """
+    last = _last_year(facts, filing)
+    codes = [school] if school else schools
+    whole = prefill(last, county_name=county_name, year=year, schools=codes)
+    if school:
+        contents = _one_school(whole, school, _by_school(whole)[school])
+    else:
+        contents = _county_only(whole, [str(row["school_code"]) for row in whole.rows["register"]])
+    _write(path, contents, county_name=county_name, year=year)
+
+
 def write_filled(
     path: Path,
     rows: Rows | Facts,

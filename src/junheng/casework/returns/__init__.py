@@ -1,0 +1,29 @@
+"""A return 填报: what one school, or one county office, hands in for a year, read, checked, kept and joined."""
+
+from junheng.casework.returns.checking import Context, check_return, read_and_check
+from junheng.casework.returns.counting import Asked, asked
+from junheng.casework.returns.joining import evidence_rows, joined, part_of, records_of
+from junheng.casework.returns.nouns import Owner, Return
+from junheng.casework.returns.packing import pack, unpack
+from junheng.casework.returns.page import Field, Section, page_of
+from junheng.casework.returns.typed import typed_rows
+
+__all__ = [
+    "Asked",
+    "Context",
+    "Field",
+    "Owner",
+    "Return",
+    "Section",
+    "asked",
+    "check_return",
+    "evidence_rows",
+    "joined",
+    "pack",
+    "page_of",
+    "part_of",
+    "read_and_check",
+    "records_of",
+    "typed_rows",
+    "unpack",
+]
