@@ -1,0 +1,97 @@
+"""Opening and changing cases. What may be done with a case is the register's to say, not ours."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from junheng.web.actions.recording import OutpacedError, record
+from junheng.web.models import Case, Event, Office, User
+
+NAMED = ("state", "due", "office", "data")
+
+
+@transaction.atomic
+def open_case(
+    *,
+    register: str,
+    subject: Office,
+    office: Office,
+    year: int,
+    state: str,
+    by: User | None,
+    key: str = "",
+    round: str = "",  # noqa: A002
+    due: date | None = None,
+    data: Mapping[str, Any] | None = None,
+    verb: str = "建立",
+) -> Case:
+    """A new case, or the one that is there already (same register, year, round, subject and key)."""
+    case, made = Case.objects.get_or_create(
+        register=register, year=year, round=round, subject=subject, key=key,
+        defaults={"office": office, "state": state, "due": due, "data": dict(data or {})},
+    )  # fmt: skip
+    if made:
+        record(verb, case, by=by, new=_shown(case))
+    return case
+
+
+@transaction.atomic
+def change_case(
+    case: Case,
+    verb: str,
+    *,
+    by: User | None,
+    seen: int,
+    state: str | None = None,
+    due: date | None = None,
+    office: Office | None = None,
+    data: Mapping[str, Any] | None = None,
+    reason: str = "",
+    source: str = "",
+    once: str | None = None,
+) -> Event:
+    """Change what is given and record it. `seen` is the version that the person looked at.
+
+    Raises OutpacedError where the case has changed since, RepeatedError where the form `once` has
+    been handled already. `case` itself is brought up to date.
+    """
+    held = Case.objects.select_for_update(of=("self",)).select_related("subject", "office")
+    now = held.get(pk=case.pk)
+    if once is not None and Event.objects.filter(once=once).exists():
+        return record(verb, now, by=by, once=once)  # raises RepeatedError: the clearer sentence
+    if now.version != seen:
+        raise OutpacedError(str(now))
+    before = _shown(now)
+    now.state = state if state is not None else now.state
+    now.due = due if due is not None else now.due
+    now.office = office if office is not None else now.office
+    now.data = dict(data) if data is not None else now.data
+    now.version += 1
+    now.save()
+    old, new = _changed(before, _shown(now))
+    event = record(verb, now, by=by, old=old, new=new, reason=reason, source=source, once=once)
+    for name in (*NAMED, "version", "changed_at"):
+        setattr(case, name, getattr(now, name))
+    return event
+
+
+def _shown(case: Case) -> dict[str, Any]:
+    return {
+        "state": case.state,
+        "due": case.due.isoformat() if case.due else None,
+        "office": case.office.code,
+        "data": case.data,
+    }
+
+
+def _changed(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Only what differs; of the data only the entries that differ."""
+    first = {k: v for k, v in old.items() if k != "data" and v != new[k]}
+    then = {k: v for k, v in new.items() if k != "data" and v != old[k]}
+    keys = {k for k in {*old["data"], *new["data"]} if old["data"].get(k) != new["data"].get(k)}
+    if keys:
+        first["data"] = {k: old["data"].get(k) for k in sorted(keys)}
+        then["data"] = {k: new["data"].get(k) for k in sorted(keys)}
+    return first, then

@@ -1,0 +1,83 @@
+"""The chain of events: what is hashed, and how a broken chain is found.
+
+The hash of an event is the SHA-256 of all its fields in canonical JSON, the hash of the event
+before it among them. Numbers run 1, 2, 3 … without a gap. Beside the database, `audit/heads.log`
+in the data folder gets a line `number hash` after each transaction: a chain that was rewritten as a
+whole, or that lost its end, no longer holds the heads that were written there.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from junheng.web.models import ChainHead, Event
+
+HASHED = (
+    "number", "by", "by_name", "role", "office", "office_name", "verb", "subject", "subject_id",
+    "subject_name", "area", "old", "new", "reason", "source", "once", "before",
+)  # fmt: skip
+START = "0" * 64
+"""What the first event has in place of the hash before it."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One place where the chain does not hold."""
+
+    number: int
+    found: str
+
+
+def digest_of(event: Event) -> str:
+    """SHA-256 over every field but the hash itself."""
+    held = {name: getattr(event, name) for name in HASHED}
+    held["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    text = json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def heads_file(data: Path) -> Path:
+    return data / "audit" / "heads.log"
+
+
+def faults_of(data: Path | None = None) -> Iterator[Fault]:
+    """Every edited, removed, added or reordered event, in order; nothing where the chain holds.
+
+    With the data folder, the heads written beside the database are compared too.
+    """
+    heads = dict(_heads(heads_file(data))) if data is not None else {}
+    before, expected = START, 1
+    for event in Event.objects.order_by("number").iterator(2000):
+        if event.number != expected:
+            yield Fault(expected, f"缺第 {expected} 至 {event.number - 1} 条，被删除或改了序号")
+        if event.before != before:
+            yield Fault(event.number, "与上一条接不上，前面有一条被改动、删除或调换")
+        if digest_of(event) != event.digest:
+            yield Fault(event.number, "内容与校验值不符，记录以后被改动过")
+        if heads.pop(event.number, event.digest) != event.digest:
+            yield Fault(event.number, "与数据库外的校验记录不符，整条链被重写过")
+        before, expected = event.digest, event.number + 1
+    yield from _end(before, expected - 1, heads)
+
+
+def _end(digest: str, number: int, heads: dict[int, str]) -> Iterator[Fault]:
+    """Whether the chain ends where it should."""
+    head = ChainHead.objects.first()
+    told = (head.number, head.digest) if head else (0, "")
+    if told != (number, digest if number else ""):
+        yield Fault(number + 1, f"末尾应当是第 {told[0]} 条，现在止于第 {number} 条")
+    for lost in sorted(each for each in heads if each > number):
+        yield Fault(lost, "数据库外的校验记录里有，数据库里没有，被删除过")
+
+
+def _heads(file: Path) -> Iterator[tuple[int, str]]:
+    """number, hash of every whole line; a line cut short by a crash is none."""
+    if not file.is_file():
+        return
+    for line in file.read_text(encoding="ascii", errors="replace").splitlines():
+        words = line.split()
+        if len(words) == 2 and words[0].isdigit() and len(words[1]) == 64:
+            yield int(words[0]), words[1]

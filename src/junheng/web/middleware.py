@@ -1,0 +1,86 @@
+"""What every request passes: safe headers, the gate, and our sentences in place of tracebacks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from junheng.errors import JunhengError
+from junheng.web.access import SIGNED_IN, TO_ALL
+from junheng.web.kept_forms import ask_to_sign_in_again
+
+Handler = Callable[[HttpRequest], HttpResponse]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+PASSWORD_FIRST = ("change-password", "sign-out")
+"""What somebody may open whose first password has not been changed."""
+
+
+class SafeHeaders:
+    """No script but our files, no framing, nothing kept by a cache in between."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.handler(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        if not response.headers.get("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class Gate:
+    """Deny by default: a view is opened only as `web.access` marks it."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        opened_by = getattr(view, "opened_by", ())
+        if opened_by == TO_ALL:
+            return None
+        user = request.user
+        if not user.is_authenticated:
+            if request.method == "POST":
+                return ask_to_sign_in_again(request)
+            return redirect_to_login(request.get_full_path())
+        match = request.resolver_match
+        if user.must_change_password and (match is None or match.url_name not in PASSWORD_FIRST):
+            return redirect("change-password")
+        if opened_by == SIGNED_IN:
+            return None
+        if not any(user.may(each) for each in opened_by):
+            raise PermissionDenied
+        return None
+
+
+class Sentences:
+    """A JunhengError is a sentence for the user: on the page it came from, nothing half done."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, JunhengError):
+            return None
+        messages.error(request, str(error))
+        return render(request, "desk/refused.html", {"sentence": str(error)}, status=409)

@@ -1,0 +1,1 @@
+"""Migrations of the desk: one while nothing is released."""

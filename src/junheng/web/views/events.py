@@ -1,0 +1,72 @@
+"""The log of acts, within the area and the role; one event with its old and new value."""
+
+import json
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from junheng.web.access import DeskRequest, needs
+from junheng.web.cells import Cell, Column, Value
+from junheng.web.models import Event
+from junheng.web.paging import page_of
+from junheng.web.roles import Permission, Role
+from junheng.web.tables import Table, answer
+
+COLUMNS = (
+    Column("时间", sticky=True),
+    Column("单位"),
+    Column("姓名"),
+    Column("角色"),
+    Column("操作"),
+    Column("对象", wide=True),
+    Column("理由"),
+    Column("序号", number=True),
+)
+
+
+@needs(Permission.SEE_AUDIT)
+def events(request: DeskRequest) -> HttpResponse:
+    found = Event.objects.visible_to(request.user).order_by("-number")
+    words = request.GET.get("q", "").strip()
+    if words:
+        told = Q(by_name__icontains=words) | Q(verb__icontains=words)
+        found = found.filter(told | Q(subject_name__icontains=words) | Q(reason__icontains=words))
+    page = page_of(request, found)
+    table = Table(
+        "操作记录",
+        COLUMNS,
+        [_row(each) for each in page.object_list],
+        sortable=not page.has_other_pages(),
+    )
+    return answer(request, "desk/events.html", table, {"page": page, "q": words})
+
+
+def _row(event: Event) -> list[Value]:
+    return [
+        event.at,
+        event.office_name,
+        event.by_name,
+        Role(event.role).label if event.role else "",
+        Cell(event.verb, link=reverse("event", args=[event.number])),
+        event.subject_name,
+        event.reason,
+        event.number,
+    ]
+
+
+@needs(Permission.SEE_AUDIT)
+def event(request: DeskRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Event.objects.visible_to(request.user), number=number)
+    shown = {
+        "event": found,
+        "role": Role(found.role).label if found.role else "系统",
+        "old": _told(found.old),
+        "new": _told(found.new),
+    }
+    return render(request, "desk/event.html", shown)
+
+
+def _told(value: object) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False, indent=1)

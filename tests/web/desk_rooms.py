@@ -1,0 +1,1 @@
+"""Where the rooms of the desk enter their addresses into the matrix: import your module here."""

@@ -1,0 +1,138 @@
+"""The chain of events: whatever was edited, removed, added or reordered is found and named."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from junheng.errors import RefusedError
+from junheng.web.actions.recording import RepeatedError, record
+from junheng.web.chain import faults_of
+from junheng.web.guards import lift_guards
+from junheng.web.models import ChainHead, Event, Office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    office = Office.objects.create(code="1", name="某市", kind="city")
+    with transaction.atomic():
+        for number in range(1, 8):
+            record(
+                f"第{number}件事", office, by=None, new={"数": number, "表": {"b": 1, "a": None}}
+            )
+    return office
+
+
+def _sql(text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(text)
+
+
+def test_a_chain_that_nobody_touched_has_no_fault(office: Office) -> None:
+    assert list(faults_of()) == []
+
+
+@pytest.mark.parametrize("text", ["UPDATE desk_event SET reason = 'x'", "DELETE FROM desk_event"])
+def test_the_database_refuses_to_change_or_remove_an_event(office: Office, text: str) -> None:
+    with pytest.raises(DatabaseError, match="只能增加"), transaction.atomic():
+        _sql(text)
+    assert Event.objects.count() == 7
+
+
+def test_the_rows_refuse_too(office: Office) -> None:
+    event = Event.objects.get(number=3)
+    for act in (event.save, event.delete, Event.objects.all().delete):
+        with pytest.raises(RefusedError, match="只能增加"):
+            act()
+    with pytest.raises(RefusedError, match="只能增加"):
+        Event.objects.update(reason="x")
+
+
+def _edit() -> None:
+    _sql("UPDATE desk_event SET by_name = '别人' WHERE number = 4")
+
+
+def _remove() -> None:
+    _sql("DELETE FROM desk_event WHERE number = 4")
+
+
+def _remove_last() -> None:
+    _sql("DELETE FROM desk_event WHERE number = 7")
+
+
+def _swap() -> None:
+    _sql("UPDATE desk_event SET number = -1 WHERE number = 4")
+    _sql("UPDATE desk_event SET number = 4 WHERE number = 5")
+    _sql("UPDATE desk_event SET number = 5 WHERE number = -1")
+
+
+def _later() -> None:
+    day = (
+        "'2020-01-01 00:00:00+00'" if connection.vendor == "postgresql" else "'2020-01-01 00:00:00'"
+    )
+    _sql(f"UPDATE desk_event SET at = {day} WHERE number = 4")
+
+
+@pytest.mark.parametrize(
+    ("harm", "number"),
+    [(_edit, 4), (_remove, 4), (_remove_last, 7), (_swap, 4), (_later, 4)],
+)
+def test_every_harm_is_found_at_its_place(
+    office: Office, harm: Callable[[], None], number: int
+) -> None:
+    lift_guards(connection)
+    harm()
+    assert number in [fault.number for fault in faults_of()]
+
+
+def _rewrite() -> None:
+    """An intruder who knows the program rewrites the whole chain after an edit."""
+    from junheng.web.chain import START, digest_of
+
+    before = START
+    for event in Event.objects.order_by("number"):
+        event.by_name = "别人"
+        event.before = before
+        before = digest_of(event)
+        _sql(
+            f"UPDATE desk_event SET by_name = '别人', before = '{event.before}', "
+            f"digest = '{before}' WHERE number = {event.number}"
+        )
+    ChainHead.objects.update(digest=before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chain_rewritten_as_a_whole_no_longer_holds_the_heads_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    row = Office.objects.create(code="2", name="某县", kind="county")
+    for number in range(3):
+        with transaction.atomic():
+            record(f"第{number}件事", row, by=None)
+    assert len((tmp_path / "audit" / "heads.log").read_text().splitlines()) == 3
+    assert list(faults_of(tmp_path)) == []
+    lift_guards(connection)
+    _rewrite()
+    assert list(faults_of()) == []
+    assert [fault.number for fault in faults_of(tmp_path)] == [1, 2, 3]
+
+
+def test_the_same_form_is_recorded_once(office: Office) -> None:
+    with transaction.atomic():
+        record("提交", office, by=None, once="form-1")
+    with pytest.raises(RepeatedError, match="已经收到过"), transaction.atomic():
+        record("提交", office, by=None, once="form-1")
+    assert list(faults_of()) == []
+
+
+def test_an_act_that_fails_leaves_no_event(office: Office) -> None:
+    with transaction.atomic():
+        record("提交", office, by=None)
+        transaction.set_rollback(True)
+    assert Event.objects.count() == 7
+    assert list(faults_of()) == []
