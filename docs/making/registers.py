@@ -37,7 +37,7 @@ def _register(register: Register) -> Iterator[str]:
                 "、".join(register.states[name].label for name in move.begins),
                 register.states[move.ends].label,
                 "；".join(
-                    f"{SUBJECTS[subject]}：{'、'.join(Role(role).title for role in roles)}"
+                    f"{SUBJECTS[subject]}：{'、'.join(Role(role).label for role in roles)}"
                     for subject, roles in move.by.items()
                 ),
                 _demands(register, move.name),
@@ -62,7 +62,10 @@ def _register(register: Register) -> Iterator[str]:
 
 def _term(register: Register, state: str) -> str:
     clock = register.deadline_in(state)
-    return f"{clock.working_days}（{clock.source}，**{clock.confidence}**）" if clock else ""
+    if clock is None:
+        return ""
+    length = clock.working_days or f"到“{register.columns[clock.column].label}”那一天"
+    return f"{length}（{clock.source}，**{clock.confidence}**）"
 
 
 def _demands(register: Register, name: str) -> str:

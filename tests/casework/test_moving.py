@@ -95,20 +95,33 @@ def test_a_move_that_is_not_open_is_refused_with_what_is_open() -> None:
 
 
 def test_a_draft_keeps_the_day_on_which_it_was_due() -> None:
-    kept = due_after(FILINGS, before="due", state="draft", on=ON, due=DUE, days=DAYS)
-    assert kept.on == DUE
+    assert due_after(filing("due"), "draft", on=ON, days=DAYS).on == DUE
+
+
+def test_what_is_taken_back_is_due_on_its_first_day_not_later() -> None:
+    back = filing("submitted", due=date(2026, 9, 29), first={"file": DUE})
+    step = move(back, "withdraw", by="school_clerk", on=ON, days=DAYS)
+    assert (step.state, step.due.on) == ("draft", DUE)
 
 
 def test_a_passed_filing_is_due_no_more() -> None:
-    assert (
-        due_after(FILINGS, before="submitted", state="passed", on=ON, due=DUE, days=DAYS).on is None
-    )
+    assert due_after(filing("submitted"), "passed", on=ON, days=DAYS).on is None
 
 
 def test_a_term_beyond_the_known_calendar_is_left_open_and_says_why() -> None:
-    late = due_after(FILINGS, before=None, state="due", on=date(2026, 12, 25), due=None, days=DAYS)
+    opened = CaseFile(FILINGS, "school", "due")
+    late = due_after(opened, "due", on=date(2026, 12, 25), days=DAYS, opened=True)
     assert late.on is None
     assert "2027年的放假调休安排没有登记" in late.unknown
+
+
+def test_a_remedy_is_due_on_the_day_that_was_promised() -> None:
+    told = {"owner": "县教育局", "promised_on": date(2027, 8, 31), "measure": "扩建"}
+    step = move(
+        CaseFile(REMEDIES, "school", "found", values=told), "assign", by="county_officer", on=ON,
+        days=DAYS,
+    )  # fmt: skip
+    assert step.due.on == date(2027, 8, 31)
 
 
 @pytest.mark.parametrize(

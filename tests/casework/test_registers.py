@@ -62,6 +62,7 @@ def test_a_register_of_the_desk_has_no_fault(each: Register) -> None:
         ('columns = ["title"]', 'columns = ["name"]', "没有声明的栏目“name”"),
         ('states = ["a"], working', 'states = ["b"], working', "终点“b”不能有期限"),
         ("remind = 1", "remind = 9", "天数不对"),
+        ("working_days = 5", 'column = "size"', "栏目要有声明"),
         ('confidence = "D"', 'confidence = "Z"', "没有写出处"),
         ('by = { school = ["school_clerk"] }', "by = {}", "没有写谁可以做"),
         ('by = { school = ["school_clerk"] }', 'by = { city = ["x"] }', "“city”不在 subjects"),

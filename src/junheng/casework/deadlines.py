@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from junheng.casework.calendar import Calendar
-from junheng.casework.nouns import Deadline, Register
+from junheng.casework.nouns import CaseFile, Deadline
 from junheng.errors import RefusedError
 
 
@@ -28,24 +28,21 @@ class Lateness(StrEnum):
     LATE = "逾期"
 
 
-def due_after(
-    register: Register,
-    *,
-    before: str | None,
-    state: str,
-    on: date,
-    due: date | None,
-    days: Calendar,
-) -> Due:
-    """The term of a case that comes into `state` on `on`; `before` is None where it is opened.
+def due_after(case: CaseFile, state: str, *, on: date, days: Calendar, opened: bool = False) -> Due:
+    """The term of a case that comes into `state` on `on`, from where it stands or as it is `opened`.
 
-    A clock that already ran in `before` runs on and keeps `due`.
+    A clock that already ran runs on and keeps its day, unless the day is written in the case.
     """
-    clock = register.deadline_in(state)
+    clock = case.register.deadline_in(state)
     if clock is None:
         return Due()
-    if before is not None and register.deadline_in(before) is clock and due is not None:
-        return Due(clock, due)
+    if clock.column:
+        day = case.values.get(clock.column)
+        return Due(clock, day if isinstance(day, date) else None)
+    if clock.once and clock.name in case.first:
+        return Due(clock, case.first[clock.name])
+    if not opened and case.due is not None and case.register.deadline_in(case.state) is clock:
+        return Due(clock, case.due)
     try:
         return Due(clock, days.after(on, clock.working_days))
     except RefusedError as error:

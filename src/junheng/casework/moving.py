@@ -44,15 +44,12 @@ def move(case: CaseFile, name: str, *, by: str, on: date, days: Calendar, reason
     What is demanded and not there comes back as findings, all at once, and the case stays.
     Raises RefusedError where the state has no such move or the role may not take it.
     """
-    register = case.register
     step = next((each for each in moves_open_to(case, by) if each.name == name), None)
     if step is None:
         raise RefusedError(_refusal(case, name, by))
     unmet = tuple(_unmet(case, step, on, reason.strip()))
     state = case.state if unmet else step.ends
-    due = due_after(
-        register, before=case.state, state=state, on=on, due=case.due, days=days
-    )  # fmt: skip
+    due = due_after(case, state, on=on, days=days)
     return Step(step, state, unmet, due)
 
 

@@ -60,13 +60,17 @@ class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How long a case may stand in some states, in working days."""
+    """How long a case may stand in some states: so many working days, or until a day written in it."""
 
     name: str
     label: str
     states: tuple[str, ...]
     """The clock starts on entering one of them from outside, and stops on leaving them all."""
-    working_days: int
+    working_days: int = 0
+    column: str = ""
+    """In place of `working_days`: the column that holds the last day."""
+    once: bool = False
+    """Counted once: a case that comes back into these states keeps its first day."""
     remind: int
     """Working days before the end from which the desk reminds."""
     source: str
@@ -138,3 +142,5 @@ class CaseFile:
     clean: bool | None = None
     """Whether the last check found nothing 必须改; None: nothing was handed in yet."""
     due: date | None = None
+    first: Mapping[str, date] = field(default_factory=dict)
+    """Deadline → its first day, for those that are counted once."""

@@ -93,7 +93,9 @@ def _clocks(register: Register) -> Iterator[str]:
         if register.states[state].end:
             yield f"终点“{state}”不能有期限"
     for each in register.deadline:
-        if each.working_days < 1 or not 0 <= each.remind <= each.working_days:
+        if each.column and (each.working_days or each.column not in register.columns):
+            yield f"期限 {each.name} 写在栏目里的，栏目要有声明，且不再写天数"
+        if not each.column and not 0 <= each.remind <= each.working_days > 0:
             yield f"期限 {each.name} 的天数不对：提前提醒的天数应在 0 与期限之间"
         if each.confidence not in CONFIDENCE or not each.source.strip():
             yield f"期限 {each.name} 没有写出处（source）与置信字母（confidence）"
