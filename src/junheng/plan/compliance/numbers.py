@@ -27,8 +27,15 @@ class Row:
     floor: Fraction
     least: Fraction | None
     """What the sum cannot fall below, whatever is taken away; None where nothing bounds it."""
+    gained: Mapping[int, Fraction]
+    """The steps that add, where others take away: their sum alone must come to `gained_floor`, or to
+    the limit. Empty where nothing takes away, or where the limit is met with nothing added."""
     unit: Fraction
     """How much of the need's value one step is."""
+
+    @property
+    def gained_floor(self) -> Fraction:
+        return max(self.floor, Fraction(0))
 
 
 def row_of(problem: Problem, need: Need) -> Row:
@@ -46,7 +53,15 @@ def row_of(problem: Problem, need: Need) -> Row:
         most = problem.levers[lever].most
         if step < 0 and least is not None:
             least = None if most is None else least + step * most
-    return Row(steps, limit, floor, least, unit)
+    if (
+        least is not None
+    ):  # a floor that cannot be missed says nothing, and said so makes the row tight
+        floor = min(limit, max(floor, least))
+    taken = any(step < 0 for step in steps.values())
+    gained = (
+        {lever: step for lever, step in steps.items() if step > 0} if taken and limit > 0 else {}
+    )
+    return Row(steps, limit, floor, least, gained, unit)
 
 
 @dataclass(frozen=True)
@@ -64,6 +79,19 @@ class Cone:
     @cached_property
     def levers(self) -> tuple[int, ...]:
         return tuple(sorted({lever for each in self.slopes for lever in each}))
+
+    @cached_property
+    def least_mean(self) -> float:
+        """Less than any mean above nought; 0 where none can come to nought: all have something
+        that nobody takes away."""
+        if any(
+            base > 0 and w > 0 and all(slope > 0 for slope in each.values())
+            for base, w, each in zip(self.bases, self.mean_weights, self.slopes, strict=True)
+        ):
+            return 0.0
+        weighed = zip(self.bases, self.mean_weights, self.slopes, strict=True)
+        steps = [w * size for b, w, each in weighed for size in (b, *map(abs, each.values()))]
+        return min((step for step in steps if step > 0), default=1.0) / 2
 
     def ratios(self, amounts: Mapping[int, float]) -> tuple[float, ...] | None:
         """ρ of each part, where the tangents touch; None where the mean is nought."""

@@ -115,9 +115,17 @@ class Programme:
             self._row(-highspy.kHighsInf, 1, {behind: 1.0, given_up: 1.0})
             lowest = least - 10 * abs(least) if row.least is None else float(row.least)
             terms[given_up] = max(0.0, least - lowest)
-        self._row(
-            least / scale, highspy.kHighsInf, {key: value / scale for key, value in terms.items()}
-        )
+        self._scaled(terms, least, scale)
+        if row.gained:
+            terms = {lever: float(step) for lever, step in row.gained.items()}
+            terms[behind] = float(row.limit - row.gained_floor)
+            if given_up is not None:
+                terms[given_up] = least
+            self._scaled(terms, least, scale)
+
+    def _scaled(self, terms: Mapping[int, float], least: float, scale: float) -> None:
+        held = {key: value / scale for key, value in terms.items()}
+        self._row(least / scale, highspy.kHighsInf, held)
 
     def _linear(self) -> None:
         for demand in self.problem.demands:
@@ -155,6 +163,9 @@ class Programme:
             highest = max((HIGHEST, *cone.bases))
             lifted[given_up] = -(highest**2) * sum(cone.variance_weights) / max(base, LOWEST_MEAN)
         self._row(-highspy.kHighsInf, 0, lifted)
+        if cone.least_mean:  # a coefficient over nothing at all is undefined, not within its limit
+            above = {mean: 1.0} if given_up is None else {mean: 1.0, given_up: cone.least_mean}
+            self._row(cone.least_mean, highspy.kHighsInf, above)
         return mean, parts
 
     def cut(self, spread: int, ratios: Sequence[float]) -> None:

@@ -4,8 +4,9 @@ Its optimum is a bound on the cost of every plan, and the best place for the fir
 it has no answer, no plan meets every requirement.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from math import sqrt
 
 import clarabel
@@ -96,13 +97,7 @@ def _linear(
         yield {index: 1.0 / units[index]}, 0.0
         if lever.most is not None:
             yield {index: -1.0 / units[index]}, -float(lever.most) / units[index]
-    for need, row in rows.items():
-        terms = {lever: float(step) for lever, step in row.steps.items()}
-        scale = abs(float(problem.needs[need].limit / row.unit))
-        terms[behind[need]] = float(row.limit - row.floor)
-        yield {key: value / scale for key, value in terms.items()}, float(row.limit) / scale
-        yield {behind[need]: 1.0}, 0.0
-        yield {behind[need]: -1.0}, -1.0
+    yield from _needed(problem, behind, rows)
     for part in problem.parts:
         allowed = len(part.needs) - part.needed
         yield {behind[need]: -1.0 for need in part.needs}, -float(allowed)
@@ -115,6 +110,28 @@ def _linear(
         signs = {lever: float(problem.levers[lever].sign) for lever in levers}
         yield signs, 0.0
         yield {lever: -sign for lever, sign in signs.items()}, 0.0
+
+
+def _needed(
+    problem: Problem, behind: Mapping[int, int], rows: Mapping[int, Row]
+) -> Iterator[tuple[Terms, float]]:
+    """The limit of every need, or its floor where it stays behind."""
+    for need, row in rows.items():
+        scale = abs(float(problem.needs[need].limit / row.unit))
+        yield _reached(row.steps, row.limit, row.floor, behind[need], scale)
+        if row.gained:
+            yield _reached(row.gained, row.limit, row.gained_floor, behind[need], scale)
+        yield {behind[need]: 1.0}, 0.0
+        yield {behind[need]: -1.0}, -1.0
+
+
+def _reached(
+    steps: Mapping[int, Fraction], limit: Fraction, floor: Fraction, behind: int, scale: float
+) -> tuple[Terms, float]:
+    """Σ step × lever ≥ limit − (limit − floor) behind, in units of the scale."""
+    terms = {lever: float(step) / scale for lever, step in steps.items()}
+    terms[behind] = float(limit - floor) / scale
+    return terms, float(limit) / scale
 
 
 class _Form:

@@ -5,7 +5,7 @@ from math import ceil, inf
 
 from junheng.plan.compliance.checking import is_within
 from junheng.plan.compliance.numbers import Cone, cone_of
-from junheng.plan.compliance.problem import Problem
+from junheng.plan.compliance.problem import Cap, Problem
 
 STEPS = 4_000
 """Additions that are tried before a coefficient is left as it is."""
@@ -19,10 +19,27 @@ def whole(problem: Problem, amounts: Sequence[float]) -> tuple[int, ...]:
     for lever, amount in zip(problem.levers, amounts, strict=True):
         number = ceil(amount - SLIP) if lever.fine else round(amount)
         found.append(max(0, number if lever.most is None else min(number, lever.most)))
+    for cap in problem.caps:
+        _within(problem, cap, found, amounts)
     return tuple(found)
 
 
-def repaired(problem: Problem, amounts: Sequence[int], spreads: Sequence[int]) -> tuple[int, ...]:
+def _within(problem: Problem, cap: Cap, held: list[int], amounts: Sequence[float]) -> None:
+    """Take back what rounding up of fine units overspent, first where nothing depends on it."""
+    over = sum(weight * held[lever] for lever, weight in cap.weights.items()) - cap.most
+    if over <= 0:
+        return
+    fine = [lever for lever in cap.weights if problem.levers[lever].fine and held[lever]]
+    fine.sort(key=lambda lever: amounts[lever] % 1)
+    for lever in fine:
+        if over > 0 and held[lever] > amounts[lever]:
+            held[lever] -= 1
+            over -= cap.weights[lever]
+
+
+def repaired(
+    problem: Problem, amounts: Sequence[int], spreads: Sequence[int], *, steps: int = STEPS
+) -> tuple[int, ...]:
     """The amounts with units added until these coefficients are exactly within their limits.
 
     Only levers that take from nobody are added to, within the caps. Where nothing helps any more
@@ -32,7 +49,7 @@ def repaired(problem: Problem, amounts: Sequence[int], spreads: Sequence[int]) -
     for place in spreads:
         spread = problem.spreads[place]
         cone = cone_of(problem, spread)
-        for _ in range(STEPS):
+        for _ in range(steps):
             if is_within(problem, spread, held):
                 break
             best = _best(problem, cone, held)
