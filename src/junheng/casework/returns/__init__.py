@@ -6,6 +6,7 @@ from junheng.casework.returns.joining import evidence_rows, joined, part_of, rec
 from junheng.casework.returns.nouns import Owner, Return
 from junheng.casework.returns.packing import pack, unpack
 from junheng.casework.returns.page import Field, Section, page_of
+from junheng.casework.returns.together import check_together
 from junheng.casework.returns.typed import typed_rows
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Section",
     "asked",
     "check_return",
+    "check_together",
     "evidence_rows",
     "joined",
     "pack",

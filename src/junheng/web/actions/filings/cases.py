@@ -1,0 +1,79 @@
+"""A case of the filings as the pure floor sees it, and taking one of its moves."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from junheng.casework import CaseFile, calendar, move, register
+from junheng.casework.returns import Owner
+from junheng.errors import RefusedError
+from junheng.registry import Finding
+from junheng.web.actions.cases import change_case
+from junheng.web.models import Case, Event, User
+from junheng.web.roles import OfficeKind
+
+FILINGS = "filings"
+
+
+class UnmetError(RefusedError):
+    """A move whose demands are not met; every one of them is said."""
+
+    def __init__(self, unmet: tuple[Finding, ...]) -> None:
+        super().__init__("".join(each.sentence for each in unmet))
+        self.unmet = unmet
+
+
+def owner_of(case: Case) -> Owner:
+    """Whose return a case is about. Reads subject and its parent: select them."""
+    subject = case.subject
+    if subject.level is OfficeKind.SCHOOL:
+        county = subject.parent
+        assert county is not None, "a school stands below its county"
+        return Owner(county.code, county.name, subject.code, subject.name)
+    return Owner(subject.code, subject.name)
+
+
+def file_of(case: Case, *, papers: tuple[Mapping[str, Any], ...] = ()) -> CaseFile:
+    """The case for the rules of its register."""
+    first = {k: date.fromisoformat(v) for k, v in case.data.get("first", {}).items()}
+    kind = "school" if case.subject.level is OfficeKind.SCHOOL else "county"
+    return CaseFile(
+        register(case.register),
+        kind,
+        case.state,
+        {},
+        papers,
+        case.data.get("clean"),
+        case.due,
+        first,
+    )
+
+
+def take(
+    case: Case,
+    name: str,
+    *,
+    by: User,
+    seen: int,
+    on: date,
+    reason: str = "",
+    once: str | None = None,
+    data: Mapping[str, Any] | None = None,
+    source: str = "",
+) -> Event:
+    """Take a move of the register, record it, and set the new term.
+
+    Raises UnmetError with everything that is not there, RefusedError where the register or the role
+    does not allow it, OutpacedError where the case has changed since it was seen.
+    """
+    file = file_of(case)
+    step = move(file, name, by=by.role, on=on, days=calendar(), reason=reason)
+    if not step.taken:
+        raise UnmetError(step.unmet)
+    held = dict(case.data if data is None else data)
+    if case.subject.level is OfficeKind.SCHOOL and by.office_id != case.subject_id:
+        held["acted_for"] = by.office.name
+    return change_case(
+        case, step.move.label, by=by, seen=seen, state=step.state, due=step.due.on, data=held,
+        reason=reason.strip(), source=source, once=once,
+    )  # fmt: skip

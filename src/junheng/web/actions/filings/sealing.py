@@ -1,0 +1,146 @@
+"""Sealing a round: what goes into the seal, and closing the cases when it stands on the disk.
+
+The long part between the two — reading all workbooks again, the joined check, the seal — is plain
+values in, a snapshot out (`casework.returns.check_together`, `registry.seal`): the worker does it in
+a process without a database. Killed in between, it is done again: the same returns, the same seal.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from junheng import registry
+from junheng.casework import extract, register
+from junheng.casework.returns import check_together, evidence_rows
+from junheng.errors import RefusedError
+from junheng.registry import Report, Snapshot
+from junheng.web.actions.filings.cases import FILINGS, file_of, owner_of, take
+from junheng.web.actions.filings.known import earlier_seals, return_of
+from junheng.web.actions.filings.papers import papers_of
+from junheng.web.actions.runs import queue_run
+from junheng.web.models import Case, Office, Run, User
+from junheng.web.models.attachments import path_of
+from junheng.web.run_kinds import RunKind
+from junheng.web.sealed import store
+
+TOLD = 20
+"""So many findings of a refused seal are said in its sentence."""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """Everything that a seal is made of, as plain values."""
+
+    files: dict[str, str]
+    """Name under which a workbook is spoken of → its path."""
+    papers: list[dict[str, Any]]
+    """Rows of 佐证材料 for the files that were uploaded beside the workbooks."""
+    last: list[str]
+    """Paths of the seals of earlier years."""
+    cases: dict[str, str]
+    """Case → SHA-256 of its workbook: what `close_cases` compares."""
+
+
+def sealable(city: Office, year: int) -> list[Case]:
+    """The cases that would be sealed: passed, or sealed before and still part of the year."""
+    found = Case.objects.filter(
+        register=FILINGS, year=year, round="", subject__lineage__startswith=city.lineage,
+        state__in=["passed", "sealed"],
+    )  # fmt: skip
+    return list(found.select_related("subject__parent", "office").order_by("subject__lineage"))
+
+
+def request_seal(city: Office, *, year: int, by: User, on: date) -> Run:
+    """Queue the sealing of a year. Raises RefusedError where nothing new is passed."""
+    if not any(each.state == "passed" for each in sealable(city, year)):
+        raise RefusedError(f"{year}年没有“已通过”而未封存的填报。请先由区县审核通过。")
+    return queue_run(
+        kind=RunKind.SEAL, title=f"封存{year}年填报", office=city, by=by, year=year, official=True,
+        settings={"year": year, "on": on.isoformat()},
+    )  # fmt: skip
+
+
+def collect(cases: Sequence[Case], year: int) -> Collected:
+    """What a joined check or a seal of these cases is made of."""
+    files = {
+        f"{owner_of(each).code}.xlsx": str(path_of(each.data["file"]["sha256"])) for each in cases
+    }
+    held = {str(each.pk): each.data["file"]["sha256"] for each in cases}
+    seals = [str(each) for each in earlier_seals(year)]
+    return Collected(files, _papers(cases), seals, held)
+
+
+def joined_report(cases: Sequence[Case], *, year: int, on: date) -> Report:
+    """All returns read again as one filing and checked together."""
+    found = collect(cases, year)
+    return check_together(
+        {name: Path(path) for name, path in found.files.items()}, found.papers, year=year, on=on,
+        last=[Snapshot.open(Path(path)).facts for path in found.last],
+    )  # fmt: skip
+
+
+def seal_round(city: Office, *, year: int, by: User, on: date) -> Snapshot:
+    """Seal what is passed and close the cases, at once: for a small city, and for tests.
+
+    Raises RefusedError where the joined check finds 必须改, with the first findings.
+    """
+    cases = sealable(city, year)
+    if not cases:
+        raise RefusedError(f"{year}年没有“已通过”的填报，没有可以封存的数据。")
+    report = joined_report(cases, year=year, on=on)
+    if not report.acceptable:
+        raise RefusedError(refusal(report))
+    snapshot = registry.seal(report, store(), year=year, by=f"{by.office.name} {by.name}", on=on)
+    held = {str(each.pk): each.data["file"]["sha256"] for each in cases}
+    close_cases(held, seal=snapshot.path.name, fingerprint=snapshot.facts.fingerprint, by=by, on=on)
+    return snapshot
+
+
+def refusal(report: Report) -> str:
+    """Why a joined check does not let the year be sealed."""
+    found = report.at(registry.Level.MUST_FIX)
+    told = "".join(each.sentence for each in found[:TOLD])
+    more = f"另有 {len(found) - TOLD} 处。" if len(found) > TOLD else ""
+    return f"合并校验还有 {len(found)} 处“必须改”，没有封存，各件的状态没有变。请退回有关单位改正：{told}{more}"
+
+
+@transaction.atomic
+def close_cases(
+    cases: Mapping[str, str], *, seal: str, fingerprint: str, by: User, on: date
+) -> int:
+    """Every case whose workbook is in the seal is 封存, all or none; returns how many.
+
+    `cases` is case → SHA-256 as collected. A case that was returned or changed meanwhile stays as
+    it is now: it is in the seal as it was, and on record as not closed.
+    """
+    now = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases, state="passed")
+    closed = 0
+    for case in now.select_related("subject__parent", "office"):
+        if case.data["file"]["sha256"] == cases[str(case.pk)]:
+            take(
+                case, "seal", by=by, seen=case.version, on=on, data={**case.data, "seal": seal},
+                source=f"{seal} {fingerprint}",
+            )  # fmt: skip
+            closed += 1
+    return closed
+
+
+def _papers(cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """Rows of 佐证材料 for what was uploaded, but for those that a workbook lists itself."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for case in cases:
+        for each in extract(register(FILINGS), [file_of(case, papers=papers_of(case))]):
+            for row in evidence_rows(each.rows, passed=True):
+                found[_named(row)] = row
+        held = return_of(case) if found else None
+        for listed in held.rows.get("evidence", ()) if held is not None else ():
+            found.pop(_named(listed), None)
+    return list(found.values())
+
+
+def _named(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["indicator"], row["scope"], row["file_name"]
