@@ -1,0 +1,27 @@
+"""The other years of the demonstration, made while the desk is in use already.
+
+Run as `python -m junheng.web.serving.rest`, with JUNHENG_DATA set.
+"""
+
+from junheng.web.data_folder import data_folder
+from junheng.web.starting import set_up
+
+
+def main() -> None:
+    """Invent and seal the years before the last, then queue what compares the years."""
+    folder = data_folder()
+    set_up(folder)
+    from junheng.registry.snapshot import seals_of
+    from junheng.web.models import User
+    from junheng.web.roles import Role
+    from junheng.web.serving.demonstration import YEARS, make_years
+    from junheng.web.serving.starting_runs import queue_comparisons
+
+    store = folder / "store"
+    make_years(store, folder / "示例市-历年", YEARS[:-1])
+    by = User.objects.select_related("office").get(username="city", role=Role.CITY_OFFICER)
+    queue_comparisons(by.office, by, seals_of(store))
+
+
+if __name__ == "__main__":
+    main()
