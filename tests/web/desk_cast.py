@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from junheng.web.actions import accounts, offices
@@ -36,44 +37,62 @@ def _office(code: str, name: str, kind: OfficeKind, parent: Office | None = None
     return offices.enter_office(code=code, name=name, kind=kind, parent=parent, by=None)
 
 
-def make_cast() -> Cast:
-    """The cast in the database."""
+HOMES = {
+    Role.SCHOOL_CLERK: OfficeKind.SCHOOL,
+    Role.PRINCIPAL: OfficeKind.SCHOOL,
+    Role.COUNTY_OFFICER: OfficeKind.COUNTY,
+    Role.COUNTY_LEADER: OfficeKind.COUNTY,
+    Role.DEPARTMENT: OfficeKind.DEPARTMENT,
+}
+"""Where a role stands; the others stand in the city."""
+PLACES = {
+    "own": {
+        OfficeKind.SCHOOL: "2141951001",
+        OfficeKind.COUNTY: "419951",
+        OfficeKind.CITY: "419900",
+        OfficeKind.DEPARTMENT: "419900-cz",
+    },
+    "other": {
+        OfficeKind.SCHOOL: "2141952001",
+        OfficeKind.COUNTY: "419952",
+        OfficeKind.CITY: "419800",
+        OfficeKind.DEPARTMENT: "419800-cz",
+    },
+}
+"""Codes of the offices of the people of an area."""
+
+
+def make_cast() -> None:
+    """The cast put into an empty database."""
     city = _office("419900", "示例市", OfficeKind.CITY)
-    counties = [
-        _office("419951", "甲县", OfficeKind.COUNTY, city),
-        _office("419952", "乙县", OfficeKind.COUNTY, city),
-    ]
-    schools = [
-        _office(
-            f"214195{county}00{number}",
-            f"{name}第{number}小学",
-            OfficeKind.SCHOOL,
-            counties[county - 1],
-        )
-        for county, name in ((1, "甲县"), (2, "乙县"))
-        for number in (1, 2)
-    ]
-    finance = _office("419900-cz", "市财政局", OfficeKind.DEPARTMENT, city)
-    cast = Cast(city, counties, schools, finance)
-    other_city = _office("419800", "邻市", OfficeKind.CITY)
-    other_finance = _office("419800-cz", "邻市财政局", OfficeKind.DEPARTMENT, other_city)
-    places = {
-        "own": {OfficeKind.SCHOOL: schools[0], OfficeKind.COUNTY: counties[0], OfficeKind.CITY: city,
-                OfficeKind.DEPARTMENT: finance},
-        "other": {OfficeKind.SCHOOL: schools[2], OfficeKind.COUNTY: counties[1],
-                  OfficeKind.CITY: other_city, OfficeKind.DEPARTMENT: other_finance},
-    }  # fmt: skip
-    homes = {
-        Role.SCHOOL_CLERK: OfficeKind.SCHOOL, Role.PRINCIPAL: OfficeKind.SCHOOL,
-        Role.COUNTY_OFFICER: OfficeKind.COUNTY, Role.COUNTY_LEADER: OfficeKind.COUNTY,
-        Role.DEPARTMENT: OfficeKind.DEPARTMENT,
-    }  # fmt: skip
-    for area, offices_of in places.items():
+    for number, name in ((1, "甲县"), (2, "乙县")):
+        county = _office(f"41995{number}", name, OfficeKind.COUNTY, city)
+        for school in (1, 2):
+            code = f"214195{number}00{school}"
+            _office(code, f"{name}第{school}小学", OfficeKind.SCHOOL, county)
+    _office("419900-cz", "市财政局", OfficeKind.DEPARTMENT, city)
+    other = _office("419800", "邻市", OfficeKind.CITY)
+    _office("419800-cz", "邻市财政局", OfficeKind.DEPARTMENT, other)
+    held = make_password(PASSWORD)
+    places = {each.code: each for each in Office.objects.select_related("parent")}
+    for area, codes in PLACES.items():
         for role in Role:
-            office = offices_of[homes.get(role, OfficeKind.CITY)]
-            user, _ = accounts.open_account(
-                username=f"{role}-{area}", name=f"{role.label}{'甲' if area == 'own' else '乙'}",
-                office=office, role=role, by=None, password=PASSWORD, must_change=False,
-            )  # fmt: skip
-            cast.people[role, area] = user
+            accounts.open_account_with_hash(
+                username=f"{role}-{area}",
+                name=f"{role.label}{'甲' if area == 'own' else '乙'}",
+                office=places[codes[HOMES.get(role, OfficeKind.CITY)]],
+                role=role,
+                held=held,
+            )
+
+
+def load_cast() -> Cast:
+    """The cast as the database has it."""
+    places = {each.code: each for each in Office.objects.select_related("parent")}
+    schools = [places[f"214195{c}00{s}"] for c in (1, 2) for s in (1, 2)]
+    cast = Cast(
+        places["419900"], [places["419951"], places["419952"]], schools, places["419900-cz"]
+    )
+    people = {u.username: u for u in User.objects.select_related("office__parent")}
+    cast.people = {(role, area): people[f"{role}-{area}"] for area in PLACES for role in Role}
     return cast

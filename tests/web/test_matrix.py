@@ -36,34 +36,38 @@ def test_every_view_says_who_may_open_it(pattern: URLPattern) -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted(MATRIX))
-def test_nobody_gets_in_without_signing_in(name: str, cast: Cast) -> None:
-    entry = MATRIX[name]
-    client, path = Client(), entry.path(name, cast)
-    for answer in (client.get(path), client.post(path)):
-        if entry.anybody:
-            assert answer.status_code < 400
-        else:
-            assert answer.status_code in (302, 401)
-            if answer.status_code == 302:
-                assert answer.headers["Location"].startswith(reverse("sign-in"))
+def test_nobody_gets_in_without_signing_in(cast: Cast) -> None:
+    client = Client()
+    for name, entry in MATRIX.items():
+        path = entry.path(name, cast)
+        for answer in (client.get(path), client.post(path)):
+            if entry.anybody:
+                assert answer.status_code < 400, name
+            else:
+                assert answer.status_code in (302, 401), name
+                if answer.status_code == 302:
+                    assert answer.headers["Location"].startswith(reverse("sign-in")), name
 
 
-@pytest.mark.parametrize("name", sorted(MATRIX))
+@pytest.mark.parametrize("area", ["own", "other"])
+@pytest.mark.parametrize("role", list(Role))
 def test_an_address_opens_to_its_roles_in_their_area_and_to_nobody_else(
-    name: str, cast: Cast
+    role: Role, area: str, cast: Cast
 ) -> None:
-    entry = MATRIX[name]
-    path = entry.path(name, cast)
-    for role, area in cast.people:
-        client = cast.client(role, area)
+    client, wrong = cast.client(role, area), []
+    for name, entry in MATRIX.items():
+        if name == "sign-out":  # by GET it does nothing; by POST it would end this test
+            continue
+        path = entry.path(name, cast)
         got = client.get(path).status_code
         if entry.opens_to(cast, role, area):
-            assert got == entry.status, f"{role} of the {area} area got {got}"
-        else:
-            refused = (*REFUSED, 405) if entry.status == 405 else REFUSED
-            assert got in refused, f"{role} of the {area} area got {got}"
-            assert client.post(path).status_code in REFUSED
+            wrong += [f"{name}: {got}"] if got != entry.status else []
+            continue
+        refused = (*REFUSED, 405) if entry.status == 405 else REFUSED
+        wrong += [f"{name} opened: {got}"] if got not in refused else []
+        posted = client.post(path).status_code
+        wrong += [f"{name} took a POST: {posted}"] if posted not in REFUSED else []
+    assert wrong == []
 
 
 def test_every_role_has_somebody_in_both_areas(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """What every request passes: safe headers, the gate, and our sentences in place of tracebacks."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,8 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+RENEWED, RENEWED_AFTER = "renewed", 60
+"""Key of the session, and seconds."""
 PASSWORD_FIRST = ("change-password", "sign-out")
 """What somebody may open whose first password has not been changed."""
 
@@ -56,7 +59,9 @@ class Gate:
         if opened_by == TO_ALL:
             return None
         user = request.user
-        if not user.is_authenticated:
+        if user.is_authenticated:
+            _renew(request)
+        else:
             if request.method == "POST":
                 return ask_to_sign_in_again(request)
             return redirect_to_login(request.get_full_path())
@@ -68,6 +73,13 @@ class Gate:
         if not any(user.may(each) for each in opened_by):
             raise PermissionDenied
         return None
+
+
+def _renew(request: HttpRequest) -> None:
+    """The half hour begins anew; written once a minute at most, since each time is a row written."""
+    now = int(time.time())
+    if now - request.session.get(RENEWED, 0) >= RENEWED_AFTER:
+        request.session[RENEWED] = now
 
 
 class Sentences:
