@@ -1,7 +1,8 @@
 # Two commands do everything: `make demo` and `make test`. The rest is for those who work here.
 #
 #   demo   an invented city, from the workbooks to the documents, in ./demo: under 3 minutes
-#   test   format, lint, types, floors and every test but the longest
+#   test   format, lint, types, floors and every test but the longest; the desk's tests on PostgreSQL
+#          too where JUNHENG_TEST_POSTGRESQL names one (.ci/run starts one)
 #   check  the same with the fast tests only: about a minute, before each commit
 #   prove  the long tests: random counties by the thousand, hostile files
 #   bench  speed, as ratios; `make bench WRITE=--write` renews docs/performance.md
@@ -25,7 +26,7 @@ TODAY := 2026-11-24
 COUNTY := 示例市辰开发区
 WRITE ?=
 
-.PHONY: demo test check prove bench docs serve clean lint
+.PHONY: demo test test-postgresql check prove bench docs serve clean lint
 
 $(INSTALLED): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本；没有找到。请先安装，或写明 make PYTHON=路径。" >&2; exit 1; }
@@ -54,6 +55,11 @@ check: lint
 
 test: lint
 	$(BIN)/pytest -n 2 --dist loadgroup -m 'not prove'
+	@if [ -n "$$JUNHENG_TEST_POSTGRESQL" ]; then $(MAKE) --no-print-directory test-postgresql; fi
+
+# The desk's tests once more, on the PostgreSQL that JUNHENG_TEST_POSTGRESQL names.
+test-postgresql: $(READY)
+	JUNHENG_TEST_DATABASE="$$JUNHENG_TEST_POSTGRESQL" $(BIN)/pytest tests/web -n 2 --dist loadgroup -m 'not prove'
 
 prove: $(READY)
 	$(BIN)/pytest -n 2 --dist loadgroup -m prove
