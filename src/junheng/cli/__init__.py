@@ -19,9 +19,11 @@ from junheng.cli import (
     planning,
     reporting,
     sampling,
+    serving,
     standing,
     store,
     targeting,
+    working,
 )
 from junheng.cli.chinese import ChineseGroup, usage_sentence
 from junheng.errors import JunhengError
@@ -50,6 +52,8 @@ following.enter(app)
 planning.enter(app)
 reporting.enter(app)
 store.enter(app)
+serving.enter(app)
+working.enter(app)
 
 
 def main() -> None:

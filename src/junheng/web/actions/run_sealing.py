@@ -1,0 +1,43 @@
+"""The end of a sealing: the seal in the store, its cases 封存, and the assessment that follows."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from junheng.web.actions.filings import close_cases
+from junheng.web.actions.runs import queue_run
+from junheng.web.models import Run
+from junheng.web.run_kinds import RunKind
+from junheng.web.sealed import store
+from junheng.years import SchoolYear
+
+
+def close_sealing(run: Run, receipt: Mapping[str, Any], made: Path) -> None:
+    """Inside the transaction that makes the run done. `made` holds the seal's facts and seal.
+
+    The folders come first: named by their content, they are the same if this is done again, and a
+    row never names a seal that is not there."""
+    for part in ("facts", "seals"):
+        for folder in (made / part).iterdir():
+            target = store() / part / folder.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists():
+                folder.rename(target)
+    close_cases(
+        receipt["cases"], seal=receipt["seal"], fingerprint=receipt["facts"], by=run.by,
+        on=date.fromisoformat(receipt["on"]),
+    )  # fmt: skip
+    year = receipt["year"]
+    queue_run(
+        kind=RunKind.ASSESSMENT, title=f"{SchoolYear(year)}优质均衡评估", office=run.office, by=run.by,
+        year=year, snapshot=receipt["seal"], fingerprint=receipt["facts"], official=True,
+        settings={"on": assessed_on(year)},
+    )  # fmt: skip
+
+
+def assessed_on(year: int) -> str:
+    """The day by which a year is judged where nobody says another: that of the self-evaluation."""
+    from junheng.studies.years import day_of
+
+    return day_of(year).isoformat()

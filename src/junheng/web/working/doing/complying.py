@@ -1,0 +1,130 @@
+"""The compliance plan of a sealed year, with the prices and limits that were set on the page."""
+
+import json
+import math
+import os
+import time
+import tomllib
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import junheng.publish as publish
+import junheng.studies as studies
+from junheng.plan.compliance import Effort
+from junheng.web.working.doing.opening import day, snapshots
+from junheng.web.working.shown.plans import compliance_page
+from junheng.web.working.telling import Telling
+
+if TYPE_CHECKING:
+    from junheng.plan.compliance import Progress
+
+PRICES, LIMITS = "价格表.toml", "限制表.toml"
+POINTS = 10
+"""Budgets looked at between nothing and the whole cost."""
+
+
+def comply(job: dict[str, Any], folder: Path, telling: Telling) -> dict[str, Any]:
+    """The least-cost plan, certified. The files that it was made from lie beside it."""
+    telling.step(20, "打开封存，核对指纹")
+    [snapshot] = snapshots(job)
+    os.chdir(folder)  # so that the plan names the two files by their names, wherever it lies
+    prices, limits = Path(PRICES), Path(LIMITS)
+    prices.write_text(prices_toml(job.get("prices") or {}), encoding="utf-8")
+    limits.write_text(limits_toml(job.get("limits") or {}), encoding="utf-8")
+    study = studies.plan_to_comply(
+        snapshot,
+        on=day(job),
+        by=int(job["by"]),
+        counties=tuple(job.get("counties") or ()),
+        prices=prices,
+        limits=limits,
+        budget=Fraction(job["budget_yuan"]) if job.get("budget_yuan") else None,
+        points=POINTS if job.get("frontier") else 0,
+        effort=Effort(seconds=float(job.get("seconds") or math.inf)),
+        told=_watch(telling, float(job.get("seconds") or 0)),
+    )
+    telling.step(930, "写方案")
+    publish.write_compliance(study, folder)
+    compliance_page(study).write(folder)
+    answer, certificate = study.answer, study.certificate
+    return {
+        "seal": snapshot.path.name,
+        "facts": snapshot.facts.fingerprint,
+        "year": snapshot.facts.year,
+        "on": job["on"],
+        "plan": certificate.plan,
+        "code_version": certificate.code_version,
+        "code_sha256": certificate.code_sha256,
+        "summary": {
+            "by": answer.by,
+            "cost_yuan": str(answer.cost),
+            "bound_yuan": str(round(answer.bound)),
+            "before": len(answer.before),
+            "left": len(answer.left),
+            "holds": certificate.holds,
+            "counties": dict(answer.counties),
+        },
+    }
+
+
+def _watch(telling: Telling, seconds: float) -> Any:
+    """The search's own words; how far it is can only be told where its time is limited."""
+    began = time.monotonic()
+
+    def told(progress: "Progress") -> bool:
+        cost = (
+            "还没有方案"
+            if progress.cost is None
+            else f"费用 {float(progress.cost) / 10000:,.1f} 万元"
+        )
+        gap = "" if progress.gap is None else f"，差距 {progress.gap:.2%}"
+        spent = time.monotonic() - began
+        share = min(spent / seconds, 1.0) if seconds else spent / (spent + 60)
+        telling.step(100 + round(800 * share), f"{progress.step}：{cost}{gap}")
+        return True
+
+    return told
+
+
+def prices_toml(changed: dict[str, str]) -> str:
+    """The demonstration list with the prices that somebody set, as a price list of its own.
+
+    `changed`: "item" or "item/subject/qualification" → amount in the unit of the list."""
+    text = files("junheng.plan").joinpath("prices/demonstration.toml").read_text(encoding="utf-8")
+    if not changed:
+        return text
+    held = tomllib.loads(text)
+    lines = [
+        _line("title", f"{held['title']}（网页上改过{len(changed)}项）"), _line("status", held["status"]),
+        _line("source", held["source"]), f"date = {held['date']}",
+    ]  # fmt: skip
+    for price in held["price"]:
+        amount = changed.get(price_key(price))
+        if amount is not None:
+            price |= {"amount": amount, "source": "网页上填写", "confidence": "D"}
+        lines += ["", "[[price]]", *(_line(k, v) for k, v in price.items())]
+    return "\n".join(lines) + "\n"
+
+
+def price_key(price: dict[str, Any]) -> str:
+    """What a price is known by on the page."""
+    return "/".join(
+        filter(None, (price["item"], price.get("subject", ""), price.get("qualification", "")))
+    )
+
+
+def limits_toml(limits: dict[str, Any]) -> str:
+    """County → most of each kind; what is not there is not limited."""
+    lines: list[str] = []
+    for code, most in sorted(limits.items()):
+        lines += ["[[county]]", _line("code", code)]
+        for name, value in most.items():
+            lines.append(_line(name, value) if name == "budget_yuan" else f"{name} = {int(value)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _line(name: str, value: Any) -> str:
+    return f"{name} = {json.dumps(value, ensure_ascii=False) if isinstance(value, str) else value}"
