@@ -4,6 +4,7 @@ addresses to the matrix of tests/web/matrix.py, or the tests fail."""
 from django.urls import path
 
 from junheng.web.views import accounts, events, home, offices, own_account, sign_in
+from junheng.web.views.filings.addresses import addresses as filings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("accounts/<int:pk>/hand-over/", accounts.hand_over, name="hand-over"),
     path("events/", events.events, name="events"),
     path("events/<int:number>/", events.event, name="event"),
+    *filings,
 ]
 
 handler400 = "junheng.web.views.failures.bad_request"

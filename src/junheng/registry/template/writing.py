@@ -103,13 +103,17 @@ def write_one_template(
     facts: Facts | None = None,
     filing: Filing | None = None,
     schools: Sequence[str] | None = None,
+    known: Rows | None = None,
 ) -> None:
     """Write the workbook of one school, or with `school` empty that of the county office.
 
     The same workbooks as those of `write_school_templates`, one at a time: for who hands them out
     when they are asked for. `schools` are the codes of the county's schools for the office's register.
+    `known` are rows that stand in place of last year's where there are none: the county's name and
+    code, a new school's name.
     """
     last = _last_year(facts, filing)
+    last = {**(known or {}), **{name: rows for name, rows in last.items() if rows}}
     codes = [school] if school else schools
     whole = prefill(last, county_name=county_name, year=year, schools=codes)
     if school:

@@ -1,7 +1,7 @@
 """Filings 数据填报: rounds, what is handed in, moves, papers, sealing. See casework/registers."""
 
-from junheng.web.actions.filings.cases import file_of, owner_of, take
-from junheng.web.actions.filings.handing_in import explain, hand_in, hand_in_page
+from junheng.web.actions.filings.cases import file_of, owner_of, refuse_move, take
+from junheng.web.actions.filings.handing_in import explain, hand_in, hand_in_page, naming_of
 from junheng.web.actions.filings.known import context_of, last_of, return_of
 from junheng.web.actions.filings.rounds import open_round, remind
 from junheng.web.actions.filings.sealing import (
@@ -24,9 +24,11 @@ __all__ = [
     "hand_in_page",
     "joined_report",
     "last_of",
+    "naming_of",
     "open_round",
     "owner_of",
     "refusal",
+    "refuse_move",
     "remind",
     "request_seal",
     "return_of",

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
+
+from django.core.exceptions import PermissionDenied
 
 from junheng.casework import CaseFile, calendar, move, register
 from junheng.casework.returns import Owner
@@ -77,3 +79,16 @@ def take(
         case, step.move.label, by=by, seen=seen, state=step.state, due=step.due.on, data=held,
         reason=reason.strip(), source=source, once=once,
     )  # fmt: skip
+
+
+def refuse_move(case: Case, name: str, *, by: User) -> NoReturn:
+    """Say why a move has no page for this person now.
+
+    Raises PermissionDenied where the role never takes it, RefusedError where the state forbids it.
+    """
+    file = file_of(case)
+    step = file.register.moves.get(name)
+    if step is None or by.role not in step.by.get(file.subject, ()):
+        raise PermissionDenied
+    move(file, name, by=by.role, on=date.max, days=calendar())  # raises RefusedError: the state
+    raise RefusedError(f"“{step.label}”不单独办理。请在填报页面上进行。")

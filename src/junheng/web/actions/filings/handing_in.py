@@ -39,6 +39,8 @@ WORKBOOK = "填报"
 """Purpose of the attachment that is the return itself."""
 LONGEST_SITTING = 30 * 60
 """Seconds of one sitting at a page that are counted as work; who went to lunch did not work."""
+NAMING = ("county_code", "county_name", "filing_year")
+"""Of the county form, what stands in a school's return."""
 SAVING = {"due": "save", "draft": "save", "returned": "amend", "reopened": "correct"}
 """State → the move by which something is handed in."""
 
@@ -125,23 +127,26 @@ def explain(
 def prefilled(case: Case) -> dict[str, Any]:
     """What the return would say if only last year's stable answers were given."""
     owner = owner_of(case)
-    last = next(iter(last_of(owner, case.year)), None)
-    known = rows_of_facts(last) if last is not None and last.year == case.year - 1 else {}
+    last = next((f for f in last_of(owner, case.year) if f.year == case.year - 1), None)
+    held = rows_of_facts(last) if last is not None else {}
+    known = {**naming_of(case), **{name: rows for name, rows in held.items() if rows}}
     schools = [owner.school] if owner.school else None
     contents = prefill(known, county_name=owner.county_name, year=case.year, schools=schools)
     rows = {name: [dict(row) for row in held] for name, held in contents.rows.items()}
-    rows["county"][0].update(
-        county_code=owner.county, county_name=owner.county_name, filing_year=case.year
-    )
-    if owner.school:
-        rows["county"] = [
-            {k: rows["county"][0][k] for k in ("county_code", "county_name", "filing_year")}
-        ]
-        for table in ("schools", "register"):
-            for row in rows[table]:
-                row["school_name"] = row.get("school_name") or owner.school_name
-                row["location_unit"] = row.get("location_unit") or owner.county
-    return rows
+    if not owner.school:
+        return rows
+    return {**rows, "county": [{k: rows["county"][0].get(k) for k in NAMING}]}
+
+
+def naming_of(case: Case) -> dict[str, list[dict[str, Any]]]:
+    """What the desk knows of an owner that never filed: names and codes."""
+    owner = owner_of(case)
+    county = {"county_code": owner.county, "county_name": owner.county_name}
+    if not owner.school:
+        return {"county": [county]}
+    school = {"school_code": owner.school, "school_name": owner.school_name}
+    named = {**school, "location_unit": owner.county}
+    return {"county": [county], "register": [named], "schools": [named]}
 
 
 def _saving(case: Case, once: str | None) -> str:

@@ -11,9 +11,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from django.conf import settings
 
-from junheng.casework.returns import Context, Owner, Return, pack, part_of, read_and_check, unpack
+from junheng.casework.returns import (
+    Context,
+    Owner,
+    Return,
+    evidence_rows,
+    joined,
+    pack,
+    part_of,
+    read_and_check,
+    unpack,
+)
 from junheng.errors import JunhengError
 from junheng.registry import Facts, Snapshot
 from junheng.registry.whole_file import write_whole
@@ -132,3 +143,42 @@ def county_cases(county: Office, year: int) -> list[Case]:
         register=FILINGS, year=year, round="", subject__lineage__startswith=county.lineage
     )
     return list(found.select_related("subject__parent", "office").order_by("subject__lineage"))
+
+
+HANDED_IN = frozenset({"submitted", "passed", "sealed"})
+"""States whose returns count in a preview."""
+
+
+def round_facts(cases: Iterable[Case], year: int) -> Facts:
+    """The facts of the cases of one county as they stand now, for a 预览: never sealed.
+
+    Returns that were handed in count; a school whose return was not is 缺报.
+    """
+    from junheng.web.actions.filings.papers import papers_of
+
+    held = list(cases)
+    counted = [each for each in held if each.state in HANDED_IN]
+    papers = [
+        row
+        for each in counted
+        for row in evidence_rows(papers_of(each), passed=each.state != "submitted")
+    ]
+    register = [_listed(owner_of(each), year) for each in held if owner_of(each).school]
+    return joined(returns_of(counted), year=year, register=register, papers=papers)
+
+
+def _listed(owner: Owner, year: int) -> dict[str, Any]:
+    """A school for the register: as it was listed last year, else by its office alone."""
+    return _registered(owner, year) or {
+        "school_code": owner.school, "school_name": owner.school_name, "location_unit": owner.county,
+        "school_type": None,
+    }  # fmt: skip
+
+
+def _registered(owner: Owner, year: int) -> dict[str, Any] | None:
+    for facts in last_of(Owner(owner.county, owner.county_name), year)[:1]:
+        for row in (
+            facts["register"].filter(pl.col("school_code") == owner.school).iter_rows(named=True)
+        ):
+            return row
+    return None
