@@ -4,6 +4,8 @@ The cast is put into the database once, before the tests; each test runs in a tr
 undone. Tests with real transactions empty the tables, so the cast is put there again after them.
 """
 
+from collections.abc import Iterator
+
 import pytest
 from desk_cast import Cast, load_cast, make_cast
 from django.core.cache import cache
@@ -15,15 +17,31 @@ from junheng.web.guards import lift_guards, set_guards
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The database of pytest-django, with the cast in it."""
     with django_db_blocker.unblock():
         _put_in()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _emptied)
+        yield
 
 
 def _put_in() -> None:
     with transaction.atomic():
         make_cast()
+
+
+EMPTY = TransactionTestCase._fixture_teardown
+
+
+def _emptied(case: TransactionTestCase) -> None:
+    """Tests with real transactions are cleaned up by emptying all tables, the guarded one too."""
+    lift_guards(connection)
+    try:
+        EMPTY(case)
+    finally:
+        set_guards(connection)
+        _put_in()
 
 
 @pytest.fixture
@@ -35,19 +53,3 @@ def cast(db: None) -> Cast:
 @pytest.fixture(autouse=True)
 def _nobody_is_locked_out() -> None:
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def _flush_may_empty_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests with real transactions are cleaned up by emptying all tables, the guarded one too."""
-    plain = TransactionTestCase._fixture_teardown
-
-    def emptied(case: TransactionTestCase) -> None:
-        lift_guards(connection)
-        try:
-            plain(case)
-        finally:
-            set_guards(connection)
-            _put_in()
-
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", emptied)

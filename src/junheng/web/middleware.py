@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from junheng.errors import JunhengError
 from junheng.web.access import SIGNED_IN, TO_ALL
@@ -94,5 +94,13 @@ class Sentences:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, JunhengError):
             return None
-        messages.error(request, str(error))
-        return render(request, "desk/refused.html", {"sentence": str(error)}, status=409)
+        back = _came_from(request)
+        context = {"sentence": str(error), "back": back}
+        return render(request, "desk/refused.html", context, status=409)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours with the form, else the first page."""
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if ours else "/"
