@@ -2,13 +2,17 @@
 
 The peers compute in floating point, so their numbers agree to a relative 1e-9 and their verdicts
 everywhere but where a value lies on its limit, which the slack in their code takes care of here.
+Our coefficients of variation come from values on a grid, so that no order of adding changes them:
+they may differ from the peers' by the bound that `diagnosis.wide.spreads` proves, and by no more.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
+
+from junheng.diagnosis.wide.spreads import UNITS_OFF
 
 CODES = ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
 CLOSE = 1e-9
@@ -17,17 +21,21 @@ CLOSE_SHARE = 1e-7
 PART = ("year", "county", "school_code", "stage")
 
 
-def differing(ours: Path, theirs: Path) -> list[str]:
+Grid = Mapping[str, int]
+"""k of each indicator: the grid of its values is 2^-k."""
+
+
+def differing(ours: Path, theirs: Path, grid: Grid) -> list[str]:
     """What a whole assessment by a peer says otherwise than junheng; empty where nothing."""
-    faults = [*_parts(ours, theirs), *_spreads(ours, _wide_spreads(theirs))]
+    faults = [*_parts(ours, theirs), *_spreads(ours, _wide_spreads(theirs), grid)]
     mine = _table(ours, "schools").filter(pl.col("status") == "计入")
     faults += _verdicts("schools", mine, _table(theirs, "schools"), PART[:3])
     return faults + _verdicts("counties", _counties(ours), _table(theirs, "counties"), PART[:2])
 
 
-def differing_cvs(ours: Path, theirs: Path) -> list[str]:
+def differing_cvs(ours: Path, theirs: Path, grid: Grid) -> list[str]:
     """The same for a peer that computes only coefficients of variation."""
-    return _spreads(ours, pl.read_parquet(theirs).unpivot(list(CODES), index=["year", "county", "stage"], variable_name="indicator", value_name="theirs"))  # fmt: skip
+    return _spreads(ours, pl.read_parquet(theirs).unpivot(list(CODES), index=["year", "county", "stage"], variable_name="indicator", value_name="theirs"), grid)  # fmt: skip
 
 
 def must_agree(name: str, faults: Sequence[str]) -> None:
@@ -53,11 +61,14 @@ def _wide_spreads(theirs: Path) -> pl.DataFrame:
     )
 
 
-def _spreads(ours: Path, theirs: pl.DataFrame) -> list[str]:
+def _spreads(ours: Path, theirs: pl.DataFrame, grid: Grid) -> list[str]:
     key = ["year", "county", "stage", "indicator"]
-    mine = _table(ours, "spreads").select(*key, "cv").cast({"stage": pl.String})
+    mine = _table(ours, "spreads").select(*key, "cv", "mean").cast({"stage": pl.String})
     both = mine.join(theirs, on=key, how="full", coalesce=True)
-    return _far("spreads.cv", both.select("cv", pl.col("theirs").fill_nan(None)), len(mine), len(theirs), CLOSE)  # fmt: skip
+    units = pl.col("mean").abs() * 2.0 ** pl.col("indicator").replace_strict(grid, return_dtype=pl.Int64)  # fmt: skip
+    bound = 8 * UNITS_OFF * (1 + pl.col("cv")) / units + CLOSE
+    pair = both.select("cv", pl.col("theirs").fill_nan(None), bound.fill_null(0).alias("bound"))
+    return _far("spreads.cv", pair, len(mine), len(theirs), pl.col("bound"))
 
 
 def _parts(ours: Path, theirs: Path) -> list[str]:
@@ -81,9 +92,11 @@ def _parts(ours: Path, theirs: Path) -> list[str]:
     return faults + _verdicts("parts", mine, other, PART)
 
 
-def _far(name: str, pair: pl.DataFrame, mine: int, theirs: int, close: float) -> list[str]:
+def _far(
+    name: str, pair: pl.DataFrame, mine: int, theirs: int, close: "float | pl.Expr"
+) -> list[str]:
     """Rows of one side only, nulls of one side only, numbers too far apart."""
-    a, b = (pl.col(each).cast(pl.Float64) for each in pair.columns)
+    a, b = (pl.col(each).cast(pl.Float64) for each in pair.columns[:2])
     off = pair.filter((a.is_null() != b.is_null()) | ((a - b).abs() > close * pl.max_horizontal(a.abs(), 1)))  # fmt: skip
     if mine == theirs == len(pair) and off.is_empty():
         return []

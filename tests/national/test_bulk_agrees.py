@@ -21,7 +21,7 @@ from worked.building import rows_of, school
 
 from junheng.diagnosis.wide import verdicts
 from junheng.indicators import VARIANTS
-from junheng.studies.national import assess_wide
+from junheng.studies.national import assess_wide, engines
 
 FEW, MANY = 12, 400
 
@@ -146,6 +146,16 @@ def test_every_county_and_every_school_has_the_same_verdict(out):
     assert found == {key: counties[key] for key in found}
     assert len(found) > FEW
     assert bulk_schools(out) == schools
+
+
+def test_portions_of_single_years_give_the_same_rows(tmp_path, monkeypatch, out):
+    if "polars" not in str(out):
+        pytest.skip("only Polars reads in portions")
+    monkeypatch.setattr(engines, "PORTION_ROWS", 1)
+    found = assessed(tmp_path, "polars")
+    assert len([*found.glob("parts/stage=primary/*.parquet")]) == len(facts())
+    for read in (bulk_parts, bulk_shares, bulk_spreads, bulk_counties, bulk_schools):
+        assert read(found) == read(out)
 
 
 @pytest.mark.slow

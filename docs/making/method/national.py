@@ -10,7 +10,7 @@ import polars as pl
 
 from junheng.diagnosis.wide.demanded import Demanded
 from junheng.diagnosis.wide.spreads import UNITS_OFF, exact, finished
-from junheng.diagnosis.wide.sums import GROUP, HALF, MOST_PUPILS, PLACE, grids, summed
+from junheng.diagnosis.wide.sums import EXACT, GROUP, HALF, MOST_PUPILS, PLACE, grids, summed
 from junheng.schema import Stage
 from junheng.standards import Switches
 from making.grids import grid
@@ -129,10 +129,11 @@ def _finished(parts: pl.DataFrame, code: str) -> dict[str, Any]:
 
 
 def constants() -> Iterator[str]:
-    most = 2 ** (2 * HALF) * MOST_PUPILS
-    assert most <= 2**53, "whole numbers up to here are exact in double precision"
+    most = EXACT.bit_length() - 1
+    mixed = 2 ** (2 * HALF) * MOST_PUPILS * EXACT
+    assert mixed <= EXACT**2, "Σp·high·low, by Cauchy and Schwarz"
     yield (
-        f"限值放在 2^{PLACE} 附近；高位、低位各 {HALF} 位；一个县一个学段的学生少于 {MOST_PUPILS:,} 人。"
-        f"所以每个和都小于 2^{2 * HALF} × {MOST_PUPILS:,} ＝ 2^{most.bit_length() - 1}；"
-        f"双精度数在 2^53 以内的整数是精确的"
+        f"限值放在 2^{PLACE} 附近；低位 {HALF} 位；一个县一个学段的学生少于 {MOST_PUPILS:,} 人。"
+        f"双精度数在 2^{most} 以内的整数是精确的：Σp·高² 的各项都不是负的，算出来小于 2^{most}，"
+        f"就一次也没有舍入；由它和学生数，其余各和也都小于 2^{most}（柯西—施瓦茨不等式）"
     )

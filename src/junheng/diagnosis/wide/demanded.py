@@ -96,10 +96,14 @@ class Demanded:
     @cached_property
     def limits(self) -> pl.DataFrame:
         """One row a county and stage: `needed`, and for each code `<code>_limit`, `<code>_floor`."""
+        told = {
+            id(standard): [self._row(stage, standard) for stage in standard.stages]
+            for standard in self.different
+        }
         rows = [
-            self._row(county, stage, standard)
+            [county, *row]
             for county, standard in self.standards.items()
-            for stage in standard.stages
+            for row in told[id(standard)]
         ]
         numbers = [f"{code}_{what}" for code in self.codes for what in ("limit", "floor")]
         schema = {"county": pl.String(), "stage": pl.String(), "needed": pl.Int64()}
@@ -107,8 +111,8 @@ class Demanded:
             rows, schema={**schema, **dict.fromkeys(numbers, pl.Int64())}, orient="row"
         )
 
-    def _row(self, county: str, stage: Stage, standard: Standard) -> list[object]:
-        found: list[object] = [county, stage.value, standard.needed]
+    def _row(self, stage: Stage, standard: Standard) -> list[object]:
+        found: list[object] = [stage.value, standard.needed]
         for code in self.codes:
             lines = standard.limit(code, stage), standard.floor(code, stage)
             found += [int(each * self.scales[code]) for each in lines]

@@ -23,7 +23,7 @@ import polars as pl
 
 from junheng.diagnosis.verdict import Verdict
 from junheng.diagnosis.wide.demanded import Demanded
-from junheng.diagnosis.wide.sums import GROUP, HALF, MOST_PUPILS
+from junheng.diagnosis.wide.sums import EXACT, GROUP, HALF, MOST_PUPILS, weights
 from junheng.indicators import VARIANTS, Sample, cv, deviation_of, exceeds, mean_of
 from junheng.schema import Stage
 
@@ -80,7 +80,7 @@ def _of_code(frame: pl.DataFrame, code: str, grid: int, variant: str) -> pl.Data
     ).with_columns(cv=pl.col("deviation") / pl.col("units").abs())
     margin = 8 * UNITS_OFF * (1 + pl.col("cv")) / pl.col("units").abs() + ROUNDING
     unsure = (
-        (pl.col(f"{code}_most") >= 2 ** (2 * HALF))
+        pl.any_horizontal(pl.col(f"{code}_hh_{kind}") >= EXACT for kind in weights(variant))
         | (pl.col("pupils") >= MOST_PUPILS)
         | (pl.col("units").abs() < LEAST_MEAN)
         | ((pl.col("cv") - pl.col("limit")).abs() <= margin)

@@ -1,15 +1,20 @@
 """The sums from which every coefficient of variation follows, exact, so that order is nothing.
 
 A value X becomes v = ⌊X·2^k⌋ on a grid of 2^-k that puts the limit of its indicator near 2^27
-(k depends on the indicator alone). v is held as high·2^16 + low, both below 2^16, so that with
-p pupils (or 1) for each part
+(k depends on the indicator alone). v is held as high·2^16 + low, low below 2^16. With p pupils (or
+1) for each part the sums
 
     Σ p·v,  Σ p·high²,  Σ p·high·low,  Σ p·low²
 
-stay below 2^32·Σp: whole numbers below 2^53 as long as a county has fewer than 2^20 pupils at a
-stage, which floating point adds exactly in any order, faster than 128-bit integers. A value some 32
-times its limit or more does not fit the grid: that CV is told (`<code>_off`) and decided by exact
-fractions, as are those of a county with more pupils.
+are whole numbers, which floating point adds exactly in any order below 2^53, faster than 128-bit
+integers. They are known to lie there as soon as Σp is below 2^20 and Σp·high² came out below 2^53:
+
+    its terms are not negative, so that every partial sum lay below 2^53 and none was rounded;
+    Σp·|high| ≤ √(Σp · Σp·high²) < 2^36.5 (Cauchy, Schwarz), and so |Σp·v| and |Σp·high·low| are
+    below 2^16 · (2^36.5 + 2^20) < 2^53; and Σp·low² < 2^32 · 2^20 = 2^52.
+
+Where a value lies so far beyond its limit that Σp·high² does not stay below 2^53, or a county has
+more pupils, exact fractions decide.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,6 +31,8 @@ HALF = 16
 """Bits of `high` and of `low`."""
 PLACE = 27
 """Bits of the limit on the grid."""
+EXACT = 2**53
+"""Whole numbers below it are exact in double precision."""
 MOST_PUPILS = 2**20
 GROUP = ("year", "county", "stage")
 
@@ -54,9 +61,9 @@ def weights(variant: str) -> tuple[str, ...]:
 def summed(parts: Frame, codes: Sequence[str], grid: Mapping[str, int], variant: str) -> Frame:
     """One row a year, county and stage: parts, pupils, and for each code its sums.
 
-    `<code>_known` parts with a value, `<code>_most` the greatest |v|; `<code>_sum_p`, `<code>_hh_p`,
-    `<code>_hl_p`, `<code>_ll_p` with pupils as weights, and the same with `_n` with ones: whole
-    numbers in floating point where `<code>_most` is on the grid.
+    `<code>_known` parts with a value; `<code>_sum_p`, `<code>_hh_p`, `<code>_hl_p`, `<code>_ll_p`
+    with pupils as weights, and the same with `_n` with ones: whole numbers in floating point, exact
+    where `<code>_hh_…` is below `EXACT` and there are fewer pupils than `MOST_PUPILS`.
     """
     kinds = weights(variant)
     placed = parts.select(
@@ -73,7 +80,6 @@ def summed(parts: Frame, codes: Sequence[str], grid: Mapping[str, int], variant:
         nw.len().cast(nw.Int64).alias("parts"),
         nw.col("pupils").sum(),
         *(nw.col(f"{code}_v").count().cast(nw.Int64).alias(f"{code}_known") for code in codes),
-        *(nw.col(f"{code}_v").abs().max().alias(f"{code}_most") for code in codes),
         *(nw.col(name).sum() for name in sum_names(codes, kinds)),
     )
 

@@ -95,18 +95,14 @@ def _gap(short: str, code: str, demanded: Demanded) -> nw.Expr:
     """⌈a / b⌉ without integer division, which not every engine has.
 
     The floating quotient is off by less than 3/8 below 2**50, so its floor t is ⌈a/b⌉, one or two
-    less; two exact comparisons say which.
+    less; what is left of a after t steps says which.
     """
     lacking = nw.col(short)
     one = nw.col(f"{code}_step") * demanded.scales[code]
     tried = (lacking.cast(nw.Float64) / one.cast(nw.Float64)).floor().cast(nw.Int64)
-    steps = (
-        tried
-        + (one * tried < lacking).cast(nw.Int64)
-        + (one * (tried + 1) < lacking).cast(nw.Int64)
-    )
-    none = nw.lit(0).cast(nw.Int64)
-    return nw.when(lacking > 0).then(steps).otherwise(nw.when(lacking <= 0).then(none))
+    left = lacking - one * tried
+    steps = tried + (left > 0).cast(nw.Int64) + (left > one).cast(nw.Int64)
+    return nw.when(lacking <= 0).then(nw.lit(0).cast(nw.Int64)).otherwise(steps)
 
 
 def _count(codes: Sequence[str], suffix: str, *, wanted: bool) -> nw.Expr:

@@ -22,17 +22,20 @@ STAGES = tuple(Stage)
 TOLD = ("county", "year", "school_code", "school_name", "school_type", "ownership", "urban_rural_code")  # fmt: skip
 
 
+def as_cents(name: str) -> nw.Expr:
+    """An amount of two decimal places in hundredths.
+
+    Through floating point, which is exact here: a value below 2**46 hundredths is off by less than
+    a hundredth of one, and the rounding takes that away.
+    """
+    return (nw.col(name).cast(nw.Float64) * 100).round(0).cast(nw.Int64).alias(name)
+
+
 def as_integers(rows: Frame) -> Frame:
     """Counts as 64-bit integers, areas as 0.01 m², money as fen; — in attached classes as 0."""
     held = {each.name: each.holds for each in wide_columns()}
     counts = [nw.col(n).cast(nw.Int64).alias(n) for n, h in held.items() if h == "count"]
-    # Through floating point, which is exact here: a value below 2**46 hundredths is off by less
-    # than a hundredth of one, and the rounding takes that away.
-    cents = [
-        (nw.col(n).cast(nw.Float64) * 100).round(0).cast(nw.Int64).alias(n)
-        for n, h in held.items()
-        if h == "hundredths"
-    ]
+    cents = [as_cents(n) for n, h in held.items() if h == "hundredths"]
     names = [n for n, h in held.items() if h in ("text", "flag")]
     return rows.select(*names, *counts, *cents).with_columns(*without_denied_classes())
 
@@ -46,6 +49,12 @@ def uncounted(counting: Counting) -> nw.Expr:
 def merging(rows: Frame, counting: Counting) -> Frame:
     """The filed rows that are no school of their own; `rows` as integers. They are few."""
     return rows.filter(nw.col("filed") & uncounted(counting))
+
+
+def most_of_one_parent(few: Frame) -> Frame:
+    """One row, `ROWS`: how many rows merge into the parent that takes in most; null where none do."""
+    counted = few.group_by("year", "parent_school_code").agg(nw.len().cast(nw.Int64).alias(ROWS))
+    return counted.select(nw.col(ROWS).max().alias(ROWS))
 
 
 def children(few: Frame) -> Frame:

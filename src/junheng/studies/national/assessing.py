@@ -1,10 +1,11 @@
 """School-years by the million against L1–L7: values, verdicts, gaps, shares, CVs, counties.
 
-The rows are read three times and never held: once to prove them, once for the sums of the CVs,
-once for the parts, which then stand beside their county's means. What merges (不计校数) is held.
+Nothing of L1–L7 crosses a year, so an engine may take the rows in portions of whole years. A
+portion is read for the sums of the CVs and for the parts, which then stand beside their county's
+means. What merges (不计校数) is held.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,6 +25,7 @@ from junheng.indicators.wide.merging import (
     Frame,
     children,
     merging,
+    most_of_one_parent,
     parents,
     schools,
     taken_in,
@@ -43,29 +45,56 @@ class Bulk:
     engine: Engine
     inputs: Inputs
     demanded: Demanded
+    whole: IntoDType
+    """The integer type that holds every product."""
+
+    def portions(self) -> "Iterator[Portion]":
+        """The rows by whole years, one portion after the other."""
+        years = dict(self.inputs.counties.group_by("year").agg(pl.col("rows").sum()).iter_rows())
+        for chosen, rows in self.engine.portions(self.inputs.rows, years):
+            named = self.inputs.counties.filter(pl.col("year").is_in([*chosen]))
+            yield self._portion(named, rows)
+
+    def _portion(self, named: pl.DataFrame, rows: Frame) -> "Portion":
+        few = self.engine.hold(merging(rows, self.demanded.counting))
+        added = self.engine.hold(children(few))
+        taking = self.engine.hold(parents(rows, added, self.demanded.counting))
+        return Portion(self.engine, self.demanded, self.whole, named, rows, few, taking)
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Rows of some whole years on their way through."""
+
+    engine: Engine
+    demanded: Demanded
+    whole: IntoDType
+    counties: pl.DataFrame
+    """Its years and counties, and how many rows each has."""
+    rows: Frame
     few: Frame
     """The rows that merge into another."""
     taking: Frame
     """The schools that uncounted rows merge into."""
-    whole: IntoDType
-    """The integer type that holds every product."""
 
     @cached_property
     def schools(self) -> Frame:
-        return schools(self.inputs.rows, self.taking, self.demanded.counting)
+        return self.engine.keep(schools(self.rows, self.taking, self.demanded.counting))
 
     @cached_property
     def missing(self) -> Frame:
         counting = self.demanded.counting
-        return self.engine.hold(missing(self.inputs.rows, self.few, self.schools, counting))
+        return self.engine.hold(missing(self.rows, self.few, self.schools, counting))
 
     @cached_property
     def measured(self) -> Mapping[Stage, Frame]:
         """The measured parts, by stage."""
         counting = self.demanded.counting
         return {
-            stage: measured(
-                stage_parts(self.schools, stage, counting), self.demanded.codes, self.whole
+            stage: self.engine.keep(
+                measured(
+                    stage_parts(self.schools, stage, counting), self.demanded.codes, self.whole
+                )
             )
             for stage in counting.stages
         }
@@ -77,29 +106,27 @@ def begun(engine: Engine, paths: Sequence[str], *, on: date, scheme: str, varian
     demanded = Demanded.of(
         inputs.counties["county"].unique(), on, scheme=scheme, switches=Switches(variant=variant)
     )
-    few = engine.hold(merging(inputs.rows, demanded.counting))
-    added = engine.hold(children(few))
-    taking = engine.hold(parents(inputs.rows, added, demanded.counting))
-    most = engine.collect(added.select(nw.col(ROWS).max().alias(ROWS)))[ROWS].to_list()[0]
+    campuses = merging(inputs.rows, demanded.counting)
+    most = engine.collect(most_of_one_parent(campuses))[ROWS].to_list()[0]
     maxima = merged_maxima(inputs, most or 0, demanded.counting)
-    return Bulk(engine, inputs, demanded, few, taking, fitting(demanded, maxima, engine.wide))
+    return Bulk(engine, inputs, demanded, fitting(demanded, maxima, engine.wide))
 
 
-def spreads_of(bulk: Bulk) -> pl.DataFrame:
+def spreads_of(portion: Portion) -> pl.DataFrame:
     """Every coefficient of variation, decided."""
-    grid = grids(bulk.demanded)
-    stages = bulk.demanded.counting.stages
+    grid = grids(portion.demanded)
+    stages = portion.demanded.counting.stages
     sums = pl.concat(
-        bulk.engine.collect(
-            summed(bulk.measured[stage], bulk.demanded.codes, grid, bulk.demanded.variant)
+        portion.engine.collect(
+            summed(portion.measured[stage], portion.demanded.codes, grid, portion.demanded.variant)
         )
         for stage in stages
     )
-    found = finished(sums, _lacking(bulk), bulk.demanded, grid)
+    found = finished(sums, _lacking(portion), portion.demanded, grid)
     unsure = found.filter("unsure")
     if not len(unsure):
         return found
-    settled = exact(unsure, _parts_of(bulk, unsure), bulk.demanded)
+    settled = exact(unsure, _parts_of(portion, unsure), portion.demanded)
     kept = found.filter(~pl.col("unsure"))
     order = [*GROUP, "indicator"]
     return (
@@ -111,11 +138,11 @@ def spreads_of(bulk: Bulk) -> pl.DataFrame:
     )
 
 
-def _lacking(bulk: Bulk) -> pl.DataFrame:
+def _lacking(portion: Portion) -> pl.DataFrame:
     """How many schools each year, county and stage lacks."""
-    stages = bulk.demanded.counting.stages
-    counted = bulk.engine.collect(
-        bulk.missing.group_by("year", "county").agg(
+    stages = portion.demanded.counting.stages
+    counted = portion.engine.collect(
+        portion.missing.group_by("year", "county").agg(
             *(nw.col(f"has_{stage}").cast(nw.Int64).sum().alias(stage.value) for stage in stages)
         )
     )
@@ -128,15 +155,15 @@ def _lacking(bulk: Bulk) -> pl.DataFrame:
     return long.filter(pl.col("missing") > 0).select(*GROUP, pl.col("missing").cast(pl.Int64))
 
 
-def _parts_of(bulk: Bulk, unsure: pl.DataFrame) -> pl.DataFrame:
+def _parts_of(portion: Portion, unsure: pl.DataFrame) -> pl.DataFrame:
     """Pupils and ratios of the parts of some years, counties and stages."""
-    wanted = bulk.engine.table(unsure.select(*GROUP).unique(maintain_order=True))
+    wanted = portion.engine.table(unsure.select(*GROUP).unique(maintain_order=True))
     counties = unsure["county"].unique().sort().to_list()
     codes = unsure["indicator"].unique(maintain_order=True)
     ratios = [f"{code}_{what}" for code in codes for what in ("numerator", "denominator")]
     found = [
-        bulk.engine.collect(
-            bulk.measured[Stage(stage)]
+        portion.engine.collect(
+            portion.measured[Stage(stage)]
             .filter(nw.col("county").is_in(counties))
             .join(wanted, on=[*GROUP], how="inner")
             .select(*GROUP, "school_code", "pupils", *ratios)
@@ -146,30 +173,33 @@ def _parts_of(bulk: Bulk, unsure: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found).sort(*GROUP, "school_code")
 
 
-def write_parts(bulk: Bulk, spreads: pl.DataFrame, out: str) -> None:
-    """Every part with value, verdict, gaps and share, a folder a stage."""
-    grid = grids(bulk.demanded)
-    side = bulk.engine.table(beside(spreads, bulk.demanded))
-    for stage in bulk.demanded.counting.stages:
-        parts = bulk.measured[stage].join(side, on=[*GROUP], how="left")
-        told = shared(judged(parts, stage, bulk.demanded), bulk.demanded, grid)
-        columns = part_columns(bulk.demanded.codes, narrow=bulk.whole == nw.Int64())
-        bulk.engine.write(told.select(*columns), f"{out}/stage={stage}")
+def write_parts(portion: Portion, spreads: pl.DataFrame, out: str, number: int) -> Frame:
+    """Every part with value, verdict, gaps and share, a folder a stage; what was written."""
+    demanded, grid = portion.demanded, grids(portion.demanded)
+    side = portion.engine.table(beside(spreads, demanded))
+    columns = part_columns(demanded.codes, narrow=portion.whole == nw.Int64())
+    written = []
+    for stage in demanded.counting.stages:
+        parts = portion.measured[stage].join(side, on=[*GROUP], how="left")
+        told = shared(judged(parts, stage, demanded), demanded, grid).select(*columns)
+        written.append(portion.engine.write(told, f"{out}/stage={stage}", number))
+    return nw.concat(written)
 
 
-def write_schools(bulk: Bulk, parts: Frame, out: str) -> None:
+def write_schools(portion: Portion, parts: Frame, out: str, number: int) -> None:
     """Every wide row: what became of it, and the worst verdict of its parts."""
-    merged = taken_in(bulk.inputs.rows, bulk.few)
-    counting = bulk.demanded.counting
-    bulk.engine.write(school_rows(merged, bulk.schools, bulk.missing, parts, counting), out)
+    merged = taken_in(portion.rows, portion.few)
+    counting = portion.demanded.counting
+    rows = school_rows(merged, portion.schools, portion.missing, parts, counting)
+    portion.engine.write(rows, out, number)
 
 
-def counties_of(bulk: Bulk, spreads: pl.DataFrame, parts: Frame) -> pl.DataFrame:
-    """The verdict of 资源配置 for every county and year."""
-    counted = bulk.engine.collect(
+def counties_of(portion: Portion, spreads: pl.DataFrame, parts: Frame) -> pl.DataFrame:
+    """The verdict of 资源配置 for every county and year of the portion."""
+    counted = portion.engine.collect(
         parts.group_by("year", "county", "verdict").agg(nw.len().alias("parts"))
     )
-    lacking = bulk.engine.collect(
-        bulk.missing.group_by("year", "county").agg(nw.len().alias("missing"))
+    lacking = portion.engine.collect(
+        portion.missing.group_by("year", "county").agg(nw.len().alias("missing"))
     )
-    return county_verdicts(bulk.inputs.counties, counted, spreads, lacking)
+    return county_verdicts(portion.counties, counted, spreads, lacking)

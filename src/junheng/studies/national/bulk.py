@@ -95,12 +95,15 @@ def _engine(name: str, scratch: Path, *, master: str, memory: str) -> Engine:
 
 
 def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
-    spreads = spreads_of(bulk)
-    write_parts(bulk, spreads, str(folder / "parts"))
-    parts = bulk.engine.scan([str(folder / "parts")])
-    write_schools(bulk, parts, str(folder / "schools"))
-    counties = counties_of(bulk, spreads, parts)
-    for name, frame in {"spreads": spreads, "counties": counties}.items():
+    spreads, counties = [], []
+    for number, portion in enumerate(bulk.portions()):
+        found = spreads_of(portion)
+        parts = write_parts(portion, found, str(folder / "parts"), number)
+        write_schools(portion, parts, str(folder / "schools"), number)
+        counties.append(counties_of(portion, found, parts))
+        spreads.append(found)
+    told = pl.concat(spreads), pl.concat(counties).sort("year", "county")
+    for name, frame in zip(("spreads", "counties"), told, strict=True):
         (folder / name).mkdir()
         frame.write_parquet(folder / name / "0.parquet")
-    return spreads, counties
+    return told

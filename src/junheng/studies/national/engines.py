@@ -4,7 +4,7 @@ Nothing of one engine is imported on the path of another; a package that is not 
 for in one sentence. Frames are Narwhals' lazy ones; small tables come and go as Polars frames.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -18,8 +18,10 @@ from junheng.errors import MisuseError
 
 LEVEL = 1
 """Of zstd: twice as fast as the default, files a twentieth larger."""
-CHUNK_ROWS, GROUP_ROWS = 20_000, 2**16
-"""Rows at a time, and in one group of a file: several of both are in memory at once."""
+GROUP_ROWS = 2**17
+"""Rows in one group of a file."""
+PORTION_ROWS = 250_000
+"""Rows that are held in memory at a time, where no single year has more."""
 ENGINES = ("duckdb", "polars", "spark")
 PARTITIONS: dict[str, pl.DataType] = {"county": pl.String(), "year": pl.Int64()}
 """Columns that folders may be named for."""
@@ -40,8 +42,19 @@ class Engine(Protocol):
     def scan(self, paths: Sequence[str]) -> nw.LazyFrame[Any]:
         """All rows of these Parquet files, folders or patterns; folder names are columns."""
 
+    def portions(
+        self, rows: nw.LazyFrame[Any], years: Mapping[int, int]
+    ) -> Iterator[tuple[Collection[int], nw.LazyFrame[Any]]]:
+        """Years, and their rows, in portions of whole years as the engine reads them best.
+
+        `years` says how many rows each has. One portion is let go before the next is read.
+        """
+
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The frame computed once, for being read several times."""
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """A frame as large as a portion that is read again: computed once where portions are held."""
 
     def table(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         """A small table handed to the engine."""
@@ -49,8 +62,8 @@ class Engine(Protocol):
     def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         """A small result handed back; integers have at most 64 bits."""
 
-    def write(self, frame: nw.LazyFrame[Any], folder: str) -> None:
-        """Write the rows as Parquet into a folder."""
+    def write(self, frame: nw.LazyFrame[Any], folder: str, portion: int) -> nw.LazyFrame[Any]:
+        """Write the rows of a portion as Parquet into a folder; the rows for being read again."""
 
     def close(self) -> None:
         """Let go of what it holds."""
@@ -98,7 +111,7 @@ def partitions(files: Sequence[str]) -> tuple[str, ...]:
 
 
 class OnPolars:
-    """Polars in this process, streaming."""
+    """Polars in this process: so many years as fit a portion are read once, and held."""
 
     name = "polars"
     wide = nw.Int128()
@@ -112,8 +125,19 @@ class OnPolars:
         found = pl.scan_parquet(files, hive_partitioning=bool(schema), hive_schema=schema or None)
         return nw.from_native(found)
 
+    def portions(
+        self, rows: nw.LazyFrame[Any], years: Mapping[int, int]
+    ) -> Iterator[tuple[Collection[int], nw.LazyFrame[Any]]]:
+        for chosen in _portioned(years):
+            within = (nw.col("year") >= chosen[0]) & (nw.col("year") <= chosen[-1])
+            yield chosen, self.hold(rows if len(chosen) == len(years) else rows.filter(within))
+
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        return nw.from_native(self.collect(frame).lazy())
+        found: pl.DataFrame = frame.to_native().collect()
+        return nw.from_native(found.lazy())
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        return self.hold(frame)
 
     def table(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         return nw.from_native(frame.lazy())
@@ -122,15 +146,27 @@ class OnPolars:
         found: pl.DataFrame = frame.to_native().collect(engine="streaming")
         return found
 
-    def write(self, frame: nw.LazyFrame[Any], folder: str) -> None:
-        Path(folder).mkdir(parents=True)
-        with pl.Config(streaming_chunk_size=CHUNK_ROWS):
-            frame.to_native().sink_parquet(
-                Path(folder) / "0.parquet",
-                maintain_order=True,
-                compression_level=LEVEL,
-                row_group_size=GROUP_ROWS,
-            )
+    def write(self, frame: nw.LazyFrame[Any], folder: str, portion: int) -> nw.LazyFrame[Any]:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        found: pl.DataFrame = frame.to_native().collect()
+        found.write_parquet(
+            Path(folder) / f"{portion}.parquet",
+            compression_level=LEVEL,
+            row_group_size=GROUP_ROWS,
+            statistics=False,
+        )
+        return nw.from_native(found.lazy())
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+def _portioned(years: Mapping[int, int]) -> Iterator[list[int]]:
+    """Years in order, as many together as have at most `PORTION_ROWS` rows."""
+    chosen: list[int] = []
+    for year in sorted(years):
+        if chosen and sum(years[each] for each in (*chosen, year)) > PORTION_ROWS:
+            yield chosen
+            chosen = []
+        chosen.append(year)
+    yield chosen

@@ -1,6 +1,6 @@
 """DuckDB in this process: bounded memory, the rest spills beside the output."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
@@ -54,10 +54,20 @@ class OnDuckDB:
         folders = f", hive_partitioning = true, hive_types = {{{types}}}" if types else ""
         return _lazy(self._connection.sql(f"FROM read_parquet([{names}]{folders})"))
 
+    def portions(
+        self,
+        rows: nw.LazyFrame[Any],
+        years: Mapping[int, int],
+    ) -> Iterator[tuple[Collection[int], nw.LazyFrame[Any]]]:
+        yield years, rows
+
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         name = f"held_{next(self._names)}"
         frame.to_native().create(name)
         return _lazy(self._connection.table(name))
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        return frame
 
     def table(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         path = self._scratch / f"table_{next(self._names)}.parquet"
@@ -69,11 +79,12 @@ class OnDuckDB:
         frame.to_native().write_parquet(str(path))
         return pl.read_parquet(path)
 
-    def write(self, frame: nw.LazyFrame[Any], folder: str) -> None:
-        Path(folder).mkdir(parents=True)
+    def write(self, frame: nw.LazyFrame[Any], folder: str, portion: int) -> nw.LazyFrame[Any]:
+        Path(folder).mkdir(parents=True, exist_ok=True)
         query = frame.to_native().sql_query()
-        target = _quoted(f"{folder}/0.parquet")
+        target = _quoted(f"{folder}/{portion}.parquet")
         self._connection.execute(f"COPY ({query}) TO '{target}' ({WRITTEN})")
+        return self.scan([folder])
 
     def close(self) -> None:
         self._connection.close()

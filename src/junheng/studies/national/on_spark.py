@@ -5,7 +5,7 @@ used and left running; else one is started for the master and stopped at the end
 about Spark is set where Spark's users set it: in spark-defaults.conf.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -60,9 +60,19 @@ class OnSpark:
             found = found.withColumn("year", found["year"].cast("bigint"))
         return _lazy(found)
 
+    def portions(
+        self,
+        rows: nw.LazyFrame[Any],
+        years: Mapping[int, int],
+    ) -> Iterator[tuple[Collection[int], nw.LazyFrame[Any]]]:
+        yield years, rows
+
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         self._held.append(frame.to_native().persist())
         return _lazy(self._held[-1])
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        return frame
 
     def table(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         schema = ", ".join(f"`{name}` {NAMES[type(kind)]}" for name, kind in frame.schema.items())
@@ -74,8 +84,9 @@ class OnSpark:
         rows = [tuple(row) for row in native.collect()]
         return pl.DataFrame(rows, schema=schema, orient="row")
 
-    def write(self, frame: nw.LazyFrame[Any], folder: str) -> None:
+    def write(self, frame: nw.LazyFrame[Any], folder: str, portion: int) -> nw.LazyFrame[Any]:  # noqa: ARG002
         frame.to_native().write.parquet(folder)
+        return self.scan([folder])
 
     def close(self) -> None:
         for each in self._held:
