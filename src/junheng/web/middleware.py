@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from junheng.errors import JunhengError
+from junheng.web import failures
 from junheng.web.access import SIGNED_IN, TO_ALL
 from junheng.web.kept_forms import ask_to_sign_in_again
 
@@ -20,6 +22,8 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+READ_AWAY = 1 << 30
+"""Bytes: who sends more than this is cut off."""
 RENEWED, RENEWED_AFTER = "renewed", 60
 """Key of the session, and seconds."""
 PASSWORD_FIRST = ("change-password", "sign-out")
@@ -41,6 +45,26 @@ class SafeHeaders:
         if not response.headers.get("Cache-Control"):
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class Bounded:
+    """A request that is too large is read away and answered with a sentence; nothing is stored.
+
+    Read away, because a browser that is cut off while it sends shows no answer at all.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(length) if length.isdigit() else 0
+        if size <= settings.LARGEST_REQUEST:
+            return self.handler(request)
+        left = min(size, READ_AWAY)
+        while left > 0 and (chunk := request.read(min(left, 1 << 20))):
+            left -= len(chunk)
+        return failures.too_large(request)
 
 
 class Gate:

@@ -28,7 +28,7 @@ urlpatterns = [
     *filings,
 ]
 
-handler400 = "junheng.web.views.failures.bad_request"
-handler403 = "junheng.web.views.failures.forbidden"
-handler404 = "junheng.web.views.failures.not_found"
-handler500 = "junheng.web.views.failures.broken"
+handler400 = "junheng.web.failures.bad_request"
+handler403 = "junheng.web.failures.forbidden"
+handler404 = "junheng.web.failures.not_found"
+handler500 = "junheng.web.failures.broken"

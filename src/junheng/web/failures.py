@@ -9,7 +9,10 @@ _PAGES = {
     400: ("请求看不懂", "浏览器送来的内容不完整。请返回上一页，刷新后再试一次。"),
     403: ("没有权限", "你的角色不能打开这一页。需要的话，请找本单位的系统管理员。"),
     404: ("找不到这一页", "地址写错了，或者它不在你的辖区里。请从首页重新进入。"),
-    413: ("内容太大", "一次送来的内容超过了上限，没有接收。请减小文件后再上传。"),
+    413: (
+        "内容太大",
+        "一次送来的内容超过 60 MB，没有接收。请确认选对了文件，去掉工作簿里的图片，再上传。",
+    ),
     500: ("程序出了错", "这一步没有完成，已保存的内容不受影响。请记下时间，告诉系统管理员。"),
 }
 
@@ -28,6 +31,10 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
         "TooManyFilesSent",
     )
     return _page(request, 413 if too_large else 400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(request, 413)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
