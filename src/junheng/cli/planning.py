@@ -122,15 +122,24 @@ def comply(
         float | None,
         typer.Option("--seconds", help="求解最多用多少秒；不写按搜索结点数。", metavar="秒"),
     ] = None,
+    frontier: Annotated[
+        bool,
+        typer.Option("--frontier", help="再算十档经费各能做到什么（从零到方案的费用）。"),
+    ] = False,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", help="只有这么多钱时能做到什么，可以写几个。", metavar="金额"),
+    ] = None,
     as_json: Json = False,
     out: Out = None,
 ) -> None:
     """达标方案：怎样用最少的钱使资源配置七项、差异系数、GV3、GV9、GV12 全部达标，附证明。"""
     from junheng import publish, studies
-    from junheng.plan.compliance import Effort
+    from junheng.plan.compliance import POINTS, Effort
     from junheng.registry import Snapshot
 
     asked, money = day(on), yuan(budget) if budget else None
+    amounts = [yuan(each) for each in what_if or ()]
     with _watched() as told:
         study = studies.plan_to_comply(
             Snapshot.open(existing(snapshot)),
@@ -141,6 +150,8 @@ def comply(
             limits=None if limits is None else existing(limits),
             budget=money,
             effort=Effort(gap=gap, seconds=math.inf if seconds is None else seconds),
+            points=POINTS if frontier else 0,
+            what_if=amounts,
             told=told,
         )
     written = publish.write_compliance(study, out) if out is not None else []

@@ -1,46 +1,26 @@
 """The figures of a compliance plan that every output shows: by item, by requirement, before and after."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from junheng.plan import ITEMS, Action
 from junheng.plan.compliance import Failing
 from junheng.publish.class_sizes import NOTICE, wan
 from junheng.publish.digits import at_places, grouped
-from junheng.studies import ComplianceStudy
-
-
-@dataclass(frozen=True)
-class ItemFigures:
-    """One item of the price list, all schools together."""
-
-    label: str
-    amount: int
-    unit: str
-    schools: int
-    cost: Fraction
-    """Up to the end of the plan."""
+from junheng.studies import ComplianceStudy, FrontierPoint, ItemDone, items_done
 
 
 def cost_of(action: Action, study: ComplianceStudy) -> Fraction:
     return action.cost_by(study.answer.by)
 
 
-def item_figures(study: ComplianceStudy) -> list[ItemFigures]:
-    """What is done, the dearest first; those who leave a school are counted where they arrive."""
-    held: dict[str, list[Action]] = {}
-    for action in study.answer.plan.actions:
-        if not any(e.amount < 0 and e.column.startswith("full_time") for e in action.effects):
-            held.setdefault(action.item, []).append(action)
-    found = [
-        ItemFigures(
-            ITEMS[item].label, sum(a.amount for a in actions), actions[0].unit,
-            len({a.school for a in actions}), sum((cost_of(a, study) for a in actions), Fraction(0)),
-        )
-        for item, actions in held.items()
-    ]  # fmt: skip
-    return sorted(found, key=lambda each: (-each.cost, each.label))
+def item_figures(study: ComplianceStudy) -> list[ItemDone]:
+    """What is done, the dearest first."""
+    return list(items_done(study.answer.plan.actions, study.answer.by))
+
+
+def label_of(each: ItemDone) -> str:
+    return ITEMS[each.item].label
 
 
 def headline(study: ComplianceStudy) -> str:
@@ -53,6 +33,13 @@ def headline(study: ComplianceStudy) -> str:
     if answer.left:
         return f"{told}，还有{len(answer.left)}项达不到。"
     return f"{told}，全部达到。"
+
+
+def what_if_text(point: FrontierPoint) -> str:
+    """What one budget does, in a sentence."""
+    does = "，".join(f"{label_of(i)}{i.amount:,}{i.unit}" for i in point.items) or "什么也做不了"
+    left = "，".join(f"{line} {number}项" for line, number in point.unmet_by_line.items())
+    return f"{wan(point.budget)}：{does}。" + (f"还达不到：{left}。" if left else "全部达到。")
 
 
 def proof(study: ComplianceStudy) -> Iterator[str]:
@@ -80,11 +67,12 @@ def failing_text(each: Failing) -> str:
 
 __all__ = [
     "NOTICE",
-    "ItemFigures",
     "cost_of",
     "failing_text",
     "headline",
     "item_figures",
+    "label_of",
     "proof",
     "wan",
+    "what_if_text",
 ]

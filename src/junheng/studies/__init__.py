@@ -18,6 +18,7 @@ from junheng.studies.explanation import (
     SpreadExplanation,
     filed_columns,
 )
+from junheng.studies.frontier import FrontierPoint, ItemDone, items_done
 from junheng.studies.jumps import Jump
 from junheng.studies.line_explanation import LineExplanation
 from junheng.studies.lineage import Change, Life
@@ -61,9 +62,11 @@ __all__ = [
     "ComplianceStudy",
     "CountyYears",
     "DefinitionChange",
+    "FrontierPoint",
     "Grouping",
     "IndicatorExplanation",
     "Input",
+    "ItemDone",
     "Jump",
     "Life",
     "LineExplanation",
@@ -98,6 +101,7 @@ __all__ = [
     "filed_columns",
     "follow",
     "follow_targets",
+    "items_done",
     "measure_balance",
     "natural",
     "place",

@@ -26,16 +26,19 @@ from junheng.plan.compliance import (
     Limits,
     Progress,
     Standing,
+    answered,
     load_limits,
-    plan_compliance,
+    pose,
     stands,
+    steps_of,
 )
 from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList
-from junheng.registry import Snapshot
+from junheng.registry import Facts, Snapshot
 from junheng.standards import Switches
 from junheng.studies.certificate import BEYOND, HELD, MET, Certificate, LineStanding
 from junheng.studies.compliance_record import compliance_record
+from junheng.studies.frontier import FrontierPoint, draw_frontier, frontier_record
 from junheng.studies.receipt import code_sha256
 
 
@@ -48,11 +51,19 @@ class ComplianceStudy:
     today: Assessment
     ahead: Assessment
     certificate: Certificate
+    frontier: tuple[FrontierPoint, ...] = ()
+    """What each budget achieves, from none to the cost of the plan; empty where it was not asked for."""
+    what_if: tuple[FrontierPoint, ...] = ()
+    """The same for the budgets that were named, the least first."""
 
     @cached_property
     def record(self) -> dict[str, Any]:
         """The answer as JSON-ready data; `plan check` reads it back."""
-        return compliance_record(self.answer, self.certificate, _spreads(self.today, self.ahead))
+        return {
+            **compliance_record(self.answer, self.certificate, _spreads(self.today, self.ahead)),
+            "frontier": frontier_record(self.frontier),
+            "what_if": frontier_record(self.what_if),
+        }
 
 
 def plan_to_comply(
@@ -67,36 +78,57 @@ def plan_to_comply(
     scheme: str = "2017-quality",
     switches: Switches | None = None,
     effort: Effort | None = None,
+    points: int = 0,
+    what_if: Sequence[Fraction] = (),
     told: Callable[[Progress], bool] = lambda _: True,
 ) -> ComplianceStudy:
     """The least-cost plan for these counties (all, where none is named), certified.
 
     `prices` None takes the demonstration list, `limits` None limits nothing, `budget` (yuan) takes
-    the place of the one in the limits. Raises MisuseError, RefusedError, UnreadableFileError or
+    the place of the one in the limits. `points` budgets up to the cost of the plan, and those of
+    `what_if` (yuan), are looked at too. Raises MisuseError, RefusedError, UnreadableFileError or
     DeclarationError where a choice, a return or a file does not fit."""
-    priced, within = load_prices(prices), load_limits(limits, budget=budget)
-    answer = plan_compliance(
-        snapshot.facts, on=on, by=by, counties=counties, scheme=scheme, switches=switches,
-        prices=priced, limits=within, effort=effort or Effort(), told=told,
-    )  # fmt: skip
-    return ComplianceStudy(
-        snapshot, answer, *certify(answer.plan, snapshot, prices=priced, limits=within)
+    priced, within, trying = (
+        load_prices(prices),
+        load_limits(limits, budget=budget),
+        effort or Effort(),
     )
+    question = pose(
+        snapshot.facts, on=on, by=by, counties=counties, scheme=scheme, switches=switches,
+        prices=priced, limits=within,
+    )  # fmt: skip
+    answer = answered(question, effort=trying, told=told)
+    today, ahead, certificate = certify(answer.plan, snapshot, prices=priced, limits=within)
+    drawn = draw_frontier(
+        question, answer, points=points, also=what_if, judged=_judge(answer.plan), effort=trying, told=told
+    )  # fmt: skip
+    even = {Fraction(0), *(steps_of(answer.cost, points) if points else ())}
+    return ComplianceStudy(
+        snapshot, answer, today, ahead, certificate,
+        tuple(each for each in drawn if points and each.budget in even),
+        tuple(each for each in drawn if each.budget in what_if),
+    )  # fmt: skip
+
+
+def _judge(plan: Plan) -> Callable[[Facts], Assessment]:
+    """The engine's assessment of any facts, of the counties and by the day, scheme and switches of a plan."""
+    settings = plan.settings
+    on, scheme = date.fromisoformat(settings["on"]), settings["scheme"]
+    switches = msgspec.convert(settings["switches"], Switches)
+
+    def judged(facts: Facts) -> Assessment:
+        found = assess_facts(facts, on=on, scheme=scheme, switches=switches)
+        chosen = tuple(c for c in found.counties if c.code in settings["counties"])
+        return Assessment(found.facts, found.year, found.on, found.scheme, chosen)
+
+    return judged
 
 
 def certify(
     plan: Plan, snapshot: Snapshot, *, prices: PriceList, limits: Limits
 ) -> tuple[Assessment, Assessment, Certificate]:
     """The assessments before and after, and the certificate. Raises RefusedError for other facts."""
-    settings = plan.settings
-    on, scheme = date.fromisoformat(settings["on"]), settings["scheme"]
-    switches = msgspec.convert(settings["switches"], Switches)
-
-    def judged(facts: Any) -> Assessment:
-        found = assess_facts(facts, on=on, scheme=scheme, switches=switches)
-        chosen = tuple(c for c in found.counties if c.code in settings["counties"])
-        return Assessment(found.facts, found.year, found.on, found.scheme, chosen)
-
+    judged = _judge(plan)
     today, ahead = judged(snapshot.facts), judged(plan.apply(snapshot).facts)
     looked = stands(plan, snapshot.facts, today, prices=prices, limits=limits)
     wrong = (*looked.wrong, *_unlike_goals(plan, looked))

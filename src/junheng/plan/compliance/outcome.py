@@ -36,6 +36,8 @@ class CompliancePlan:
     prices: PriceList
     counties: Mapping[str, str]
     """Code → name."""
+    amounts: tuple[int, ...]
+    """Of the levers of the problem."""
     cost: Fraction
     bound: float
     """No plan that leaves so few requirements unmet costs less (yuan)."""
@@ -47,3 +49,15 @@ class CompliancePlan:
     stopped: bool
     """Ended before the gap asked for was reached."""
     assumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Affordable:
+    """What one budget can do: the plan found for it, and how few unmet are proven unavoidable."""
+
+    budget: Fraction
+    """Yuan, all counties together."""
+    plan: Plan
+    cost: Fraction
+    left: tuple[Failing, ...]
+    fewest: int

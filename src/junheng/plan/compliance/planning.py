@@ -7,19 +7,22 @@ So that every part meets its rule, every coefficient of variation is within its 
 First   as few unmet requirements as possible, then least cost; pupils stay as they are
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from junheng.diagnosis import Assessment, CountyVerdict, assess_facts
 from junheng.errors import MisuseError, RefusedError
 from junheng.indicators import build_parts, gather
 from junheng.plan.compliance.asking import BY_COUNTY, BY_SCHOOL, Asked, Site, ask
 from junheng.plan.compliance.checking import Unmet, broken, unmet
+from junheng.plan.compliance.frontier import frontier
 from junheng.plan.compliance.limits import Limits, limited
-from junheng.plan.compliance.outcome import CompliancePlan, Failing
-from junheng.plan.compliance.searching import Effort, Progress, search
+from junheng.plan.compliance.outcome import Affordable, CompliancePlan, Failing
+from junheng.plan.compliance.problem import Problem
+from junheng.plan.compliance.searching import Answer, Effort, Progress, search
 from junheng.plan.compliance.ways import Way
 from junheng.plan.nouns import Action, Effect, Goal, Outlook, Plan
 from junheng.plan.pricing import PriceList, load_prices
@@ -34,7 +37,50 @@ LATEST = 2035
 """The last year that the policy's targets name."""
 
 
-def plan_compliance(
+@dataclass(frozen=True)
+class Question:
+    """What is asked of these counties, in numbers, and everything that was chosen in asking it."""
+
+    facts: Facts
+    on: date
+    by: int
+    scheme: str
+    switches: Switches
+    prices: PriceList
+    limits: Limits
+    counties: Mapping[str, str]
+    """Code → name."""
+    asked: Asked
+    problem: Problem
+    """The asked problem within the limits."""
+
+    def plan(self, answer: Answer) -> Plan:
+        """The actions of an answer, with its two goals and their bounds."""
+        goals = (
+            Goal("没有满足的要求", "项", Fraction(len(answer.unmet)), Fraction(answer.fewest)),
+            Goal("费用", "元", answer.cost, min(answer.cost, Fraction(answer.bound).limit_denominator(100))),
+        )  # fmt: skip
+        return Plan(
+            QUESTION, self.facts.fingerprint, self.facts.year, self._settings(),
+            tuple(_actions(self.asked, answer.amounts, self.by)), (Outlook(self.by, {}, {}),), goals,
+        )  # fmt: skip
+
+    def failing(self, left: Unmet) -> tuple[Failing, ...]:
+        """Requirements left unmet, in words."""
+        return tuple(_failing(self.asked, left))
+
+    def _settings(self) -> dict[str, Any]:
+        limits = self.limits
+        return {
+            "on": self.on.isoformat(), "by": self.by, "scheme": self.scheme,
+            "counties": sorted(self.counties), "prices": self.prices.file,
+            "prices_sha256": self.prices.sha256, "limits": limits.file, "limits_sha256": limits.sha256,
+            "budget_yuan": None if limits.budget is None else str(limits.budget),
+            "switches": self.switches.to_json(),
+        }  # fmt: skip
+
+
+def pose(
     facts: Facts,
     *,
     on: date,
@@ -44,53 +90,78 @@ def plan_compliance(
     switches: Switches | None = None,
     prices: PriceList | None = None,
     limits: Limits = UNLIMITED,
-    effort: Effort = USUAL,
-    told: Callable[[Progress], bool] = lambda _: True,
-) -> CompliancePlan:
-    """The plan of these counties together (all in the facts where none is named).
+) -> Question:
+    """The question of these counties together (all in the facts where none is named).
 
     Raises MisuseError for a county that is not there, a year outside the horizon, a price that is
-    not listed, limits of strangers; RefusedError where a return lacks what must be known, or where
-    the search was ended before it had an answer."""
+    not listed, limits of strangers; RefusedError where a return lacks what must be known."""
     _refuse_year(facts, by)
     priced = prices or load_prices()
     assessment = assess_facts(facts, on=on, scheme=scheme, switches=switches)
     asked, names = _asked(facts, assessment, counties, priced)
     problem = limited(asked, limits, known=set(facts["schools"]["school_code"]))
+    return Question(
+        facts, on, by, scheme, switches or Switches(), priced, limits, names, asked, problem
+    )
+
+
+def answered(
+    question: Question,
+    *,
+    effort: Effort = USUAL,
+    told: Callable[[Progress], bool] = lambda _: True,
+) -> CompliancePlan:
+    """The plan that answers the question. Raises RefusedError where the search was ended before it
+    had an answer."""
+    problem = question.problem
     answer = search(problem, effort=effort, told=told)
     if answer is None:
         raise RefusedError("求解在得到第一个方案之前就结束了。请放宽时间（--seconds）再做。")
-    settings = {
-        "on": on.isoformat(), "by": by, "scheme": scheme, "counties": sorted(names),
-        "prices": priced.file, "prices_sha256": priced.sha256, "limits": limits.file,
-        "limits_sha256": limits.sha256, "budget_yuan": None if limits.budget is None else str(limits.budget),
-        "switches": (switches or Switches()).to_json(),
-    }  # fmt: skip
-    bound = min(answer.cost, Fraction(answer.bound).limit_denominator(100))
-    goals = (
-        Goal("没有满足的要求", "项", Fraction(len(answer.unmet)), Fraction(answer.fewest)),
-        Goal("费用", "元", answer.cost, bound),
-    )
-    plan = Plan(
-        QUESTION, facts.fingerprint, facts.year, settings,
-        tuple(_actions(asked, answer.amounts, by)), (Outlook(by, {}, {}),), goals,
-    )  # fmt: skip
     nothing = tuple(0 for _ in problem.levers)
     return CompliancePlan(
-        plan=plan,
-        on=on,
-        by=by,
-        prices=priced,
-        counties=names,
+        plan=question.plan(answer),
+        on=question.on,
+        by=question.by,
+        prices=question.prices,
+        counties=question.counties,
+        amounts=answer.amounts,
         cost=answer.cost,
         bound=answer.bound,
         gap=answer.gap,
-        before=tuple(_failing(asked, unmet(problem, nothing))),
-        left=tuple(_failing(asked, answer.unmet)),
+        before=question.failing(unmet(problem, nothing)),
+        left=question.failing(answer.unmet),
         fewest=answer.fewest,
         stopped=answer.gap > effort.gap or len(answer.unmet) > answer.fewest,
-        assumptions=_assumptions(priced, limits, by),
+        assumptions=_assumptions(question.prices, question.limits, question.by),
     )
+
+
+def with_less(
+    question: Question,
+    whole: CompliancePlan,
+    budgets: Sequence[Fraction],
+    *,
+    effort: Effort = USUAL,
+    told: Callable[[Progress], bool] = lambda _: True,
+) -> Iterator[Affordable]:
+    """What no money, and each of these budgets (yuan), can do; the least money first."""
+    known = (whole.amounts, whole.fewest, whole.bound)
+    points = frontier(question.problem, known, budgets, effort=effort, told=told)
+    for point in points:
+        answer = Answer(point.amounts, point.cost, 0.0, point.unmet, point.fewest)
+        left = question.failing(point.unmet)
+        yield Affordable(point.budget, question.plan(answer), point.cost, left, point.fewest)
+
+
+def plan_compliance(
+    facts: Facts,
+    *,
+    effort: Effort = USUAL,
+    told: Callable[[Progress], bool] = lambda _: True,
+    **choices: Any,
+) -> CompliancePlan:
+    """`pose` and `answered` in one; the choices are those of `pose`."""
+    return answered(pose(facts, **choices), effort=effort, told=told)
 
 
 def _asked(

@@ -1,10 +1,10 @@
 """From the solver's answer to whole amounts that meet every requirement exactly, at little more cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil, inf
 
-from junheng.plan.compliance.checking import is_within
-from junheng.plan.compliance.numbers import Cone, cone_of
+from junheng.plan.compliance.checking import is_within, unmet
+from junheng.plan.compliance.footing import Footing
 from junheng.plan.compliance.problem import Cap, Problem
 
 STEPS = 4_000
@@ -25,8 +25,9 @@ def whole(problem: Problem, amounts: Sequence[float]) -> tuple[int, ...]:
 
 
 def _within(problem: Problem, cap: Cap, held: list[int], amounts: Sequence[float]) -> None:
-    """Take back what rounding up of fine units overspent, first where nothing depends on it."""
-    over = sum(weight * held[lever] for lever, weight in cap.weights.items()) - cap.most
+    """Take back what rounding up of fine units overspent, first where the least of a unit was meant."""
+    over = sum(weight * held[lever] for lever, weight in cap.weights.items() if held[lever])
+    over -= cap.most
     if over <= 0:
         return
     fine = [lever for lever in cap.weights if problem.levers[lever].fine and held[lever]]
@@ -37,73 +38,64 @@ def _within(problem: Problem, cap: Cap, held: list[int], amounts: Sequence[float
             over -= cap.weights[lever]
 
 
-def repaired(
-    problem: Problem, amounts: Sequence[int], spreads: Sequence[int], *, steps: int = STEPS
-) -> tuple[int, ...]:
-    """The amounts with units added until these coefficients are exactly within their limits.
+def repaired(problem: Problem, amounts: Sequence[int], spreads: Sequence[int]) -> tuple[int, ...]:
+    """The amounts with units added until these coefficients are exactly within their limits, and
+    with units taken away of which nothing is needed any more.
 
     Only levers that take from nobody are added to, within the caps. Where nothing helps any more
     the amounts come back as far as they got: `checking.unmet` tells.
     """
-    held = list(amounts)
+    footing = Footing(problem, amounts)
     for place in spreads:
-        spread = problem.spreads[place]
-        cone = cone_of(problem, spread)
-        for _ in range(steps):
-            if is_within(problem, spread, held):
-                break
-            best = _best(problem, cone, held)
-            if best is None:
-                break
-            lever, number = best
-            held[lever] += number
-    return tuple(held)
+        _bring_within(problem, footing, place)
+    kept = tuple(footing.held)
+    _spare(problem, footing)
+    spared = tuple(footing.held)
+    return spared if len(unmet(problem, spared)) <= len(unmet(problem, kept)) else kept
 
 
-def _best(problem: Problem, cone: Cone, held: Sequence[int]) -> tuple[int, int] | None:
-    """The lever that takes most off the excess for a yuan, and how many units of it."""
-    excess, slopes = _excess(cone, dict(enumerate(held)))
-    chosen, rate, number = None, 0.0, 1
-    for lever, slope in slopes.items():
-        free = problem.levers[lever]
-        if slope >= 0 or free.pool or not _room(problem, lever, held):
+def _bring_within(problem: Problem, footing: Footing, place: int) -> None:
+    spread = problem.spreads[place]
+    levers = sorted({lever for n in spread.needs for lever in problem.needs[n].slopes})
+    for _ in range(STEPS):
+        if footing.sums[place].now <= 0 and is_within(problem, spread, footing.held):
+            return
+        best = min(_steps(problem, footing, place, levers), default=None)
+        if best is None:
+            return
+        footing.add(best[2], best[1])
+
+
+def _steps(
+    problem: Problem, footing: Footing, place: int, levers: Sequence[int]
+) -> Iterator[tuple[float, int, int]]:
+    """(Yuan for what is still missing, units, lever): a lever that ends it pays its own cost,
+    another by its share of the way."""
+    excess = max(footing.sums[place].now, 0.0)
+    for lever in levers:
+        each = problem.levers[lever]
+        if each.pool or footing.room(lever) < 1:
             continue
-        paid = -slope / max(float(free.cost), 1e-9)
-        if paid > rate:
-            chosen, rate = lever, paid
-            number = 1 if not free.fine else max(1, ceil(excess / -slope))
-    if chosen is None:
-        return None
-    return chosen, min(number, _room(problem, chosen, held))
+        gained = excess - footing.excesses(lever, 1).get(place, inf)
+        if gained <= 0:
+            continue
+        number = 1
+        if each.fine:
+            number = int(min(max(1, ceil(excess / gained)), footing.room(lever)))
+            gained = excess - footing.excesses(lever, number)[place]
+            if gained <= 0:
+                continue
+        share = min(1.0, gained / excess) if excess else 1.0
+        yield float(each.cost) * number / share, number, lever
 
 
-def _room(problem: Problem, lever: int, held: Sequence[int]) -> int:
-    """Units that may still be added."""
-    most = problem.levers[lever].most
-    room = inf if most is None else most - held[lever]
-    for cap in problem.caps:
-        weight = cap.weights.get(lever)
-        if weight and weight > 0:
-            left = cap.most - sum(w * held[i] for i, w in cap.weights.items())
-            room = min(room, left // weight)
-    return int(min(room, 10**12))
-
-
-def _excess(cone: Cone, held: Mapping[int, int]) -> tuple[float, dict[int, float]]:
-    """Σ v (y − m)² − c² m², and what one unit of each lever adds to it."""
-    values = [
-        base + sum(slope * held[lever] for lever, slope in slopes.items())
-        for base, slopes in zip(cone.bases, cone.slopes, strict=True)
-    ]
-    mean = sum(w * y for w, y in zip(cone.mean_weights, values, strict=True))
-    away = [y - mean for y in values]
-    excess = sum(v * a * a for v, a in zip(cone.variance_weights, away, strict=True))
-    pulled = sum(v * a for v, a in zip(cone.variance_weights, away, strict=True))
-    slopes: dict[int, float] = {}
-    for w, v, a, each in zip(
-        cone.mean_weights, cone.variance_weights, away, cone.slopes, strict=True
-    ):
-        for lever, slope in each.items():
-            added = 2 * v * a * slope - 2 * (pulled + cone.square * mean) * w * slope
-            slopes[lever] = slopes.get(lever, 0.0) + added
-    return excess - cone.square * mean * mean, slopes
+def _spare(problem: Problem, footing: Footing) -> None:
+    """Take away, the dearest first, what nothing depends on."""
+    used = [i for i, n in enumerate(footing.held) if n and problem.levers[i].cost > 0]
+    for lever in sorted(used, key=lambda i: -problem.levers[i].cost):
+        if problem.levers[lever].pool:
+            continue
+        number = 1
+        while footing.held[lever] >= number and footing.can_spare(lever, number):
+            footing.add(lever, -number)
+            number *= 2 if problem.levers[lever].fine else 1

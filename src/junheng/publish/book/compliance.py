@@ -10,7 +10,15 @@ from junheng.publish.book.looks import Looks
 from junheng.publish.book.opening import opened_book
 from junheng.publish.book.page import Page
 from junheng.publish.book.summary import DEMONSTRATION_NOTICE
-from junheng.publish.compliances import NOTICE, cost_of, headline, item_figures, proof, wan
+from junheng.publish.compliances import (
+    NOTICE,
+    cost_of,
+    headline,
+    item_figures,
+    label_of,
+    proof,
+    wan,
+)
 from junheng.publish.digits import at_places, spread_text
 from junheng.publish.wording import is_demonstration
 from junheng.schema import Stage
@@ -67,7 +75,7 @@ def _summary(page: Page, study: ComplianceStudy) -> None:
     page.section("一、措施与费用")
     page.sentences(
         [
-            f"· {each.label}：{each.amount:,}{each.unit}，{each.schools}所学校，{wan(each.cost)}。"
+            f"· {label_of(each)}：{each.amount:,}{each.unit}，{each.schools}所学校，{wan(each.cost)}。"
             for each in item_figures(study)
         ]
         or ["不需要任何措施。"]

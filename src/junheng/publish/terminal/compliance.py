@@ -1,5 +1,7 @@
 """A compliance plan in the terminal: what to do, what it costs, what it brings, what is proven."""
 
+from collections.abc import Sequence
+
 from rich import box
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -10,13 +12,15 @@ from junheng.publish.compliances import (
     failing_text,
     headline,
     item_figures,
+    label_of,
     proof,
     wan,
+    what_if_text,
 )
 from junheng.publish.terminal.looks import WARNING_STYLE, items, ruled, section
 from junheng.publish.terminal.prose import Prose
 from junheng.publish.wording import is_demonstration
-from junheng.studies import ComplianceStudy
+from junheng.studies import ComplianceStudy, FrontierPoint
 
 SHOWN = 12
 """Requirements left unmet that the terminal names; the book has them all."""
@@ -31,6 +35,7 @@ def show_compliance(study: ComplianceStudy) -> RenderableType:
         section("措施与费用", _items(study)),
         *([section("达不到的要求", items([*left[:SHOWN], *more]))] if left else []),
         section("前后对比（同一引擎评估）", _areas(study)),
+        *_money(study),
         section("证明", items(list(proof(study)))),
         section("假设", items(list(study.answer.assumptions))),
     )
@@ -53,7 +58,7 @@ def _items(study: ComplianceStudy) -> Table:
     for column in table.columns[1:]:
         column.justify = "right"
     for each in item_figures(study):
-        table.add_row(Prose(each.label), f"{each.amount:,}{each.unit}", f"{each.schools}所", wan(each.cost))  # fmt: skip
+        table.add_row(Prose(label_of(each)), f"{each.amount:,}{each.unit}", f"{each.schools}所", wan(each.cost))  # fmt: skip
     return table
 
 
@@ -62,4 +67,25 @@ def _areas(study: ComplianceStudy) -> Table:
     for county, areas in study.certificate.areas.items():
         for title, before, after in areas:
             table.add_row(Prose(study.answer.counties[county]), title, before.value, after.value)
+    return table
+
+
+def _money(study: ComplianceStudy) -> list[Group]:
+    """What less money achieves, and what the budgets asked about do."""
+    found = [section("经费与达标", _points(study.frontier))] if study.frontier else []
+    if study.what_if:
+        told = [what_if_text(point) for point in study.what_if]
+        found.append(section("只有这么多钱时", Group(_points(study.what_if), items(told))))
+    return found
+
+
+def _points(points: Sequence[FrontierPoint]) -> Table:
+    table = ruled("经费", "用去", "达不到", "已证明至少", "达标学校", "达标项目")
+    for column in table.columns:
+        column.justify = "right"
+    for each in points:
+        table.add_row(
+            wan(each.budget), wan(each.cost), f"{len(each.left)}项", f"{each.fewest}项",
+            f"{each.schools_passing}/{each.schools}", f"{each.lines_passing}/{each.lines}",
+        )  # fmt: skip
     return table
