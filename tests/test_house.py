@@ -22,6 +22,7 @@ from junheng.indicators import CATALOGUE, VARIANTS
 from junheng.registry import Level, State, tables
 from junheng.schema import Kind, Merge, Stage
 from junheng.standards import documents, scheme, schemes
+from junheng.web.roles import OfficeKind, Role
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "junheng"
@@ -29,7 +30,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 WALL = 300
 BANNED = {"utils", "helpers", "common", "misc", "manager", "base", "data2"}
 FLOORS = sorted(each.parent.name for each in PACKAGE.glob("*/__init__.py"))
-ENUMS: tuple[type[StrEnum], ...] = (Verdict, Light, Level, State, Stage, Kind, Merge)
+ENUMS: tuple[type[StrEnum], ...] = (
+    Verdict, Light, Level, State, Stage, Kind, Merge, OfficeKind, Role,
+)  # fmt: skip
 
 
 def named(path: Path) -> str:
