@@ -12,6 +12,9 @@ from junheng.web.serving import demonstration, first
 from junheng.web.serving.starting_runs import queue_first_runs
 
 
+LIVING = ["junheng.web.serving.living"]
+
+
 @dataclass(frozen=True)
 class Told:
     """Lines for whoever starts the desk, and modules that run beside the server."""
@@ -51,7 +54,7 @@ def open_desk(
                 "密码只显示这一次，第一次登录时须换成自己的。",
             ]
         )
-    return Told(note.read_text(encoding="utf-8").splitlines() if demo else [])
+    return Told(note.read_text(encoding="utf-8").splitlines(), [LIVING]) if demo else Told()
 
 
 def _bring(data: Path, stores: Sequence[Path]) -> Office | None:
@@ -66,7 +69,7 @@ def _bring(data: Path, stores: Sequence[Path]) -> Office | None:
 
 def _demonstration(data: Path, demo_from: Path, progress: Callable[[str], None]) -> Told:
     store, last = data / "store", demonstration.YEARS[-1]
-    beside: list[list[str]] = []
+    beside = [LIVING]
     if demo_from.is_dir():
         progress(f"带进 {demo_from} 的封存……")
         seals = demonstration.bring_store(demo_from, store)
@@ -74,7 +77,7 @@ def _demonstration(data: Path, demo_from: Path, progress: Callable[[str], None])
         progress(f"造虚构的示例市，{last}学年……")
         demonstration.make_years(store, data / "示例市", [last])
         seals = seals_of(store)
-        beside.append(["junheng.web.serving.rest"])
+        beside = [["junheng.web.serving.rest"]]
     progress("建立单位和账号……")
     top = first.enter_offices(Snapshot.open(max(seals)))
     password = demonstration.open_accounts(top)

@@ -4,11 +4,12 @@ Run as `python -m junheng.web.serving.rest`, with JUNHENG_DATA set.
 """
 
 from junheng.web.data_folder import data_folder
+from junheng.web.serving import living
 from junheng.web.starting import set_up
 
 
 def main() -> None:
-    """Invent and seal the years before the last, then queue what compares the years."""
+    """Invent and seal the years before the last, queue what compares the years, let schools file."""
     folder = data_folder()
     set_up(folder)
     from junheng.registry.snapshot import seals_of
@@ -21,6 +22,7 @@ def main() -> None:
     make_years(store, folder / "示例市-历年", YEARS[:-1])
     by = User.objects.select_related("office").get(username="city", role=Role.CITY_OFFICER)
     queue_comparisons(by.office, by, seals_of(store))
+    living.main()  # the returns are compared with the year before, so only now
 
 
 if __name__ == "__main__":
