@@ -11,7 +11,6 @@ from junheng.web.models import Office
 from junheng.web.serving import demonstration, first
 from junheng.web.serving.starting_runs import queue_first_runs
 
-
 LIVING = ["junheng.web.serving.living"]
 
 
