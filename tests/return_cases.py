@@ -84,4 +84,4 @@ def workbook(path: Path, facts: Facts, code: str = "", **changes: Any) -> Path:
 def context(seed: int = 7, schools: int = 12) -> Context:
     years = both_years(seed, schools)
     beside = own_rows(years[YEAR])
-    return Context({n: beside[n] for n in ("lineage", "dense_areas")}, (years[YEAR - 1],))
+    return Context({"lineage": beside["lineage"]}, (years[YEAR - 1],))

@@ -67,6 +67,7 @@ def test_a_register_of_the_desk_has_no_fault(each: Register) -> None:
         ('by = { school = ["school_clerk"] }', "by = {}", "没有写谁可以做"),
         ('by = { school = ["school_clerk"] }', 'by = { city = ["x"] }', "“city”不在 subjects"),
         ('label = "走"', 'label = "走"\nfields = ["size"]', "没有声明的栏目“size”"),
+        ('label = "走"', 'label = "走"\nclean = true', "没有写核对什么"),
         ('label = "走"', 'labels = "走"', "unknown field `labels`"),
         ('name = "small"', 'name = "small', "声明"),
     ],

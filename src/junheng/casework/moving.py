@@ -84,9 +84,14 @@ def _unmet(case: CaseFile, step: Move, on: date, reason: str) -> Iterator[Findin
             "请上传佐证材料",
         )  # fmt: skip
     if step.clean and case.clean is not True:
-        found = "还没有交数据" if case.clean is None else "校验还有“必须改”"
-        mend = "请先上传工作簿或填写" if case.clean is None else "请按提示逐处改正"
-        yield _finding(case, step, "校验", found, "校验没有“必须改”才能继续", mend)
+        told = case.register.check
+        assert told is not None, "soundness has seen to that"
+        found, mend = (
+            (told.absent, told.absent_mend)
+            if case.clean is None
+            else (told.failed, told.failed_mend)
+        )
+        yield _finding(case, step, "核对", found, told.demand, mend)
 
 
 def _finding(

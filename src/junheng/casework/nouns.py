@@ -85,6 +85,16 @@ class Public(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     columns: tuple[str, ...] = ()
 
 
+class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What `clean` means in a register, in words: the demand, and what to do where it is not met."""
+
+    demand: str
+    failed: str
+    failed_mend: str
+    absent: str
+    absent_mend: str
+
+
 class Exported(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Attachments of cases in these states become rows of this table when a year is sealed."""
 
@@ -108,6 +118,8 @@ class Register(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     move: tuple[Move, ...]
     deadline: tuple[Deadline, ...] = ()
     column: tuple[Column, ...] = ()
+    check: Check | None = None
+    """What the moves that demand a clean check ask for."""
     public: Public = Public()
     exported: tuple[Exported, ...] = ()
 

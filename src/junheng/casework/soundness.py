@@ -51,6 +51,8 @@ def _places(register: Register) -> Iterator[str]:
         for subject in move.by:
             if subject not in register.subjects:
                 yield f"动作 {move.name} 的对象“{subject}”不在 subjects 里"
+        if move.clean and register.check is None:
+            yield f"动作 {move.name} 要核对通过，而没有写核对什么（check）"
         if not move.by or not all(move.by.values()):
             yield f"动作 {move.name} 没有写谁可以做"
 

@@ -1,8 +1,8 @@
 """One return under all checks that it can answer alone.
 
 The checks are those of a whole county. What is the county office's to fill, or needs the other
-schools, is left to the joined check before sealing; what the office knows of the school (lineage,
-dense areas) stands beside the return while it is checked.
+schools, is left to the joined check before sealing; what the office knows of the school (its
+lineage) stands beside the return while it is checked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ NAMING = frozenset({"county_code", "county_name", "filing_year"})
 WHOLE = {
     "school": {
         "K3.3": "主校的填报由主校自己交",
+        "K7.4": "认定范围在区县填报表里",
         "K11.9": "其他学校在不在，由区县填报表的名册说明",
         "K13.2": "全县合计要等各校都交了才有",
     },
@@ -28,7 +29,7 @@ WHOLE = {
 }
 """Kind of owner → checks that need the returns of others, with the reason; the joined check runs them."""
 BESIDE_FILE = "区县填报表（另件）"
-BESIDE = ("lineage", "dense_areas")
+BESIDE = ("lineage",)
 """Tables of the county office that speak of single schools."""
 
 

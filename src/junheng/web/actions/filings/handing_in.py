@@ -63,13 +63,7 @@ def hand_in(
     """
     saving = _saving(case, once)
     sha256, size, kind = keep(chunks, name=name, allowed=("xlsx",))
-    held = {
-        "name": name[-200:],
-        "sha256": sha256,
-        "size": size,
-        "on": on.isoformat(),
-        "way": "上传",
-    }
+    held = _held(name, sha256, size, on, "上传")
     found = read_anew(case, held)
     with transaction.atomic():
         attach(case, purpose=WORKBOOK, name=name, sha256=sha256, size=size, kind=kind, by=by)

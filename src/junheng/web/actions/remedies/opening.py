@@ -1,0 +1,159 @@
+"""Opening remedies: one case for every line that fails in a sealed assessment, each once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.db import transaction
+
+from junheng.casework import CaseFile, calendar, due_after, register
+from junheng.casework.returns import Owner, part_of
+from junheng.diagnosis import Verdict, assess_facts
+from junheng.errors import RefusedError
+from junheng.publish.shortfalls import Shortfall, shortfalls
+from junheng.registry import Snapshot
+from junheng.web.actions.cases import open_case
+from junheng.web.models import Case, Office, User
+from junheng.web.roles import OfficeKind
+from junheng.web.sealed import latest_by_year, path_of_seal
+
+REMEDIES = "remedies"
+KEPT = 32
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What came of opening: new cases, those that were there, those that fail again."""
+
+    made: int
+    there: int
+    again: tuple[Case, ...]
+    """Struck off or dropped before, and failing in this assessment."""
+
+
+def sealed_years() -> list[int]:
+    """The years of which something is sealed, the newest first."""
+    return [each.year for each in latest_by_year()]
+
+
+def failing(county: Office, year: int, *, on: date) -> tuple[str, tuple[Shortfall, ...]]:
+    """(fingerprint, the lines that fail) of a county in the latest seal of a year, judged on `on`.
+
+    Raises RefusedError where nothing of the county is sealed for the year.
+    """
+    seal = next((each for each in latest_by_year() if each.year == year), None)
+    if seal is None:
+        raise RefusedError(f"{year}年的数据还没有封存，没有可以整改的结论。请先封存，或选另一年。")
+    found = _failing(str(path_of_seal(seal.name)), county.code, county.name, on)
+    if found is None:
+        raise RefusedError(f"{year}年的封存里没有“{county.name}”。请选另一年或另一个区县。")
+    return seal.facts, found
+
+
+@lru_cache(maxsize=KEPT)
+def _failing(path: str, code: str, name: str, on: date) -> tuple[Shortfall, ...] | None:
+    facts = part_of(Snapshot.open(Path(path)).facts, Owner(code, name))
+    county = next((c for c in assess_facts(facts, on=on).counties if c.code == code), None)
+    if county is None:
+        return None
+    return tuple(each for each in shortfalls(county) if each.verdict is Verdict.FAIL)
+
+
+def key_of(each: Shortfall) -> str:
+    """What is the same in every assessment: the line and what is measured of it."""
+    return f"{each.code} {each.what}".strip()[:80]
+
+
+@transaction.atomic
+def open_from(county: Office, *, year: int, by: User, on: date) -> Opened:
+    """A case for every failing line of the county and of its schools; those that are there stay."""
+    fingerprint, lines = failing(county, year, on=on)
+    schools = {
+        office.code: office
+        for office in Office.objects.filter(parent=county, kind=OfficeKind.SCHOOL)
+    }
+    known = {
+        (case.subject_id, case.key): case
+        for case in Case.objects.filter(
+            register=REMEDIES, subject__lineage__startswith=county.lineage
+        ).order_by("pk")
+    }
+    made, there, again = 0, 0, []
+    for line in lines:
+        subject = schools.get(line.school_code) if line.school_code else county
+        if subject is None:  # a school without an office: its county answers for it
+            subject = county
+        before = known.get((subject.pk, key_of(line)))
+        if before is None:
+            _open(line, subject, county, year=year, fingerprint=fingerprint, by=by, on=on)
+            made += 1
+        elif before.state in ("struck", "dropped"):
+            again.append(before)
+        else:
+            there += 1
+    return Opened(made, there, tuple(again))
+
+
+def _open(
+    line: Shortfall,
+    subject: Office,
+    county: Office,
+    *,
+    year: int,
+    fingerprint: str,
+    by: User,
+    on: date,
+) -> None:
+    remedies = register(REMEDIES)
+    kind = "school" if subject.level is OfficeKind.SCHOOL else "county"
+    due = due_after(
+        CaseFile(remedies, kind, remedies.start),
+        remedies.start,
+        on=on,
+        days=calendar(),
+        opened=True,
+    )
+    values = {
+        "line_code": line.code,
+        "line_label": f"{line.what}（{line.label}）" if line.what else line.label,
+        "found_value": line.found or None,
+        "limit_value": line.limit or None,
+        "gap": line.gap or None,
+    }
+    open_case(
+        register=REMEDIES, subject=subject, office=county, year=year, key=key_of(line),
+        state=remedies.start, by=by, due=due.on, verb="列入整改",
+        data={"values": values, "area": line.area, "fingerprint": fingerprint, "found_on": on.isoformat()},
+    )  # fmt: skip
+
+
+def passes_now(case: Case, *, on: date) -> bool | None:
+    """Whether the latest seal that is newer than the finding says that the line is met.
+
+    None where nothing newer is sealed, or the line is not judged there.
+    """
+    subject = case.subject
+    county = subject if subject.level is OfficeKind.COUNTY else subject.parent
+    years = sealed_years()
+    if county is None or not years:
+        return None
+    try:
+        fingerprint, lines = failing(county, years[0], on=on)
+    except RefusedError:
+        return None
+    if fingerprint == case.data.get("fingerprint") or years[0] < case.year:
+        return None
+    return not any(_same(case, each, subject) for each in lines)
+
+
+def _same(case: Case, line: Shortfall, subject: Office) -> bool:
+    about = line.school_code == (subject.code if subject.level is OfficeKind.SCHOOL else "")
+    return about and key_of(line) == case.key
+
+
+def offices_below(office: Office) -> Sequence[Office]:
+    """The counties in an area, the area itself where it is one."""
+    found = Office.objects.filter(lineage__startswith=office.lineage, kind=OfficeKind.COUNTY)
+    return list(found.filter(active=True).select_related("parent"))
