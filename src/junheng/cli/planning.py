@@ -130,6 +130,10 @@ def comply(
         list[str] | None,
         typer.Option("--what-if", help="只有这么多钱时能做到什么，可以写几个。", metavar="金额"),
     ] = None,
+    by_line: Annotated[
+        bool,
+        typer.Option("--by-line", help="再算每项要求值多少钱：不作这项要求能省多少。"),
+    ] = False,
     as_json: Json = False,
     out: Out = None,
 ) -> None:
@@ -152,6 +156,7 @@ def comply(
             effort=Effort(gap=gap, seconds=math.inf if seconds is None else seconds),
             points=POINTS if frontier else 0,
             what_if=amounts,
+            by_line=by_line,
             told=told,
         )
     written = publish.write_compliance(study, out) if out is not None else []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from junheng.plan import ITEMS, Action
-from junheng.plan.compliance import Failing
+from junheng.plan.compliance import Failing, Saving
 from junheng.publish.class_sizes import NOTICE, wan
 from junheng.publish.digits import at_places, grouped
 from junheng.studies import ComplianceStudy, FrontierPoint, ItemDone, items_done
@@ -20,7 +20,8 @@ def item_figures(study: ComplianceStudy) -> list[ItemDone]:
 
 
 def label_of(each: ItemDone) -> str:
-    return ITEMS[each.item].label
+    """What is done, for an amount to follow; the words of the price list say 一名 of one."""
+    return ITEMS[each.item].label.replace("一名", "")
 
 
 def headline(study: ComplianceStudy) -> str:
@@ -40,6 +41,15 @@ def what_if_text(point: FrontierPoint) -> str:
     does = "，".join(f"{label_of(i)}{i.amount:,}{i.unit}" for i in point.items) or "什么也做不了"
     left = "，".join(f"{line} {number}项" for line, number in point.unmet_by_line.items())
     return f"{wan(point.budget)}：{does}。" + (f"还达不到：{left}。" if left else "全部达到。")
+
+
+def worth_text(each: Saving) -> str:
+    """The group of requirements that a saving belongs to."""
+    group = each.group
+    if group.line == "CV":
+        return "全部差异系数"
+    stage = {"primary": "小学", "junior": "初中"}.get(group.stage, "")
+    return f"{group.line} {stage}（含差异系数）" if stage else group.line
 
 
 def proof(study: ComplianceStudy) -> Iterator[str]:
@@ -75,4 +85,5 @@ __all__ = [
     "proof",
     "wan",
     "what_if_text",
+    "worth_text",
 ]

@@ -25,10 +25,12 @@ from junheng.plan.compliance import (
     Failing,
     Limits,
     Progress,
+    Saving,
     Standing,
     answered,
     load_limits,
     pose,
+    priced_by_line,
     stands,
     steps_of,
 )
@@ -37,7 +39,7 @@ from junheng.plan.pricing import PriceList
 from junheng.registry import Facts, Snapshot
 from junheng.standards import Switches
 from junheng.studies.certificate import BEYOND, HELD, MET, Certificate, LineStanding
-from junheng.studies.compliance_record import compliance_record
+from junheng.studies.compliance_record import compliance_record, worth_record
 from junheng.studies.frontier import FrontierPoint, draw_frontier, frontier_record
 from junheng.studies.receipt import code_sha256
 
@@ -56,6 +58,9 @@ class ComplianceStudy:
     what_if: tuple[FrontierPoint, ...] = ()
     """The same for the budgets that were named, the least first."""
 
+    worth: tuple[Saving, ...] = ()
+    """How much less the plan would cost without each group of requirements; empty where not asked."""
+
     @cached_property
     def record(self) -> dict[str, Any]:
         """The answer as JSON-ready data; `plan check` reads it back."""
@@ -63,6 +68,7 @@ class ComplianceStudy:
             **compliance_record(self.answer, self.certificate, _spreads(self.today, self.ahead)),
             "frontier": frontier_record(self.frontier),
             "what_if": frontier_record(self.what_if),
+            "cost_by_line": worth_record(self.worth),
         }
 
 
@@ -80,13 +86,15 @@ def plan_to_comply(
     effort: Effort | None = None,
     points: int = 0,
     what_if: Sequence[Fraction] = (),
+    by_line: bool = False,
     told: Callable[[Progress], bool] = lambda _: True,
 ) -> ComplianceStudy:
     """The least-cost plan for these counties (all, where none is named), certified.
 
     `prices` None takes the demonstration list, `limits` None limits nothing, `budget` (yuan) takes
     the place of the one in the limits. `points` budgets up to the cost of the plan, and those of
-    `what_if` (yuan), are looked at too. Raises MisuseError, RefusedError, UnreadableFileError or
+    `what_if` (yuan), are looked at too; `by_line` asks what each
+    requirement costs. Raises MisuseError, RefusedError, UnreadableFileError or
     DeclarationError where a choice, a return or a file does not fit."""
     priced, within, trying = (
         load_prices(prices),
@@ -102,11 +110,13 @@ def plan_to_comply(
     drawn = draw_frontier(
         question, answer, points=points, also=what_if, judged=_judge(answer.plan), effort=trying, told=told
     )  # fmt: skip
+    worth = tuple(priced_by_line(question, answer, effort=trying, told=told)) if by_line else ()
     even = {Fraction(0), *(steps_of(answer.cost, points) if points else ())}
     return ComplianceStudy(
         snapshot, answer, today, ahead, certificate,
         tuple(each for each in drawn if points and each.budget in even),
         tuple(each for each in drawn if each.budget in what_if),
+        worth,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from junheng.errors import UnreadableFileError
-from junheng.plan.compliance import CompliancePlan, Limits
+from junheng.plan.compliance import CompliancePlan, Limits, Saving
 from junheng.plan.nouns import Action, Effect, Goal, Outlook, Plan
 from junheng.plan.pricing import PriceList
 from junheng.schema import Stage
@@ -58,6 +58,17 @@ def compliance_record(
         "spreads": list(spreads),
         "plan": _plan_json(answer.plan),
     }  # fmt: skip
+
+
+def worth_record(worth: Sequence[Saving]) -> list[dict[str, Any]]:
+    """What each group of requirements costs, as JSON-ready data."""
+    return [
+        {
+            "line": each.group.line, "stage": each.group.stage or None, "saved_yuan": str(each.saved),
+            "at_least_yuan": round(each.at_least, 2), "at_most_yuan": round(each.at_most, 2),
+        }
+        for each in worth
+    ]  # fmt: skip
 
 
 def _plan_json(plan: Plan) -> dict[str, Any]:

@@ -4,16 +4,15 @@ from junheng.plan.compliance.frontier import POINTS, steps_of
 from junheng.plan.compliance.limits import Limits, load_limits, parse_limits
 from junheng.plan.compliance.outcome import Affordable, CompliancePlan, Failing
 from junheng.plan.compliance.planning import (
-    BY_LINES,
-    Question,
-    Standing,
     answered,
     plan_compliance,
-    pose,
-    stands,
+    priced_by_line,
     with_less,
 )
+from junheng.plan.compliance.question import BY_LINES, Question, pose
 from junheng.plan.compliance.searching import Effort, Progress
+from junheng.plan.compliance.standing import Standing, stands
+from junheng.plan.compliance.worth import Saving
 
 __all__ = [
     "BY_LINES",
@@ -25,12 +24,14 @@ __all__ = [
     "Limits",
     "Progress",
     "Question",
+    "Saving",
     "Standing",
     "answered",
     "load_limits",
     "parse_limits",
     "plan_compliance",
     "pose",
+    "priced_by_line",
     "stands",
     "steps_of",
     "with_less",

@@ -1,6 +1,7 @@
 """A compliance plan in the terminal: what to do, what it costs, what it brings, what is proven."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -16,6 +17,7 @@ from junheng.publish.compliances import (
     proof,
     wan,
     what_if_text,
+    worth_text,
 )
 from junheng.publish.terminal.looks import WARNING_STYLE, items, ruled, section
 from junheng.publish.terminal.prose import Prose
@@ -76,7 +78,21 @@ def _money(study: ComplianceStudy) -> list[Group]:
     if study.what_if:
         told = [what_if_text(point) for point in study.what_if]
         found.append(section("只有这么多钱时", Group(_points(study.what_if), items(told))))
+    if study.worth:
+        found.append(section("不作这项要求，能省多少", _worth(study)))
     return found
+
+
+def _worth(study: ComplianceStudy) -> Table:
+    """The dearest first; what saves nothing is left out."""
+    table = ruled("要求", "省", "至少", "至多")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for each in sorted(study.worth, key=lambda saving: -saving.saved):
+        if each.saved:
+            bounds = (wan(Fraction(round(n))) for n in (each.at_least, each.at_most))
+            table.add_row(Prose(worth_text(each)), wan(each.saved), *bounds)
+    return table
 
 
 def _points(points: Sequence[FrontierPoint]) -> Table:

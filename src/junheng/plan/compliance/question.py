@@ -1,0 +1,160 @@
+"""The question in numbers: facts, standard, prices and limits put together, and what its answer means.
+
+Posed once; answered, priced and asked again with less money by `planning`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from junheng.diagnosis import Assessment, CountyVerdict, assess_facts
+from junheng.errors import MisuseError
+from junheng.indicators import build_parts, gather
+from junheng.plan.compliance.asking import BY_COUNTY, BY_SCHOOL, Asked, Site, ask
+from junheng.plan.compliance.checking import Unmet
+from junheng.plan.compliance.limits import Limits, limited
+from junheng.plan.compliance.outcome import Failing
+from junheng.plan.compliance.problem import Problem
+from junheng.plan.compliance.searching import Answer
+from junheng.plan.compliance.ways import Way
+from junheng.plan.nouns import Action, Effect, Goal, Outlook, Plan
+from junheng.plan.pricing import PriceList, load_prices
+from junheng.registry import Facts
+from junheng.standards import Switches
+
+QUESTION = "compliance"
+BY_LINES = (*BY_SCHOOL, *BY_COUNTY)
+"""Lines beside the seven indicators that the plan brings to their limit."""
+UNLIMITED = Limits()
+LATEST = 2035
+"""The last year that the policy's targets name."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of these counties, in numbers, and everything that was chosen in asking it."""
+
+    facts: Facts
+    on: date
+    by: int
+    scheme: str
+    switches: Switches
+    prices: PriceList
+    limits: Limits
+    counties: Mapping[str, str]
+    """Code → name."""
+    asked: Asked
+    problem: Problem
+    """The asked problem within the limits."""
+
+    def plan(self, answer: Answer) -> Plan:
+        """The actions of an answer, with its two goals and their bounds."""
+        goals = (
+            Goal("没有满足的要求", "项", Fraction(len(answer.unmet)), Fraction(answer.fewest)),
+            Goal("费用", "元", answer.cost, min(answer.cost, Fraction(answer.bound).limit_denominator(100))),
+        )  # fmt: skip
+        return Plan(
+            QUESTION, self.facts.fingerprint, self.facts.year, self._settings(),
+            tuple(_actions(self.asked, answer.amounts, self.by)), (Outlook(self.by, {}, {}),), goals,
+        )  # fmt: skip
+
+    def failing(self, left: Unmet) -> tuple[Failing, ...]:
+        """Requirements left unmet, in words."""
+        return tuple(failing_of(self.asked, left))
+
+    def _settings(self) -> dict[str, Any]:
+        limits = self.limits
+        return {
+            "on": self.on.isoformat(), "by": self.by, "scheme": self.scheme,
+            "counties": sorted(self.counties), "prices": self.prices.file,
+            "prices_sha256": self.prices.sha256, "limits": limits.file, "limits_sha256": limits.sha256,
+            "budget_yuan": None if limits.budget is None else str(limits.budget),
+            "switches": self.switches.to_json(),
+        }  # fmt: skip
+
+
+def pose(
+    facts: Facts,
+    *,
+    on: date,
+    by: int,
+    counties: Sequence[str] = (),
+    scheme: str = "2017-quality",
+    switches: Switches | None = None,
+    prices: PriceList | None = None,
+    limits: Limits = UNLIMITED,
+) -> Question:
+    """The question of these counties together (all in the facts where none is named).
+
+    Raises MisuseError for a county that is not there, a year outside the horizon, a price that is
+    not listed, limits of strangers; RefusedError where a return lacks what must be known."""
+    _refuse_year(facts, by)
+    priced = prices or load_prices()
+    assessment = assess_facts(facts, on=on, scheme=scheme, switches=switches)
+    asked, names = in_numbers(facts, assessment, counties, priced)
+    problem = limited(asked, limits, known=set(facts["schools"]["school_code"]))
+    return Question(
+        facts, on, by, scheme, switches or Switches(), priced, limits, names, asked, problem
+    )
+
+
+def in_numbers(
+    facts: Facts, assessment: Assessment, counties: Sequence[str], prices: PriceList
+) -> tuple[Asked, dict[str, str]]:
+    """The problem of these counties, and their names."""
+    chosen = _chosen(assessment.counties, counties)
+    parts = build_parts(facts, chosen[0].standard)
+    filed = gather(facts, parts)
+    asked = ask([(c, filed[c.code]) for c in chosen], parts, prices, years=1)
+    return asked, {c.code: c.name for c in chosen}
+
+
+def _refuse_year(facts: Facts, by: int) -> None:
+    if not facts.year < by <= LATEST:
+        raise MisuseError(
+            f"达标的学年是 {by}，应当在 {facts.year + 1} 到 {LATEST} 之间（封存的是 {facts.year} 学年）。"
+        )
+
+
+def _chosen(all_: Sequence[CountyVerdict], asked: Sequence[str]) -> list[CountyVerdict]:
+    known = {county.code: county for county in all_}
+    strange = [code for code in asked if code not in known]
+    if strange:
+        shown = "、".join(f"{c.code}{c.name}" for c in all_)
+        raise MisuseError(f"封存里没有区县 {'、'.join(strange)}。有：{shown}。")
+    return [known[code] for code in asked] if asked else list(all_)
+
+
+def _actions(asked: Asked, amounts: Sequence[int], by: int) -> Iterator[Action]:
+    """Every lever that is used, by school and item."""
+    done = [(site, way, n) for (site, way), n in zip(asked.ways, amounts, strict=True) if n]
+    for site, way, number in sorted(done, key=lambda each: (each[0].code, each[1].item, each[1].label)):  # fmt: skip
+        yield action_of(site, way, number, by)
+
+
+def action_of(site: Site, way: Way, number: int, by: int) -> Action:
+    effects = tuple(Effect(site.code, c, Fraction(n * number)) for c, n in way.columns.items())
+    return Action(
+        site.code, way.item, number, way.unit, by, way.once * number, way.yearly * number,
+        way.label, way.clause, way.stage, effects=effects,
+    )  # fmt: skip
+
+
+def failing_of(asked: Asked, left: Unmet) -> Iterator[Failing]:
+    for need in left.needs:
+        part, line = asked.needs[need]
+        code, name, stage = asked.parts[part]
+        county = _county(asked, code)
+        yield Failing("part", county, code, name, line, stage.value)
+    for place in left.spreads:
+        county, stage, line = asked.spreads[place]
+        yield Failing("spread", county, "", asked.problem.spreads[place].name, line, stage.value)
+    for place in left.demands:
+        line, _, school = asked.demands[place]
+        yield Failing("clause", "", school, asked.problem.demands[place].name, line, "")
+
+
+def _county(asked: Asked, school: str) -> str:
+    return next((site.county for site, _ in asked.ways if site.code == school), "")
