@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CODES, FACTS, PRIMARY, Desk
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from filings.county_desk import FACTS, PRIMARY, Desk, form_of, send, text_of
 from return_cases import workbook
-from test_clerk import form_of, send, text_of
 
 from junheng.web.actions import attachments, filings
 from junheng.web.actions.filings import handing_in
@@ -241,4 +240,3 @@ def test_an_acknowledged_submission_is_on_the_disk_before_the_answer(
     send(desk.client("张"), desk.case(), books[PRIMARY])
     assert told == ["fsync", "fsync", "row"]
     assert desk.case().data["file"]["sha256"] in kept_files(data)
-    assert CODES

@@ -7,31 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CODES, FACTS, LAST, PRIMARY, Desk
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from filings.county_desk import (
+    CODES,
+    FACTS,
+    LAST,
+    PRIMARY,
+    Desk,
+    form_of,
+    send,
+    text_of,
+)
 from openpyxl import load_workbook
-from return_cases import YEAR, workbook
+from return_cases import workbook
 
-from junheng.web.models import Attachment, Case, Event
-
-
-def text_of(answer: Any) -> str:
-    """The page as text, without tags, spaces evened."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-def form_of(client: Client, case: Case) -> dict[str, str]:
-    """The hidden fields of the upload form, as a browser has them."""
-    page = client.get(f"/filings/{case.pk}/").content.decode()
-    form = page[max(page.find('enctype="multipart/form-data"'), 0) :]
-    return dict(re.findall(r'type="hidden" name="(once|seen|began)" value="([^"]+)"', form)[:3])
-
-
-def send(client: Client, case: Case, path: Path, name: str = "我校.xlsx", **fields: str) -> Any:
-    sent = SimpleUploadedFile(name, path.read_bytes())
-    told = {**form_of(client, case), **fields, "file": sent}
-    return client.post(f"/filings/{case.pk}/upload/", told, follow=True)
+from junheng.web.models import Attachment, Event
 
 
 def test_the_clerk_is_led_to_the_return_and_sees_by_when(desk: Desk) -> None:
@@ -245,4 +235,3 @@ def test_a_neighbour_never_sees_it(desk: Desk, books: dict[str, Path]) -> None:
         assert client.get(f"/filings/{case.pk}/{tail}").status_code == 404
     assert client.post(f"/filings/{case.pk}/upload/").status_code == 404
     assert CODES[1] not in text_of(desk.client("张").get("/filings/", follow=True))
-    assert YEAR

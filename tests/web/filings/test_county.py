@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CODES, PRIMARY, Desk
+from filings.county_desk import CODES, PRIMARY, Desk, send, text_of
 from return_cases import YEAR
-from test_clerk import send, text_of
 
 from junheng.registry import Snapshot
 from junheng.web.actions import filings
