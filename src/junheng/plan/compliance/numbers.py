@@ -12,10 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
+from math import ceil, floor
 
 from junheng.indicators import VARIANTS
 from junheng.plan.compliance.problem import Need, Problem, Spread
+
+FINE = 0.02
+"""Share of a limit: tangents need not lie closer than this, an error of a ten-thousandth of m²."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +96,35 @@ class Cone:
         steps = [w * size for b, w, each in weighed for size in (b, *map(abs, each.values()))]
         return min((step for step in steps if step > 0), default=1.0) / 2
 
-    def ratios(self, amounts: Mapping[int, float]) -> tuple[float, ...] | None:
-        """ρ of each part, where the tangents touch; None where the mean is nought."""
-        values = [
+    def _values(self, amounts: Mapping[int, float]) -> list[float]:
+        return [
             base + sum(slope * amounts[lever] for lever, slope in slopes.items())
             for base, slopes in zip(self.bases, self.slopes, strict=True)
         ]
-        mean = sum(w * y for w, y in zip(self.mean_weights, values, strict=True))
-        return tuple((y - mean) / mean for y in values) if mean > 0 else None
+
+    def mean(self, amounts: Mapping[int, float]) -> float:
+        """m = Σ w y."""
+        return sum(w * y for w, y in zip(self.mean_weights, self._values(amounts), strict=True))
+
+    def ratios(
+        self, amounts: Mapping[int, float], *, steps: int | None = None
+    ) -> tuple[float, ...] | None:
+        """ρ of each part, where the tangents touch; None where the mean is nought.
+
+        With `steps` at the value so many whole units above the one at or below the amounts'."""
+        values, mean = self._values(amounts), self.mean(amounts)
+        if mean <= 0:
+            return None
+        if steps is not None:
+            each = zip(values, self.bases, self.slopes, strict=True)
+            values = [_stepped(y, base, slopes, steps) for y, base, slopes in each]
+        return tuple((y - mean) / mean for y in values)
+
+
+def _stepped(value: float, base: float, slopes: Mapping[int, float], steps: int) -> float:
+    """The value so many units above the last whole one; units too small to matter count as `FINE`."""
+    unit = max(FINE, min(map(abs, slopes.values()))) if slopes else FINE
+    return base + (floor((value - base) / unit + 1e-7) + steps) * unit
 
 
 def cone_of(problem: Problem, spread: Spread) -> Cone:

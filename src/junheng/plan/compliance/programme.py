@@ -7,64 +7,50 @@ Rows      limits and floors, the rule of each part, demands, caps, pools, means,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from fractions import Fraction
 
 import highspy
 import numpy as np
 
+from junheng.plan.compliance.checking import Unmet
 from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
 from junheng.plan.compliance.problem import Lever, Problem
+from junheng.plan.compliance.solver import Found, Heard, quiet_model, solved
 
 Terms = dict[int, float]
-FIRST_RATIOS = (-0.7, -0.4, -0.2, 0.0, 0.2, 0.4, 1.0, 2.0)
+FIRST_RATIOS = (-0.6, -0.2, 0.2, 1.0)
 """Where every part is cut to begin with; the relaxation and each answer add their own."""
+AROUND = (-1, 0, 1, 2)
+"""Whole units, counted from the one below an amount, at which every part is cut around it."""
 HIGHEST, LOWEST_MEAN = 2.0, 0.01
 """Shares of the limit: values that are raised come to no more, a mean to divide by is no less."""
-WHOLE_GAP = 0.7
-"""Of a count of requirements: below one, nothing is left to gain."""
-TOLERANCE = 1e-9
-"""Of the solver. A thousandth of a requirement given up must not pay for a whole one."""
-ANSWERED = (
-    highspy.HighsModelStatus.kOptimal,
-    highspy.HighsModelStatus.kSolutionLimit,
-    highspy.HighsModelStatus.kTimeLimit,
-    highspy.HighsModelStatus.kInterrupt,
-)
-
-
-@dataclass(frozen=True)
-class Found:
-    """One run of the solver."""
-
-    possible: bool | None
-    """False = proven impossible; None = stopped without an answer."""
-    amounts: tuple[float, ...]
-    """Of the levers; empty where there is no answer."""
-    value: float
-    bound: float
-    """No answer has less."""
+NEAR = 0.02
+"""Share of an amount within which rounding may look; of few units the next ones."""
+WHOLE_GAP, COST_GAP = 0.7, 1e-6
+"""Absolute gaps: of a count of requirements, where below one nothing is left to gain; of a scaled cost."""
 
 
 class Programme:
     """One model, built once, cut and solved again and again."""
 
-    def __init__(self, problem: Problem, *, giving_up: bool = False) -> None:
+    def __init__(
+        self, problem: Problem, *, giving_up: bool = False, also_spreads: bool = True
+    ) -> None:
+        """`giving_up`: requirements may be given up, coefficients only with `also_spreads`."""
         self.problem, self.giving_up = problem, giving_up
-        self.model = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
-            ("mip_feasibility_tolerance", TOLERANCE),
-            ("primal_feasibility_tolerance", TOLERANCE),
-        ):
-            self.model.setOptionValue(name, value)
+        self.model = quiet_model()
         self.costs: list[float] = []
         self.given_up: list[int] = []
+        self.behind: dict[int, tuple[Row, int, int | None]] = {}
+        """Need → its row, and the columns that say whether it stays behind and is given up."""
+        self.waived: dict[tuple[str, int], int] = {}
+        """Kind and place of demands and spreads → the column that says whether it is given up."""
         self.scale = max([1.0, *(float(lever.cost) for lever in problem.levers)])
         self._levers()
         self._parts()
         self._linear()
+        self.giving_up = giving_up and also_spreads
         self.cones = [cone_of(problem, spread) for spread in problem.spreads]
         self.lifted = [self._spread(cone) for cone in self.cones]
         for place, cone in enumerate(self.cones):
@@ -101,11 +87,12 @@ class Programme:
         for part in self.problem.parts:
             behind = {n: self._column(0, 1, whole=True) for n in part.needs}
             for n, place in behind.items():
-                self._need(row_of(self.problem, self.problem.needs[n]), place)
+                row = row_of(self.problem, self.problem.needs[n])
+                self.behind[n] = (row, place, self._need(row, place))
             allowed = len(part.needs) - part.needed
             self._row(-highspy.kHighsInf, allowed, dict.fromkeys(behind.values(), 1.0))
 
-    def _need(self, row: Row, behind: int) -> None:
+    def _need(self, row: Row, behind: int) -> int | None:
         terms = {lever: float(step) for lever, step in row.steps.items()}
         terms[behind] = float(row.limit - row.floor)
         scale = max(1.0, abs(float(row.limit)) / 100)
@@ -122,16 +109,18 @@ class Programme:
             if given_up is not None:
                 terms[given_up] = least
             self._scaled(terms, least, scale)
+        return given_up
 
     def _scaled(self, terms: Mapping[int, float], least: float, scale: float) -> None:
         held = {key: value / scale for key, value in terms.items()}
         self._row(least / scale, highspy.kHighsInf, held)
 
     def _linear(self) -> None:
-        for demand in self.problem.demands:
+        for place, demand in enumerate(self.problem.demands):
             terms = {lever: float(s) for lever, s in demand.slopes.items()}
             given_up = self._giving_up()
             if given_up is not None:
+                self.waived["demand", place] = given_up
                 taken = sum(min(0.0, s) * self._most(lever) for lever, s in terms.items())
                 terms[given_up] = max(0.0, -float(demand.base) - taken)
             self._row(-float(demand.base), highspy.kHighsInf, terms)
@@ -160,6 +149,7 @@ class Programme:
         lifted[mean] = -cone.square
         given_up = self._giving_up()
         if given_up is not None:
+            self.waived["spread", self.problem.spreads.index(cone.spread)] = given_up
             highest = max((HIGHEST, *cone.bases))
             lifted[given_up] = -(highest**2) * sum(cone.variance_weights) / max(base, LOWEST_MEAN)
         self._row(-highspy.kHighsInf, 0, lifted)
@@ -186,25 +176,65 @@ class Programme:
             if ratios is not None:
                 self.cut(place, ratios)
 
+    def cut_around(self, amounts: Sequence[float]) -> None:
+        """Tangents at the whole numbers of units next to these amounts: there the cones are exact."""
+        held = dict(enumerate(amounts))
+        for place, cone in enumerate(self.cones):
+            for steps in AROUND:
+                ratios = cone.ratios(held, steps=steps)
+                if ratios is not None:
+                    self.cut(place, ratios)
+
     def give_up_at_most(self, number: int) -> None:
         """From now on no more requirements are given up than these."""
         self._row(-highspy.kHighsInf, number, dict.fromkeys(self.given_up, 1.0))
 
+    def completed(self, amounts: Sequence[int], left: Unmet) -> list[float]:
+        """All columns where the levers are at these amounts, which leave this unmet.
+
+        The solver is given them all: what it has to complete itself it searches for, and tells the
+        bound of that search as if it were of this one."""
+        values = [0.0] * len(self.costs)
+        values[: len(amounts)] = map(float, amounts)
+        for need, (row, behind, given_up) in self.behind.items():
+            reached = sum((s * amounts[lever] for lever, s in row.steps.items()), Fraction(0))
+            values[behind] = float(reached < row.limit and need not in left.needs)
+            if given_up is not None:
+                values[given_up] = float(need in left.needs)
+        for kind, places in (("demand", left.demands), ("spread", left.spreads)):
+            for place in places:
+                if (kind, place) in self.waived:
+                    values[self.waived[kind, place]] = 1.0
+        held = dict(enumerate(values[: len(amounts)]))
+        for (mean, parts), cone in zip(self.lifted, self.cones, strict=True):
+            values[mean], shares = cone.mean(held), cone.ratios(held) or ()
+            for part, share in zip(parts, shares, strict=False):
+                values[part] = share**2 * values[mean]
+        return values
+
     # --- solving ---------------------------------------------------------------------------------
 
-    def least_cost(self, *, gap: float, seconds: float, nodes: int, start: Sequence[float] = ()) -> Found:  # fmt: skip
-        """The least cost, in yuan, down to the relative gap."""
-        found = self._solved(self.costs, gap, seconds, nodes, start)
-        return Found(
-            found.possible, found.amounts, found.value * self.scale, found.bound * self.scale
-        )
+    def least_cost(
+        self, *, gap: float, seconds: float, nodes: int, start: Sequence[float] = (),
+        heard: Heard | None = None,
+    ) -> Found:  # fmt: skip
+        """The least cost, in yuan, down to the relative gap, or until `heard` says enough."""
+        hear = None if heard is None else (lambda bound, x: heard(bound * self.scale, x))
+        found = solved(
+            self.model, self.costs, levers=len(self.problem.levers), gap=gap, absolute=COST_GAP,
+            seconds=seconds, nodes=nodes, start=start, heard=hear,
+        )  # fmt: skip
+        return replace(found, value=found.value * self.scale, bound=found.bound * self.scale)
 
     def fewest_given_up(self, *, seconds: float, nodes: int) -> Found:
         """As few requirements given up as can be."""
         costs = [0.0] * len(self.costs)
         for place in self.given_up:
             costs[place] = 1.0
-        return self._solved(costs, 0.0, seconds, nodes, ())
+        return solved(
+            self.model, costs, levers=len(self.problem.levers), gap=0.0, absolute=WHOLE_GAP,
+            seconds=seconds, nodes=nodes,
+        )  # fmt: skip
 
     def rounded(
         self,
@@ -217,40 +247,17 @@ class Programme:
     ) -> Found:
         """The least cost among the amounts next to these, of `free` levers any: soon found."""
         for i, amount in enumerate(around):
-            if i in free:
+            lever = self.problem.levers[i]
+            if i in free or lever.fine:
                 continue
-            low, high = np.floor(amount + 1e-6), np.ceil(amount - 1e-6)
-            self.model.changeColBounds(
-                i, max(0.0, low), min(_high(self.problem.levers[i]), max(high, low) + 1)
-            )
+            wide = NEAR * amount
+            low, high = np.floor(amount - wide + 1e-6), np.ceil(amount + wide - 1e-6)
+            most = min(_high(lever), max(high, low) + 1)
+            self.model.changeColBounds(i, max(0.0, low), most)
         found = self.least_cost(gap=gap, seconds=seconds, nodes=nodes)
         for i, lever in enumerate(self.problem.levers):
             self.model.changeColBounds(i, 0.0, _high(lever))
         return found
-
-    def _solved(
-        self, costs: Sequence[float], gap: float, seconds: float, nodes: int, start: Sequence[float]
-    ) -> Found:
-        model, columns = self.model, len(self.costs)
-        model.clearSolver()
-        model.changeColsCost(columns, np.arange(columns, dtype=np.int32), np.array(costs))
-        model.setOptionValue("mip_rel_gap", gap)
-        model.setOptionValue("mip_abs_gap", WHOLE_GAP if costs is not self.costs else 1e-6)
-        model.setOptionValue("time_limit", seconds)
-        model.setOptionValue("mip_max_nodes", nodes)
-        if start:
-            levers = np.arange(len(start), dtype=np.int32)
-            model.setSolution(len(start), levers, np.array(start, dtype=np.float64))
-        model.run()
-        status = model.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return Found(False, (), 0.0, 0.0)
-        solution, info = model.getSolution(), model.getInfo()
-        bound = info.mip_dual_bound if abs(info.mip_dual_bound) < highspy.kHighsInf else 0.0
-        if status not in ANSWERED or not solution.value_valid:
-            return Found(None, (), 0.0, max(0.0, bound))
-        amounts = tuple(solution.col_value[: len(self.problem.levers)])
-        return Found(True, amounts, info.objective_function_value, max(0.0, bound))
 
 
 def _high(lever: Lever) -> float:

@@ -38,7 +38,9 @@ def _within(problem: Problem, cap: Cap, held: list[int], amounts: Sequence[float
             over -= cap.weights[lever]
 
 
-def repaired(problem: Problem, amounts: Sequence[int], spreads: Sequence[int]) -> tuple[int, ...]:
+def repaired(
+    problem: Problem, amounts: Sequence[int], spreads: Sequence[int], *, steps: int = STEPS
+) -> tuple[int, ...]:
     """The amounts with units added until these coefficients are exactly within their limits, and
     with units taken away of which nothing is needed any more.
 
@@ -47,17 +49,17 @@ def repaired(problem: Problem, amounts: Sequence[int], spreads: Sequence[int]) -
     """
     footing = Footing(problem, amounts)
     for place in spreads:
-        _bring_within(problem, footing, place)
+        _bring_within(problem, footing, place, steps)
     kept = tuple(footing.held)
     _spare(problem, footing)
     spared = tuple(footing.held)
     return spared if len(unmet(problem, spared)) <= len(unmet(problem, kept)) else kept
 
 
-def _bring_within(problem: Problem, footing: Footing, place: int) -> None:
+def _bring_within(problem: Problem, footing: Footing, place: int, steps: int) -> None:
     spread = problem.spreads[place]
     levers = sorted({lever for n in spread.needs for lever in problem.needs[n].slopes})
-    for _ in range(STEPS):
+    for _ in range(steps):
         if footing.sums[place].now <= 0 and is_within(problem, spread, footing.held):
             return
         best = min(_steps(problem, footing, place, levers), default=None)
