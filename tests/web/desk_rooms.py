@@ -1,5 +1,8 @@
 """Where the rooms of the desk enter their addresses into the matrix: import your module here."""
 
+from drill import drill_matrix
 from filings import filings_matrix
+from remedies import remedies_matrix
+from runs import runs_matrix
 
-__all__ = ["filings_matrix"]
+__all__ = ["drill_matrix", "filings_matrix", "remedies_matrix", "runs_matrix"]

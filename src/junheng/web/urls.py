@@ -4,7 +4,10 @@ addresses to the matrix of tests/web/matrix.py, or the tests fail."""
 from django.urls import path
 
 from junheng.web.views import accounts, events, home, offices, own_account, sign_in
+from junheng.web.views.drill.addresses import addresses as drill
 from junheng.web.views.filings.addresses import addresses as filings
+from junheng.web.views.remedies.addresses import addresses as remedies
+from junheng.web.views.runs.addresses import addresses as runs
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,6 +29,9 @@ urlpatterns = [
     path("events/", events.events, name="events"),
     path("events/<int:number>/", events.event, name="event"),
     *filings,
+    *remedies,
+    *drill,
+    *runs,
 ]
 
 handler400 = "junheng.web.failures.bad_request"

@@ -34,6 +34,20 @@ class RunQuery(models.QuerySet["Run"]):
         )
         return found
 
+    def readable_by(self, user: "User") -> "RunQuery":
+        """Done runs whose result the user may look into, as far as it is about the own area.
+
+        What is official speaks to everybody below the office that it was made for; what is not, to
+        those who see runs, and within their own area alone."""
+        inside = models.Q(office__lineage__startswith=user.area.lineage)
+        if not user.may(Permission.SEE_RUNS):
+            inside &= models.Q(official=True)
+        above = models.Q(official=True, office__code__in=_codes(user.area))
+        found: RunQuery = nothing_unless(
+            user, Permission.SEE_RESULTS, self.filter(inside | above, state=RunState.DONE)
+        )
+        return found
+
     def covering(self, office: Office) -> "RunQuery":
         """Done runs whose office is this one or stands above it: their results speak of it."""
         return self.filter(state=RunState.DONE, office__code__in=_codes(office))

@@ -15,7 +15,7 @@ from junheng.errors import JunhengError
 from junheng.web.working.telling import Telling
 
 ABANDONED = 75
-NICENESS = 10
+NICENESS = 5
 """Pages are served first; a study takes what is left of the machine."""
 
 

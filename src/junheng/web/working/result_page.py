@@ -41,6 +41,8 @@ class ShownTable:
     note: str = ""
     folded: bool = False
     """Shown when somebody opens it."""
+    about: Sequence[str] = ()
+    """Codes of the units that the rows speak of, where the rows are shown by area."""
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,7 @@ def targets_page(found: TargetStudy) -> ResultPage:
                 "政策目标",
                 headings("目标|sticky", "单位|sticky", "亮灯", "现在|num", "要求", "还差", "期限", "责任单位", "原因|wide", "怎样补齐|wide"),
                 rows, keys=2,
+                about=[each.place for each in found.verdicts],
             )
         ],
         notes=document_sentences(found),

@@ -1,0 +1,1 @@
+"""Runs: queueing studies, following them, their results, two of them side by side, the targets."""

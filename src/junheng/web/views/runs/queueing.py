@@ -1,0 +1,116 @@
+"""Queueing a run: which kinds there are, and the form of one, empty or like an earlier run."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from junheng.web.access import DeskRequest, needs
+from junheng.web.actions.runs import queue_run
+from junheng.web.models import Run
+from junheng.web.roles import Permission
+from junheng.web.run_kinds import RunKind
+from junheng.web.sealed import sealed_ones
+from junheng.web.views.runs.compliance_form import ComplianceForm
+from junheng.web.views.runs.forms import (
+    AssessmentForm,
+    ClassSizeForm,
+    RunForm,
+    TargetsForm,
+    YearsForm,
+)
+from junheng.years import SchoolYear
+
+FORMS: dict[RunKind, type[RunForm]] = {
+    RunKind.ASSESSMENT: AssessmentForm,
+    RunKind.READINGS: AssessmentForm,
+    RunKind.YEARS: YearsForm,
+    RunKind.SCREEN: YearsForm,
+    RunKind.TARGETS: TargetsForm,
+    RunKind.CLASS_SIZE: ClassSizeForm,
+    RunKind.COMPLIANCE: ComplianceForm,
+}
+"""Sealing is asked for on the page of the filings, not here."""
+
+
+@needs(Permission.RUN_STUDIES)
+def kinds(request: DeskRequest) -> HttpResponse:
+    context = {
+        "kinds": [(each, each.card, reverse("new-run-of", args=[each.value])) for each in FORMS],
+        "sealed": bool(sealed_ones()),
+    }
+    return render(request, "desk/runs/kinds.html", context)
+
+
+@needs(Permission.RUN_STUDIES)
+def new_run(request: DeskRequest, kind: str) -> HttpResponse:
+    if kind not in tuple(RunKind) or RunKind(kind) not in FORMS:
+        raise Http404
+    chosen = RunKind(kind)
+    form = FORMS[chosen](
+        request.POST or None, kind=chosen, by=request.user, initial=_like(request, chosen)
+    )
+    if request.method == "POST" and form.is_valid():
+        run = _queue(form, chosen, request)
+        messages.success(request, f"已安排“{run}”，正在等候执行。")
+        return redirect("run", pk=run.pk)
+    plain, more = _groups(form)
+    context = {
+        "form": form,
+        "kind": chosen,
+        "card": chosen.card,
+        "plain": plain,
+        "more": more,
+        "sealed": bool(form.seals),
+    }
+    return render(request, "desk/runs/form.html", context)
+
+
+def _queue(form: RunForm, kind: RunKind, request: DeskRequest) -> Run:
+    told = form.cleaned_data
+    seals = {each.name: each for each in form.seals}
+    names = told.get("seals") or [told["snapshot"]]
+    newest = max((seals[name] for name in names), key=lambda each: each.year)
+    single = "snapshot" in told
+    title = told["title"].strip() or f"{SchoolYear(newest.year)}{kind.label}"
+    return queue_run(
+        kind=kind, title=title, office=told["office"], by=request.user, year=newest.year,
+        settings=form.settings(), official=form.official(),
+        snapshot=newest.name if single else "", fingerprint=newest.facts if single else "",
+    )  # fmt: skip
+
+
+def _like(request: DeskRequest, kind: RunKind) -> dict[str, Any]:
+    """The settings of an earlier run as first values: change one thing and run again."""
+    number = request.GET.get("like", "")
+    if not number.isdigit():
+        return {}
+    like = Run.objects.visible_to(request.user).filter(pk=number, kind=kind).first()
+    if like is None:
+        return {}
+    held = dict(like.settings)
+    most: dict[str, Any] = next(iter(held.pop("limits", {}).values()), {})
+    found: dict[str, Any] = {"office": like.office_id, "snapshot": like.snapshot}
+    found |= {f"reading.{k}": v for k, v in held.pop("readings", {}).items()}
+    found |= {f"price.{k}": v for k, v in held.pop("prices", {}).items()}
+    found |= {f"most.{k}": v for k, v in most.items()}
+    if budget := held.pop("budget_yuan", ""):
+        found["budget"] = float(budget) / 10_000
+    return {**found, **held}
+
+
+def _groups(form: RunForm) -> tuple[list[Any], list[tuple[str, list[Any]]]]:
+    """Fields that everybody fills, and those that stand folded: prices, readings."""
+    titles = {
+        "price": "价格（示例，未核对；有自己的价格就改）",
+        "reading": "未决口径（默认即本次通行读法）",
+        "most": "人员上限",
+    }
+    held: dict[str, list[Any]] = {name: [] for name in titles}
+    plain: list[Any] = []
+    for bound in form.visible_fields():
+        group = bound.name.partition(".")[0] if "." in bound.name else ""
+        held.get(group, plain).append(bound)
+    return plain, [(titles[name], fields) for name, fields in held.items() if fields]
