@@ -26,9 +26,7 @@ class ComplianceForm(RunForm):
     """By when, within which money and people, at which prices."""
 
     def asked(self) -> dict[str, forms.Field]:
-        from junheng.plan.compliance.planning import (
-            LATEST,
-        )  # the solver waits until it is asked for
+        from junheng.plan.compliance.question import LATEST
 
         year = self.newest.year if self.newest else LATEST - PLANNED_BY_DEFAULT
         found: dict[str, forms.Field] = {
