@@ -75,15 +75,19 @@ def make_cast() -> None:
     _office("419800-cz", "邻市财政局", OfficeKind.DEPARTMENT, other)
     held = make_password(PASSWORD)
     places = {each.code: each for each in Office.objects.select_related("parent")}
-    for area, codes in PLACES.items():
-        for role in Role:
-            accounts.open_account_with_hash(
-                username=f"{role}-{area}",
-                name=f"{role.label}{'甲' if area == 'own' else '乙'}",
-                office=places[codes[HOMES.get(role, OfficeKind.CITY)]],
-                role=role,
-                held=held,
+    accounts.open_demo_accounts(
+        [
+            (
+                f"{role}-{area}",
+                f"{role.label}{'甲' if area == 'own' else '乙'}",
+                places[codes[HOMES.get(role, OfficeKind.CITY)]],
+                role,
             )
+            for area, codes in PLACES.items()
+            for role in Role
+        ],
+        held=held,
+    )
 
 
 def load_cast() -> Cast:

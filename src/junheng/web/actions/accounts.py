@@ -1,12 +1,14 @@
 """Accounts: opening, changing, handing over, passwords, and who signed in."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from junheng.errors import RefusedError
-from junheng.web.actions.recording import record
+from junheng.web.actions.recording import BATCH, record, record_many
 from junheng.web.models import Event, Office, User
 from junheng.web.passwords import made_password
 from junheng.web.roles import Role
@@ -34,22 +36,29 @@ def open_account(
         must_change_password=must_change, password_changed_at=timezone.now(),
     )  # fmt: skip
     user.set_password(password)
-    _enter(user, by)
+    _suits(role, office)
+    if User.objects.filter(username=username).exists():
+        raise RefusedError(f"登录名“{username}”已经有人用。请换一个。")
+    user.save()
+    record("建立账号", user, by=by, new=_shown(user))
     return user, password
 
 
 @transaction.atomic
-def open_account_with_hash(
-    *, username: str, name: str, office: Office, role: Role, held: str
-) -> User:
-    """An account of the demonstration: its password is one whose hash was made already, because
-    making thousands takes minutes. Raises RefusedError as `open_account` does."""
-    user = User(
-        username=username, name=name, office=office, role=role.value, password=held,
-        must_change_password=False, password_changed_at=timezone.now(),
-    )  # fmt: skip
-    _enter(user, None)
-    return user
+def open_demo_accounts(people: Iterable[tuple[str, str, Office, Role]], *, held: str) -> None:
+    """Accounts of an invented city, (login name, name, office, role) each. They share one password,
+    whose hash is `held`: making thousands of hashes takes minutes. Raises RefusedError."""
+    users = []
+    for username, name, office, role in people:
+        _suits(role, office)
+        users.append(
+            User(
+                username=username, name=name, office=office, role=role.value, password=held,
+                must_change_password=False, password_changed_at=timezone.now(),
+            )
+        )  # fmt: skip
+    made = User.objects.bulk_create(users, batch_size=BATCH)
+    record_many("建立账号", ((user, _shown(user)) for user in made), by=None)
 
 
 @transaction.atomic
@@ -131,14 +140,6 @@ def reset_password(user: User, *, by: User) -> str:
 def note_session(verb: str, user: User, *, address: str) -> Event:
     """登录, 退出, 登录失败 and the like go into the sign-in log."""
     return record(verb, user, by=user, new={"address": address})
-
-
-def _enter(user: User, by: User | None) -> None:
-    _suits(user.part, user.office)
-    if User.objects.filter(username=user.username).exists():
-        raise RefusedError(f"登录名“{user.username}”已经有人用。请换一个。")
-    user.save()
-    record("建立账号", user, by=by, new=_shown(user))
 
 
 def _suits(role: Role, office: Office) -> None:

@@ -1,10 +1,13 @@
 """Entering, renaming, moving and closing offices."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from junheng.errors import RefusedError
-from junheng.web.actions.recording import record
+from junheng.web.actions.recording import BATCH, record, record_many
 from junheng.web.models import Office, User
+from junheng.web.models.offices import lineage_of
 from junheng.web.roles import OfficeKind
 
 RANK = {
@@ -29,6 +32,27 @@ def enter_office(
         return office
     change_office(found, name=name, parent=parent, active=True, by=by)
     return found
+
+
+@transaction.atomic
+def enter_schools(schools: Iterable[tuple[str, str, Office]], *, by: User | None) -> None:
+    """Many schools at once, (code, name, county) each: what is new is written together."""
+    wanted = list(schools)
+    there = {each.code for each in Office.objects.filter(code__in=[code for code, _, _ in wanted])}
+    new = [
+        Office(code=code, name=name, kind=OfficeKind.SCHOOL.value, parent=county)
+        for code, name, county in wanted
+        if code not in there
+    ]
+    for office in new:
+        assert office.parent is not None
+        _suits(OfficeKind.SCHOOL, office.parent, office.code)
+        office.lineage = lineage_of(office)
+    made = Office.objects.bulk_create(new, batch_size=BATCH)
+    record_many("建立单位", ((office, _shown(office)) for office in made), by=by)
+    for code, name, county in wanted:
+        if code in there:
+            enter_office(code=code, name=name, kind=OfficeKind.SCHOOL, parent=county, by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The writer of events, and the sentence for whoever came second."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,9 @@ from django.utils import timezone
 from junheng.errors import RefusedError
 from junheng.web.chain import START, digest_of, heads_file
 from junheng.web.models import Case, ChainHead, Event, Office, Run, User
+
+BATCH = 500
+"""Rows written with one statement."""
 
 
 class OutpacedError(RefusedError):
@@ -44,12 +48,43 @@ def record(
     are JSON without floating point. `once` is the number of a form: the second event with it raises
     RepeatedError, and with it the whole transaction is undone.
     """
-    assert transaction.get_connection().in_atomic_block, "an event belongs to a transaction"
-    ChainHead.objects.get_or_create(pk=1)
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    head = _head()
     if once is not None and Event.objects.filter(once=once).exists():
         raise RepeatedError
-    event = Event(
+    event = _linked(head, verb, about, by)
+    event.old, event.new, event.reason, event.source, event.once = old, new, reason, source, once
+    _close(head, event)
+    event.save()
+    _keep(head, [event])
+    return event
+
+
+def record_many(verb: str, rows: Iterable[tuple[models.Model, Any]], *, by: User | None) -> None:
+    """The same act on many rows, each with its new value: an event each, written together."""
+    head, events = _head(), []
+    for about, new in rows:
+        event = _linked(head, verb, about, by)
+        event.new = new
+        _close(head, event)
+        events.append(event)
+    Event.objects.bulk_create(events, batch_size=BATCH)
+    _keep(head, events)
+
+
+def _head() -> ChainHead:
+    """The last link, locked until the transaction ends."""
+    assert transaction.get_connection().in_atomic_block, "an event belongs to a transaction"
+    held = ChainHead.objects.select_for_update()
+    head = held.filter(pk=1).first()
+    if head is None:
+        ChainHead.objects.get_or_create(pk=1)
+        head = held.get(pk=1)
+    return head
+
+
+def _linked(head: ChainHead, verb: str, about: models.Model, by: User | None) -> Event:
+    """An event after the head, not yet closed by its hash."""
+    return Event(
         number=head.number + 1,
         at=timezone.now(),
         by=by.username if by else "",
@@ -62,19 +97,19 @@ def record(
         subject_id=str(about.pk),
         subject_name=str(about)[:200],
         area=area_of(about),
-        old=old,
-        new=new,
-        reason=reason,
-        source=source,
-        once=once,
         before=head.digest or START,
     )
+
+
+def _close(head: ChainHead, event: Event) -> None:
     event.digest = digest_of(event)
-    event.save()
     head.number, head.digest = event.number, event.digest
+
+
+def _keep(head: ChainHead, events: list[Event]) -> None:
     head.save()
-    transaction.on_commit(lambda: _tell_outside(event.number, event.digest))
-    return event
+    links = [(event.number, event.digest) for event in events]
+    transaction.on_commit(lambda: _tell_outside(links))
 
 
 @transaction.atomic
@@ -97,9 +132,9 @@ def area_of(row: models.Model) -> str:
     return office.lineage
 
 
-def _tell_outside(number: int, digest: str) -> None:
-    """The head goes into a file beside the database, so that rewriting the database shows."""
+def _tell_outside(links: list[tuple[int, str]]) -> None:
+    """The heads go into a file beside the database, so that rewriting the database shows."""
     file = heads_file(settings.DATA)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="ascii") as log:
-        log.write(f"{number} {digest}\n")
+        log.write("".join(f"{number} {digest}\n" for number, digest in links))

@@ -49,7 +49,7 @@ class Office(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The lineage follows the parent; the offices below are the mover's to save again."""
-        self.lineage = f"{self.parent.lineage if self.parent else ''}{self.code}/"
+        self.lineage = lineage_of(self)
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "lineage"}
         super().save(*args, **kwargs)
@@ -76,6 +76,11 @@ class Office(models.Model):
         """From the top down to itself; one query."""
         codes = self.lineage.rstrip("/").split("/")
         return list(Office.objects.filter(code__in=codes).order_by("lineage"))
+
+
+def lineage_of(office: Office) -> str:
+    """The codes from the top down to the office, as its parent has them."""
+    return f"{office.parent.lineage if office.parent else ''}{office.code}/"
 
 
 def nothing_unless(user: "User", permission: Permission, query: Any) -> Any:

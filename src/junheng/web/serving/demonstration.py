@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -87,25 +87,22 @@ def open_accounts(top: Office) -> str:
     finance = offices.enter_office(
         code=f"{top.code}-cz", name="市财政局", kind=OfficeKind.DEPARTMENT, parent=top, by=None
     )
-    _open(finance, [(Role.DEPARTMENT, "finance")], held, alone=True)
-    _open(top, CITY_PEOPLE, held, alone=True)
-    for office in Office.objects.filter(parent=top, kind=OfficeKind.COUNTY).select_related(
-        "parent"
-    ):
-        _open(office, COUNTY_PEOPLE, held)
-    for office in Office.objects.filter(kind=OfficeKind.SCHOOL).select_related("parent"):
-        _open(office, SCHOOL_PEOPLE, held)
+    people = [*_people(finance, [(Role.DEPARTMENT, "finance")], alone=True)]
+    people += _people(top, CITY_PEOPLE, alone=True)
+    below = Office.objects.filter(lineage__startswith=top.lineage).select_related("parent")
+    for office in below.filter(kind=OfficeKind.COUNTY):
+        people += _people(office, COUNTY_PEOPLE)
+    for office in below.filter(kind=OfficeKind.SCHOOL):
+        people += _people(office, SCHOOL_PEOPLE)
+    accounts.open_demo_accounts(people, held=held)
     return password
 
 
-def _open(
-    office: Office, people: Iterable[tuple[Role, str]], held: str, *, alone: bool = False
-) -> None:
+def _people(
+    office: Office, people: Iterable[tuple[Role, str]], *, alone: bool = False
+) -> Iterator[tuple[str, str, Office, Role]]:
     for role, stem in people:
-        accounts.open_account_with_hash(
-            username=stem if alone else f"{stem}-{office.code}", name=_person(office, role),
-            office=office, role=role, held=held,
-        )  # fmt: skip
+        yield stem if alone else f"{stem}-{office.code}", _person(office, role), office, role
 
 
 def _person(office: Office, role: Role) -> str:

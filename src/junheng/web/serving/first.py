@@ -82,10 +82,13 @@ def enter_offices(snapshot: Snapshot) -> Office:
         )
         for code in found
     }  # fmt: skip
-    for code, name, unit in schools.sort("school_code").iter_rows():
-        offices.enter_office(
-            code=code, name=name or code, kind=OfficeKind.SCHOOL, parent=made[unit], by=None
-        )
+    offices.enter_schools(
+        (
+            (code, name or code, made[unit])
+            for code, name, unit in schools.sort("school_code").iter_rows()
+        ),
+        by=None,
+    )
     return top
 
 
