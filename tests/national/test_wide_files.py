@@ -13,7 +13,7 @@ from publish.sealed_cases import sealed, two_counties
 from junheng.cli import run
 from junheng.errors import MisuseError, RefusedError
 from junheng.indicators.wide import wide_rows, wide_schema
-from junheng.indicators.wide.stages import owes, without_denied_classes
+from junheng.indicators.wide.stages import asked, owes, without_denied_classes
 from junheng.registry import school_columns
 from junheng.registry.applicability import must_fill
 from junheng.studies.national import assess_wide, write_wide
@@ -103,7 +103,7 @@ def test_who_owes_what_is_as_the_form_says(rows):
     import narwhals as nw
 
     frame = nw.from_native(rows.with_columns(pl.lit(None, pl.String).alias("not_applicable")))
-    frame = frame.lazy().with_columns(*without_denied_classes())
+    frame = frame.lazy().with_columns(*without_denied_classes()).with_columns(*asked())
     read = [name for name in wide_schema() if name in school_columns() and owed(name)]
     found = frame.select(*(owes(name).alias(name) for name in read)).collect().to_native()
     wanted = [

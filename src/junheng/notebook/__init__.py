@@ -14,18 +14,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from rich.console import RenderableType
 
 from junheng import publish, registry, standards, studies
 from junheng.notebook.balance import BalanceBoard
-from junheng.notebook.planning import ClassSizeBoard
 from junheng.notebook.shown import Shown
 from junheng.notebook.years import YearBoard, opened
 from junheng.registry import Facts, Filing, Report, Snapshot
 from junheng.standards import Switches, read_document
+
+if TYPE_CHECKING:
+    from junheng.notebook.planning import ClassSizeBoard
 
 
 @dataclass(frozen=True, repr=False)
@@ -130,8 +132,10 @@ class AssessedStudy(Shown):
         """How unequal all schools of all counties are, and between whom."""
         return BalanceBoard(studies.balance_of([self.study]))
 
-    def class_sizes(self, *, years: int, **choices: Any) -> ClassSizeBoard:
+    def class_sizes(self, *, years: int, **choices: Any) -> "ClassSizeBoard":
         """How each school comes to legal classes; the choices are those of `studies.plan_classes`."""
+        from junheng.notebook.planning import ClassSizeBoard
+
         assessment = self.study.assessment
         choices |= {"scheme": assessment.scheme, "switches": self._switches}
         return ClassSizeBoard(

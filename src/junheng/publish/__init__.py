@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from junheng.later import later
 from junheng.publish import terminal
-from junheng.publish.later import later
 from junheng.publish.store_record import store_record
 
 if TYPE_CHECKING:

@@ -11,7 +11,14 @@ import narwhals as nw
 
 from junheng.indicators.wide.counting import Counting
 from junheng.indicators.wide.schema import read_columns, wide_columns
-from junheng.indicators.wide.stages import has_stage, owes, pupils_of, typed, without_denied_classes
+from junheng.indicators.wide.stages import (
+    asked,
+    has_stage,
+    owes,
+    pupils_of,
+    typed,
+    without_denied_classes,
+)
 from junheng.schema import Stage
 
 Frame: TypeAlias = nw.LazyFrame[Any]
@@ -65,7 +72,9 @@ def children(few: Frame) -> Frame:
     ]
     pupils = [pupils_of(stage).alias(f"pupils_{stage}") for stage in STAGES]
     stages = [has_stage(stage).cast(nw.Int64).alias(f"has_{stage}") for stage in STAGES]
-    flat = few.select("year", "parent_school_code", *amounts, *pupils, *stages)
+    flat = few.with_columns(*asked()).select(
+        "year", "parent_school_code", *amounts, *pupils, *stages
+    )
     grouped = flat.group_by("year", "parent_school_code").agg(
         nw.len().cast(nw.Int64).alias(ROWS),
         *(nw.col(f"has_{stage}").max().alias(f"child_has_{stage}") for stage in STAGES),
@@ -127,6 +136,7 @@ def parents(rows: Frame, added: Frame, counting: Counting) -> Frame:
     takes = nw.col("counts_as_school").fill_null(value=True)
     heads = rows.filter(nw.col("filed") & ~uncounted(counting) & takes)
     joined = heads.join(added, on=["year", "school_code"], how="inner").with_columns(
+        *asked(),
         *(has_stage(stage).alias(f"has_{stage}") for stage in STAGES),
         *(pupils_of(stage).alias(f"pupils_{stage}") for stage in STAGES),
     )

@@ -47,7 +47,7 @@ def without_denied_classes() -> list[nw.Expr]:
     names = [f"attached_{stage}_enrolment" for stage in ATTACHED]
     nobody = nw.lit(0).cast(nw.Int64)
     return [
-        nw.when(~nw.col("not_applicable").is_null() & nw.col(n).is_null() & dashed(n))
+        nw.when(~nw.col("not_applicable").is_null() & nw.col(n).is_null() & dashed(n, _listed()))
         .then(nobody)
         .otherwise(nw.col(n))
         .alias(n)
@@ -55,9 +55,17 @@ def without_denied_classes() -> list[nw.Expr]:
     ]
 
 
-def dashed(name: str) -> nw.Expr:
+LISTED, OWING = "listed", "owing"
+"""Columns of `asked`."""
+
+
+def _listed() -> nw.Expr:
+    """The names of the columns filed as —, each between commas; null where there are none."""
+    return nw.concat_str(nw.lit(","), nw.col("not_applicable"), nw.lit(","))
+
+
+def dashed(name: str, listed: nw.Expr) -> nw.Expr:
     """Whether the row names the column among those it filed as —."""
-    listed = nw.concat_str(nw.lit(","), nw.col("not_applicable"), nw.lit(","))
     return listed.str.contains(f",{name},", literal=True).fill_null(value=False)
 
 
@@ -69,22 +77,31 @@ def _attached(stage: Stage) -> nw.Expr:
     return (nw.col(f"attached_{stage}_enrolment") > 0).fill_null(value=False)
 
 
-MUST_FILL: Mapping[str, Callable[[], nw.Expr | None]] = {
-    "always": lambda: None,
+MUST_FILL: Mapping[str, Callable[[], nw.Expr]] = {
+    "always": lambda: nw.lit(value=True),
     "primary": lambda: own_stage(Stage.PRIMARY) | _attached(Stage.PRIMARY),
     "junior": lambda: own_stage(Stage.JUNIOR) | _attached(Stage.JUNIOR),
 }
-"""Conditions of `registry.applicability` under which a read column must be filed; None = always."""
+"""Conditions of `registry.applicability` under which a read column must be filed."""
+
+
+def asked() -> list[nw.Expr]:
+    """What `owes` asks of a row, computed once for all columns: as columns beside the others."""
+    return [
+        _listed().alias(LISTED),
+        *((condition() & ~_special()).alias(f"{OWING}_{n}") for n, condition in MUST_FILL.items()),
+    ]
 
 
 def owes(name: str) -> nw.Expr:
-    """Whether the row had to file the column and did not."""
+    """Whether the row had to file the column and did not; the row has the columns of `asked`."""
     column = school_columns()[name]
-    for each in (column.applies, column.required):
+    conditions = {column.applies, column.required} - {"always"} or {"always"}
+    for each in conditions:
         if each not in MUST_FILL:
             raise DeclarationError(
                 "registry/declarations", name, f"宽表还不会判断“{each}”时该不该填"
             )
-    found = (MUST_FILL[each]() for each in (column.applies, column.required))
-    asked = [each for each in found if each is not None]
-    return reduce(lambda a, b: a & b, [nw.col(name).is_null(), ~_special(), *asked]) & ~dashed(name)
+    must = (nw.col(f"{OWING}_{each}") for each in sorted(conditions))
+    lacking = nw.col(name).is_null() & ~dashed(name, nw.col(LISTED))
+    return reduce(lambda a, b: a & b, [lacking, *must])

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from junheng.publish.later import later
+from junheng.later import later
 
 if TYPE_CHECKING:
     from junheng.publish.terminal.against import show_against

@@ -14,6 +14,7 @@ from junheng.errors import MisuseError
 from junheng.studies.monitoring import as_json
 from junheng.studies.national.assessing import (
     Bulk,
+    Portion,
     begun,
     counties_of,
     spreads_of,
@@ -95,15 +96,19 @@ def _engine(name: str, scratch: Path, *, master: str, memory: str) -> Engine:
 
 
 def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
-    spreads, counties = [], []
-    for number, portion in enumerate(bulk.portions()):
-        found = spreads_of(portion)
-        parts = write_parts(portion, found, str(folder / "parts"), number)
-        write_schools(portion, parts, str(folder / "schools"), number)
-        counties.append(counties_of(portion, found, parts))
-        spreads.append(found)
-    told = pl.concat(spreads), pl.concat(counties).sort("year", "county")
-    for name, frame in zip(("spreads", "counties"), told, strict=True):
+    found = [_portion_written(each, number, folder) for number, each in enumerate(bulk.portions())]
+    spreads, counties = (pl.concat(column) for column in zip(*found, strict=True))
+    for name, frame in {"spreads": spreads, "counties": counties}.items():
         (folder / name).mkdir()
         frame.write_parquet(folder / name / "0.parquet")
-    return told
+    return spreads, counties
+
+
+def _portion_written(
+    portion: Portion, number: int, folder: Path
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Parts and schools written; spreads and counties."""
+    spreads = spreads_of(portion)
+    parts = write_parts(portion, spreads, str(folder / "parts"), number)
+    write_schools(portion, parts, str(folder / "schools"), number)
+    return spreads, counties_of(portion, spreads, parts)

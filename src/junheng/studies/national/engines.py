@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import narwhals as nw
 import polars as pl
@@ -16,11 +16,11 @@ from narwhals.typing import IntoDType
 
 from junheng.errors import MisuseError
 
-LEVEL = 1
-"""Of zstd: twice as fast as the default, files a twentieth larger."""
+COMPRESSION: Literal["lz4"] = "lz4"
+"""A tenth faster to write than zstd at its lowest level, files a fifth larger."""
 GROUP_ROWS = 2**17
 """Rows in one group of a file."""
-PORTION_ROWS = 250_000
+PORTION_ROWS = 450_000
 """Rows that are held in memory at a time, where no single year has more."""
 ENGINES = ("duckdb", "polars", "spark")
 PARTITIONS: dict[str, pl.DataType] = {"county": pl.String(), "year": pl.Int64()}
@@ -151,7 +151,7 @@ class OnPolars:
         found: pl.DataFrame = frame.to_native().collect()
         found.write_parquet(
             Path(folder) / f"{portion}.parquet",
-            compression_level=LEVEL,
+            compression=COMPRESSION,
             row_group_size=GROUP_ROWS,
             statistics=False,
         )
