@@ -5,6 +5,7 @@ from desk_cast import Cast
 
 from junheng.web.actions import cases
 from junheng.web.actions.recording import OutpacedError, RepeatedError
+from junheng.web.chain import faults_of
 from junheng.web.models import Case, Event
 from junheng.web.roles import Role
 
@@ -59,3 +60,15 @@ def test_an_event_holds_what_changed_and_no_more(case: Case, cast: Cast) -> None
         clerk.office.code,
     )
     assert (event.reason, event.source) == ("笔误", "x.xlsx")
+
+
+def test_cases_opened_together_are_each_on_record_and_opened_once(cast: Cast, case: Case) -> None:
+    told = {"register": "filings", "year": 2026, "state": "due", "by": None}
+    assert cases.open_cases(cast.schools, **told) == 3
+    assert cases.open_cases(cast.schools, **told) == 0
+    for school in cast.schools:
+        row = Case.objects.get(register="filings", subject=school)
+        assert [e.verb for e in Event.objects.about(row)] == ["建立"]
+    case.refresh_from_db()
+    assert case.state == "待填报", "what was there stays as it was"
+    assert list(faults_of()) == []

@@ -1,12 +1,12 @@
 """Opening and changing cases. What may be done with a case is the register's to say, not ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from junheng.web.actions.recording import OutpacedError, record
+from junheng.web.actions.recording import BATCH, OutpacedError, record, record_many
 from junheng.web.models import Case, Event, Office, User
 
 NAMED = ("state", "due", "office", "data")
@@ -35,6 +35,42 @@ def open_case(
     if made:
         record(verb, case, by=by, new=_shown(case))
     return case
+
+
+@transaction.atomic
+def open_cases(
+    subjects: Iterable[Office],
+    *,
+    register: str,
+    year: int,
+    state: str,
+    by: User | None,
+    round: str = "",  # noqa: A002
+    due: date | None = None,
+    data: Mapping[str, Any] | None = None,
+    verb: str = "建立",
+) -> int:
+    """A case for each of many offices, that each must act on itself; written together.
+
+    Those that are there already (same register, year, round, no key) stay as they are. Returns how
+    many are new.
+    """
+    there = set(
+        Case.objects.filter(register=register, year=year, round=round, key="").values_list(
+            "subject_id", flat=True
+        )
+    )
+    new = [
+        Case(
+            register=register, year=year, round=round, subject=subject, office=subject,
+            state=state, due=due, data=dict(data or {}),
+        )
+        for subject in subjects
+        if subject.pk not in there
+    ]  # fmt: skip
+    made = Case.objects.bulk_create(new, batch_size=BATCH)
+    record_many(verb, ((case, _shown(case)) for case in made), by=by)
+    return len(made)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from junheng.casework import CaseFile, calendar, due_after, register
 from junheng.errors import RefusedError
-from junheng.web.actions.cases import open_case
+from junheng.web.actions.cases import open_cases
 from junheng.web.actions.filings.cases import FILINGS
 from junheng.web.actions.recording import record
 from junheng.web.models import Case, Office, User
@@ -39,19 +39,10 @@ def open_round(
         active=True,
         kind__in=[OfficeKind.COUNTY, OfficeKind.SCHOOL],
     )
-    there = set(
-        Case.objects.filter(register=FILINGS, year=year, round="").values_list(
-            "subject_id", flat=True
-        )
-    )
-    opened = 0
-    for office in offices:
-        if office.pk not in there:
-            open_case(
-                register=FILINGS, subject=office, office=office, year=year, state=filings.start,
-                by=by, due=last, data={"first": {"file": last.isoformat()}}, verb="开启填报",
-            )  # fmt: skip
-            opened += 1
+    opened = open_cases(
+        offices, register=FILINGS, year=year, state=filings.start, by=by, due=last,
+        data={"first": {"file": last.isoformat()}}, verb="开启填报",
+    )  # fmt: skip
     record(
         "开启一轮填报", city, by=by, new={"year": year, "due": last.isoformat(), "opened": opened}
     )
