@@ -1,16 +1,20 @@
-"""The files of a compliance plan: the plan as data, which can be checked anew, and the Excel book."""
+"""The files of a compliance plan: data that can be checked anew, the Word document, the Excel book, the page."""
 
 from pathlib import Path
 
 from junheng.publish.book.compliance import write_compliance_book
+from junheng.publish.word.compliance import compliance_paper
 from junheng.studies import ComplianceStudy, as_json, place
 
-PLAN_FILE, BOOK = "方案.json", "达标方案.xlsx"
+PLAN_FILE, PAPER, BOOK = "方案.json", "达标方案.docx", "达标方案.xlsx"
 
 
 def write_compliance(study: ComplianceStudy, out: Path) -> list[Path]:
-    """`方案.json` and 达标方案.xlsx in `out`, each written aside and renamed; their paths."""
+    """`方案.json`, 达标方案.docx and 达标方案.xlsx in `out`, each written aside and renamed; their paths.
+
+    The same study gives the same bytes."""
     out.mkdir(parents=True, exist_ok=True)
-    data = out / PLAN_FILE
+    data, paper = out / PLAN_FILE, out / PAPER
     place(data, lambda path: path.write_text(as_json(study.record), encoding="utf-8"))
-    return [data, write_compliance_book(study, out / BOOK)]
+    place(paper, lambda path: path.write_bytes(compliance_paper(study).packed()))
+    return [data, paper, write_compliance_book(study, out / BOOK)]

@@ -38,9 +38,17 @@ def headline(study: ComplianceStudy) -> str:
 
 def what_if_text(point: FrontierPoint) -> str:
     """What one budget does, in a sentence."""
-    does = "，".join(f"{label_of(i)}{i.amount:,}{i.unit}" for i in point.items) or "什么也做不了"
-    left = "，".join(f"{line} {number}项" for line, number in point.unmet_by_line.items())
-    return f"{wan(point.budget)}：{does}。" + (f"还达不到：{left}。" if left else "全部达到。")
+    left = left_text(point)
+    told = f"还达不到：{left}。" if left else "全部达到。"
+    return f"{wan(point.budget)}：{done_text(point) or '什么也做不了'}。{told}"
+
+
+def done_text(point: FrontierPoint) -> str:
+    return "，".join(f"{label_of(i)}{i.amount:,}{i.unit}" for i in point.items)
+
+
+def left_text(point: FrontierPoint) -> str:
+    return "，".join(f"{line} {number}项" for line, number in point.unmet_by_line.items())
 
 
 def worth_text(each: Saving) -> str:
@@ -78,10 +86,12 @@ def failing_text(each: Failing) -> str:
 __all__ = [
     "NOTICE",
     "cost_of",
+    "done_text",
     "failing_text",
     "headline",
     "item_figures",
     "label_of",
+    "left_text",
     "proof",
     "wan",
     "what_if_text",

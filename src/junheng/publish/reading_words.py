@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from junheng.diagnosis import Verdict
+from junheng.standards import Standard
 from junheng.studies import Choice, Readings, Robustness, Turn
 
 NOT_COUNTED = "不计入"
@@ -55,3 +56,14 @@ def tried_sentence(readings: Readings) -> str:
     """How far the study went."""
     pairs = f"，另试两种同时改变的组合{readings.pairs_tried}对" if readings.pairs_tried else ""
     return f"逐一试过{len(readings.tried)}种读法{pairs}。"
+
+
+def readings_taken(standard: Standard) -> str:
+    """差异系数的算法：各校等权；…: what was chosen otherwise than by default; empty for nothing."""
+    return "；".join(
+        f"{point.title}：{option.label}"
+        for code, chosen in standard.switches.readings.items()
+        for point, _ in [standard.open_points[code]]
+        for option in point.option
+        if option.code == chosen
+    )

@@ -6,6 +6,7 @@ from junheng.diagnosis import AreaVerdict, CountyVerdict, Verdict
 from junheng.publish.book.areas import weakest
 from junheng.publish.book.cells import Cell
 from junheng.publish.line_words import counted
+from junheng.publish.reading_words import readings_taken
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper
 from junheng.publish.word.telling import NO_SCHOOL, chinese_day, said
@@ -94,13 +95,7 @@ def method(paper: Paper, county: CountyVerdict) -> None:
         f"{standard.variants[standard.variant].clause.gist}。",
         "标准含本数；比较时用精确分数，不四舍五入。缺数据的不作零计，不下结论。",
     )  # fmt: skip
-    taken = "；".join(
-        f"{point.title}：{option.label}"
-        for code, chosen in standard.switches.readings.items()
-        for point, _ in [standard.open_points[code]]
-        for option in point.option
-        if option.code == chosen
-    )
+    taken = readings_taken(standard)
     paper.text(f"未决口径：{taken}。" if taken else "未决口径全部按默认读法。")
     uses = county.relaxations
     relaxations = "、".join(standard.switches.relaxations)

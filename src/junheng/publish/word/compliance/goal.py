@@ -1,0 +1,82 @@
+"""一: by when what is to be met, and what the plan comes to."""
+
+from collections.abc import Iterator
+
+from junheng.publish.book.cells import Cell
+from junheng.publish.compliance_figures import passing_schools, single, whose
+from junheng.publish.compliances import headline, proof, wan
+from junheng.publish.word.grid import Column
+from junheng.publish.word.paper import Paper
+from junheng.publish.word.telling import chinese_day, said
+from junheng.publish.wording import percent
+from junheng.studies import ComplianceStudy
+from junheng.years import SchoolYear
+
+
+def goal(paper: Paper, study: ComplianceStudy) -> None:
+    paper.heading("目标与结论")
+    paper.heading("目标", 2)
+    _asked(paper, study)
+    paper.heading("结论", 2)
+    paper.text(headline(study), *_schools(study))
+    paper.text(*(f"{each}。" for each in proof(study)))
+    title = "各方面前后对比" if single(study) else "各区县各方面前后对比"
+    paper.table(title, _columns(study), list(_areas(study)), note=_beside(study))
+    paper.heading("假设", 2)
+    paper.text(*(f"{each}。" for each in study.answer.assumptions))
+
+
+def _asked(paper: Paper, study: ComplianceStudy) -> None:
+    answer, county = study.answer, study.today.counties[0]
+    standard = county.standard
+    floor = percent(county.parts[0].indicators[0].floor / county.parts[0].indicators[0].limit)
+    paper.text(
+        f"以{SchoolYear(answer.plan.base_year)}封存数据为起点，按{chinese_day(answer.on)}有效的规定，"
+        f"使{whose(study)}从{SchoolYear(answer.by)}起资源配置全部达标，花钱最少。",
+    )
+    if not single(study):
+        paper.text(
+            f"包括：{'、'.join(answer.counties.values())}。各区县共用一笔经费，教师不跨区县调动。"
+        )
+    paper.lead("达标是指：")
+    paper.text(
+        f"1.每所学校的每个学段，{len(standard.indicators)}项指标中至少{len(standard.indicators) - 1}项达到标准，"
+        f"另一项不低于标准的{floor}；",
+        "2.每项指标的校际差异系数不超过限值；",
+        "3.今天没有达到要求的学校，音乐、美术专用教室配齐（GV3）；教师培训（GV9）、持证（GV12）全部达到要求。",
+    )
+
+
+def _schools(study: ComplianceStudy) -> Iterator[str]:
+    before, after, of = passing_schools(study)
+    yield f"资源配置达标的学校由{before}所增加到{after}所（参加计算的{of}所）。"
+    money = study.answer.prices
+    yield f"按“{money.title}”（{money.status}）计价，费用合计{wan(study.answer.cost)}。"
+
+
+def _columns(study: ComplianceStudy) -> list[Column]:
+    lead = [] if single(study) else [Column("区县", 40, joined=True)]
+    after = f"{study.answer.by}学年（推演）"
+    return [
+        *lead,
+        Column("方面", 40, "center"),
+        Column("今天", 30, "center"),
+        Column(after, 36, "center"),
+    ]
+
+
+def _areas(study: ComplianceStudy) -> Iterator[list[Cell]]:
+    for county, areas in study.certificate.areas.items():
+        name: list[Cell] = [] if single(study) else [study.answer.counties[county]]
+        for title, before, after in areas:
+            yield [*name, title, said(before), said(after)]
+
+
+def _beside(study: ComplianceStudy) -> str:
+    missed = {
+        title
+        for areas in study.certificate.areas.values()
+        for title, _, after in areas
+        if after.value != "达标"
+    }
+    return "本方案只管资源配置和上列三项；其余要求的办理见证书。" if missed else ""
