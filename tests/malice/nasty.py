@@ -247,6 +247,18 @@ def two_values(path: Path) -> Path:
     return zipped(path, parts(register_xml(ROW[0], "<c><v>84</v><v>84</v></c>")))
 
 
+@nasty("S06", "一项共享文字写了两个值，连起来是另一个词")
+def two_texts(path: Path) -> Path:
+    shared = f'<sst xmlns="{MAIN}"><si><t>A101</t><t>A101</t></si></sst>'
+    return zipped(path, parts(register_xml(ROW[0], cell("0", "s")), sharedStrings=shared))
+
+
+@nasty("S06", "单元格里的文字写了两遍，连起来是另一个词")
+def two_inline_texts(path: Path) -> Path:
+    twice = '<c t="inlineStr"><is><t>A101</t><t>A101</t></is></c>'
+    return zipped(path, parts(register_xml(ROW[0], twice)))
+
+
 @nasty("S06", "单元格套着单元格")
 def cell_in_cell(path: Path) -> Path:
     return zipped(path, parts(register_xml(ROW[0], "<c><v>1</v><c><v>2</v></c></c>")))

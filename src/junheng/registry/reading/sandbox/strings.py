@@ -39,6 +39,8 @@ class _Strings:
         self._pieces: list[str] = []
         self._guides = 0
         self._open = False
+        self._run = False
+        self._plain = False
         self._characters = 0
         self._parser: Any = None
 
@@ -50,7 +52,13 @@ class _Strings:
     def _start(self, tag: str, _: dict[str, str]) -> None:
         name = self._local[tag]
         if name == "t" and not self._guides:
+            # Rich text has a t in each of its runs; a second plain one would silently join the first.
+            if self._plain or (self._pieces and not self._run):
+                raise damaged("共享文字里有一项写了两个值")
+            self._plain = not self._run
             self._parser.CharacterDataHandler = self._pieces.append
+        elif name == "r":
+            self._run = True
         elif name == "rPh":
             self._guides += 1
         elif name == "si":
@@ -62,6 +70,8 @@ class _Strings:
         name = self._local[tag]
         if name == "t":
             self._parser.CharacterDataHandler = None
+        elif name == "r":
+            self._run = False
         elif name == "rPh":
             self._guides -= 1
         elif name == "si":
@@ -70,7 +80,7 @@ class _Strings:
     def _close(self) -> None:
         text = unescaped("".join(self._pieces))
         self._pieces.clear()
-        self._open = False
+        self._open = self._plain = False
         self._characters += len(text)
         if self._characters > self._limits.characters:
             raise too_many_characters(self._limits)

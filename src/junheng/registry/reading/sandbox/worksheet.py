@@ -97,6 +97,7 @@ class Worksheet:
         self._collect = self._pieces.append
         self._formula = False
         self._guides = 0
+        self._run = False
         self._parser: Any = None
 
     def read(self, package: Package, part: str) -> "Worksheet":
@@ -126,13 +127,16 @@ class Worksheet:
 
     def _inside_cell(self, name: str) -> None:
         if name == "v" or (name == "t" and not self._guides):
-            # Rich text has several t; any other second value would silently join the first.
-            if self._pieces and "v" in (name, self._filled):
+            # Rich text has a t in each run; any other second value would silently join the first.
+            filled = "r" if self._run else name
+            if self._pieces and (filled, self._filled) != ("r", "r"):
                 raise damaged(f"第 {self._row} 行有单元格写了两个值")
-            self._filled = name
+            self._filled = filled
             self._parser.CharacterDataHandler = self._collect
         elif name == "f":
             self._formula = True
+        elif name == "r":
+            self._run = True
         elif name == "rPh":
             self._guides += 1
 
@@ -151,6 +155,8 @@ class Worksheet:
             self._parser.CharacterDataHandler = None
             if name == "rPh":
                 self._guides -= 1
+            elif name == "r":
+                self._run = False
         elif name == "row" and self._cells:
             self.rows.append((self._row, self._row_hidden, self._cells))
             self._cells = []
