@@ -5,7 +5,7 @@
 #          too where JUNHENG_TEST_POSTGRESQL names one (.ci/run starts one)
 #   check  the same with the fast tests only: about a minute, before each commit
 #   prove  the long tests: random counties by the thousand, hostile files
-#   bench  speed, as ratios; `make bench WRITE=--write` renews docs/performance.md
+#   bench  speed, as ratios, every benchmark; `make bench WRITE=--write` renews their tables
 #   docs   the manual, into ./site; `make serve` shows it while you write
 
 # The python3 of the machine where it is new enough, else the newest of the others.
@@ -16,6 +16,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 DOCS_READY := $(VENV)/.docs-ready
+BENCH_READY := $(VENV)/.bench-ready
 CODE := src tests benchmarks docs
 JUNHENG := $(BIN)/junheng
 YEARS := 2021 2022 2023 2024 2025 2026
@@ -44,6 +45,10 @@ $(DOCS_READY): $(READY)
 	$(BIN)/python -m pip install --quiet --group docs
 	@touch $@
 
+$(BENCH_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --group bench
+	@touch $@
+
 lint: $(READY)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
@@ -64,8 +69,8 @@ test-postgresql: $(READY)
 prove: $(READY)
 	$(BIN)/pytest -n 2 --dist loadgroup -m prove
 
-bench: $(READY)
-	$(BIN)/python benchmarks/run.py $(WRITE)
+bench: $(BENCH_READY)
+	$(BIN)/python benchmarks/every.py $(WRITE)
 
 docs: $(DOCS_READY)
 	$(BIN)/python docs/generate.py --check

@@ -140,6 +140,7 @@ def main() -> int:
     if asked.spark:
         sizes = {each: on_spark(each, asked.years, asked.memory) for each in asked.schools}
         return spark_page(sizes, asked.years, asked.memory, write=asked.write)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed keeps its byte code
     law = numbers_of_the_law()
     prove(law)
     found = [measured(each, asked.years, law, runs=asked.runs) for each in asked.schools]

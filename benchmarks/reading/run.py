@@ -204,6 +204,7 @@ def _times(one: Contestant, other: Contestant) -> str:
 
 
 def main(asked: Sequence[str]) -> int:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed keeps its byte code
     sizes = [int(each) for each in asked if each.isdigit()]
     runs = int(asked[asked.index("--runs") + 1]) if "--runs" in asked else 3
     if "--runs" in asked:
