@@ -33,7 +33,7 @@ class Task:
 def tasks_of(user: User, *, on: date) -> list[Task]:
     """Cases that the user sees and that have not ended, by register and state; one query.
 
-    Those that the user's role can move on come first, the late ones of them before the others.
+    Those that the user's role can move on come first, in the order of the registers and states.
     """
     rows = (
         Case.objects.visible_to(user)
@@ -55,7 +55,8 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
             state.waits_for, row["one"] if row["count"] == 1 else None,
         )  # fmt: skip
         found[key] = _together(found[key], task) if key in found else task
-    return sorted(found.values(), key=lambda each: (not each.mine, -each.late, each.work))
+    order = [(name, state.label) for name, each in known.items() for state in each.state]
+    return sorted(found.values(), key=lambda t: (not t.mine, order.index((t.register, t.state))))
 
 
 def _may_move(register: Register, state: str, kind: str, role: str) -> bool:

@@ -33,15 +33,21 @@ SCHOOL_PEOPLE = ((Role.SCHOOL_CLERK, "school"), (Role.PRINCIPAL, "principal"))
 
 
 def bring_store(found: Path, store: Path) -> list[Path]:
-    """Copy the seals that `make demo` left (a store a year, or one store) into ours; their folders.
+    """Copy every seal of a store into ours; the folders of all that we have then.
 
     Each is opened first, which proves it; one that is damaged raises SnapshotError.
     """
-    for year in [each for each in (found, *sorted(found.iterdir())) if (each / "seals").is_dir()]:
-        for path in seals_of(year):
-            snapshot = Snapshot.open(path)
-            _copy(year / "facts" / snapshot.facts.fingerprint, store / "facts")
-            _copy(path, store / "seals")
+    for path in seals_of(found):
+        snapshot = Snapshot.open(path)
+        _copy(found / "facts" / snapshot.facts.fingerprint, store / "facts")
+        _copy(path, store / "seals")
+    return seals_of(store)
+
+
+def bring_city(found: Path, store: Path) -> list[Path]:
+    """The seals of the city that `make demo` left: a store a year, named by the year."""
+    for year in sorted(each for each in found.iterdir() if each.name.isdigit()):
+        bring_store(year, store)
     return seals_of(store)
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from junheng.errors import MisuseError
 from junheng.registry import Snapshot
-from junheng.registry.snapshot import seals_of
+from junheng.registry.snapshot import read_seal, seals_of
 from junheng.web.models import Office
 from junheng.web.serving import demonstration, first
 from junheng.web.serving.starting_runs import queue_first_runs
 
 LIVING = ["junheng.web.serving.living"]
+REST = ["junheng.web.serving.rest"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,10 @@ def open_desk(
                 "密码只显示这一次，第一次登录时须换成自己的。",
             ]
         )
-    return Told(note.read_text(encoding="utf-8").splitlines(), [LIVING]) if demo else Told()
+    if not demo:
+        return Told()
+    whole = len(seals_of(data / "store")) >= len(demonstration.YEARS)  # else it was cut off
+    return Told(note.read_text(encoding="utf-8").splitlines(), [LIVING if whole else REST])
 
 
 def _bring(data: Path, stores: Sequence[Path]) -> Office | None:
@@ -62,21 +66,24 @@ def _bring(data: Path, stores: Sequence[Path]) -> Office | None:
         return None
     for each in stores:
         demonstration.bring_store(each, data / "store")
-    latest = Snapshot.open(max(seals_of(data / "store")))
-    return first.enter_offices(latest)
+    held = seals_of(data / "store")
+    years = {path: read_seal(path)["year"] for path in held}
+    latest = [path for path in held if years[path] == max(years.values())]
+    return [first.enter_offices(Snapshot.open(path)) for path in latest][-1]
 
 
 def _demonstration(data: Path, demo_from: Path, progress: Callable[[str], None]) -> Told:
     store, last = data / "store", demonstration.YEARS[-1]
     beside = [LIVING]
+    seals: list[Path] = []
     if demo_from.is_dir():
         progress(f"带进 {demo_from} 的封存……")
-        seals = demonstration.bring_store(demo_from, store)
-    else:
+        seals = demonstration.bring_city(demo_from, store)
+    if not seals:
         progress(f"造虚构的示例市，{last}学年……")
         demonstration.make_years(store, data / "示例市", [last])
         seals = seals_of(store)
-        beside = [["junheng.web.serving.rest"]]
+        beside = [REST]
     progress("建立单位和账号……")
     top = first.enter_offices(Snapshot.open(max(seals)))
     password = demonstration.open_accounts(top)

@@ -12,16 +12,15 @@ def main() -> None:
     """Invent and seal the years before the last, queue what compares the years, let schools file."""
     folder = data_folder()
     set_up(folder)
-    from junheng.registry.snapshot import seals_of
     from junheng.web.models import User
     from junheng.web.roles import Role
+    from junheng.web.sealed import latest_by_year, path_of_seal
     from junheng.web.serving.demonstration import YEARS, make_years
     from junheng.web.serving.starting_runs import queue_comparisons
 
-    store = folder / "store"
-    make_years(store, folder / "示例市-历年", YEARS[:-1])
+    make_years(folder / "store", folder / "示例市-历年", YEARS[:-1])
     by = User.objects.select_related("office").get(username="city", role=Role.CITY_OFFICER)
-    queue_comparisons(by.office, by, seals_of(store))
+    queue_comparisons(by.office, by, [path_of_seal(each.name) for each in latest_by_year()])
     living.main()  # the returns are compared with the year before, so only now
 
 

@@ -23,7 +23,7 @@ def queue_first_runs(top: Office, seals: Sequence[Path]) -> None:
 
 def queue_comparisons(top: Office, by: User, seals: Sequence[Path]) -> None:
     """Targets, years side by side, screening; and the earlier years, each assessed."""
-    names = [each.name for each in sorted(seals)]
+    names = [each.name for each in sorted(seals)]  # one a year: the desk was just filled
     for kind, title in (("targets", "政策目标"), ("years", "历年比较"), ("screen", "疑点筛查")):
         settings = {"seals": names, "on": timezone.localdate().isoformat()}
         if kind == "screen":
