@@ -6,7 +6,7 @@ Rows      limits and floors, the rule of each part, demands, caps, pools, means,
           and as many tangents as have been asked for
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -34,11 +34,13 @@ WHOLE_GAP, COST_GAP = 0.7, 1e-6
 class Programme:
     """One model, built once, cut and solved again and again."""
 
-    def __init__(
-        self, problem: Problem, *, giving_up: bool = False, also_spreads: bool = True
-    ) -> None:
-        """`giving_up`: requirements may be given up, coefficients only with `also_spreads`."""
-        self.problem, self.giving_up = problem, giving_up
+    def __init__(self, problem: Problem, *, giving_up: bool | Unmet = False) -> None:
+        """`giving_up`: whether requirements may be given up, or which."""
+        self.problem = problem
+        may = giving_up if isinstance(giving_up, Unmet) else _all(problem, giving_up)
+        self.may_needs, self.may_spreads, self.may_demands = map(
+            frozenset, (may.needs, may.spreads, may.demands)
+        )
         self.model = quiet_model()
         self.costs: list[float] = []
         self.given_up: list[int] = []
@@ -50,9 +52,8 @@ class Programme:
         self._levers()
         self._parts()
         self._linear()
-        self.giving_up = giving_up and also_spreads
         self.cones = [cone_of(problem, spread) for spread in problem.spreads]
-        self.lifted = [self._spread(cone) for cone in self.cones]
+        self.lifted = [self._spread(place, cone) for place, cone in enumerate(self.cones)]
         for place, cone in enumerate(self.cones):
             for ratio in FIRST_RATIOS:
                 self.cut(place, [ratio] * len(cone.bases))
@@ -72,8 +73,9 @@ class Programme:
         values = np.fromiter(terms.values(), dtype=np.float64, count=len(terms))
         self.model.addRow(low, high, len(terms), columns, values)
 
-    def _giving_up(self) -> int | None:
-        if not self.giving_up:
+    def _giving_up(self, place: int, among: Collection[int]) -> int | None:
+        """The column that says whether a requirement is given up; None where it may not be."""
+        if place not in among:
             return None
         place = self._column(0, 1, whole=True)
         self.given_up.append(place)
@@ -88,16 +90,16 @@ class Programme:
             behind = {n: self._column(0, 1, whole=True) for n in part.needs}
             for n, place in behind.items():
                 row = row_of(self.problem, self.problem.needs[n])
-                self.behind[n] = (row, place, self._need(row, place))
+                self.behind[n] = (row, place, self._need(n, row, place))
             allowed = len(part.needs) - part.needed
             self._row(-highspy.kHighsInf, allowed, dict.fromkeys(behind.values(), 1.0))
 
-    def _need(self, row: Row, behind: int) -> int | None:
+    def _need(self, need: int, row: Row, behind: int) -> int | None:
         terms = {lever: float(step) for lever, step in row.steps.items()}
         terms[behind] = float(row.limit - row.floor)
         scale = max(1.0, abs(float(row.limit)) / 100)
         least = float(row.limit)
-        given_up = self._giving_up()
+        given_up = self._giving_up(need, self.may_needs)
         if given_up is not None:
             self._row(-highspy.kHighsInf, 1, {behind: 1.0, given_up: 1.0})
             lowest = least - 10 * abs(least) if row.least is None else float(row.least)
@@ -118,7 +120,7 @@ class Programme:
     def _linear(self) -> None:
         for place, demand in enumerate(self.problem.demands):
             terms = {lever: float(s) for lever, s in demand.slopes.items()}
-            given_up = self._giving_up()
+            given_up = self._giving_up(place, self.may_demands)
             if given_up is not None:
                 self.waived["demand", place] = given_up
                 taken = sum(min(0.0, s) * self._most(lever) for lever, s in terms.items())
@@ -135,7 +137,7 @@ class Programme:
         most = self.problem.levers[lever].most
         return 1e6 if most is None else float(most)
 
-    def _spread(self, cone: Cone) -> tuple[int, tuple[int, ...]]:
+    def _spread(self, place: int, cone: Cone) -> tuple[int, tuple[int, ...]]:
         """Columns m and τ, and the rows that hold them."""
         mean = self._column(-highspy.kHighsInf, highspy.kHighsInf)
         parts = tuple(self._column(0, highspy.kHighsInf) for _ in cone.bases)
@@ -147,9 +149,9 @@ class Programme:
         self._row(base, base, terms)
         lifted: Terms = dict(zip(parts, cone.variance_weights, strict=True))
         lifted[mean] = -cone.square
-        given_up = self._giving_up()
+        given_up = self._giving_up(place, self.may_spreads)
         if given_up is not None:
-            self.waived["spread", self.problem.spreads.index(cone.spread)] = given_up
+            self.waived["spread", place] = given_up
             highest = max((HIGHEST, *cone.bases))
             lifted[given_up] = -(highest**2) * sum(cone.variance_weights) / max(base, LOWEST_MEAN)
         self._row(-highspy.kHighsInf, 0, lifted)
@@ -185,9 +187,14 @@ class Programme:
                 if ratios is not None:
                     self.cut(place, ratios)
 
-    def give_up_at_most(self, number: int) -> None:
-        """From now on no more requirements are given up than these."""
-        self._row(-highspy.kHighsInf, number, dict.fromkeys(self.given_up, 1.0))
+    def give_up_at_most(self, number: int, among: Unmet | None = None) -> None:
+        """From now on no more requirements, or of these no more, are given up than so many."""
+        columns = self.given_up
+        if among is not None:
+            needs = [self.behind[n][2] for n in among.needs if n in self.behind]
+            demands = [self.waived.get(("demand", d)) for d in among.demands]
+            columns = [column for column in (*needs, *demands) if column is not None]
+        self._row(-highspy.kHighsInf, number, dict.fromkeys(columns, 1.0))
 
     def completed(self, amounts: Sequence[int], left: Unmet) -> list[float]:
         """All columns where the levers are at these amounts, which leave this unmet.
@@ -262,3 +269,12 @@ class Programme:
 
 def _high(lever: Lever) -> float:
     return highspy.kHighsInf if lever.most is None else float(lever.most)
+
+
+def _all(problem: Problem, any_of_them: bool) -> Unmet:
+    if not any_of_them:
+        return Unmet()
+    return Unmet(
+        tuple(range(len(problem.needs))), tuple(range(len(problem.spreads))),
+        tuple(range(len(problem.demands))),
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.relaxation import relax
 from junheng.plan.compliance.repairing import repaired, whole
+from junheng.plan.compliance.unavoidable import unavoidable, without
 
 USUAL = Effort()
 FEWEST_ROUNDS = 40
@@ -39,10 +40,30 @@ def search(
         found = Climb(problem, programme, 0, effort, told).run(relaxed.bound, near=relaxed)
         if found is not IMPOSSIBLE:
             return found
+    found = _without_what_cannot_be(problem, effort, told)
+    if found is not None:
+        return found
     programme = Programme(problem, giving_up=True)
     fewest, allowed, near = _fewest(problem, programme, effort)
     programme.give_up_at_most(allowed)
     found = Climb(problem, programme, fewest, effort, told, allowed=allowed).run(0.0, start=near)
+    return None if found is IMPOSSIBLE else found
+
+
+def _without_what_cannot_be(
+    problem: Problem, effort: Effort, told: Callable[[Progress], bool]
+) -> Answer | None:
+    """The answer where single schools and coefficients are to blame; None where it is not so simple."""
+    known = unavoidable(problem, effort)
+    if known is None:
+        return None
+    told(Progress(f"至少{known.number}项达不到", None, 0.0, None))
+    relaxed = relax(without(without(problem, known.certain), known.open))
+    programme = Programme(without(problem, known.certain), giving_up=known.open)
+    for choice in known.choices:
+        programme.give_up_at_most(choice.number, choice.among)
+    climb = Climb(problem, programme, known.number, effort, told, allowed=known.number)
+    found = climb.run(relaxed.bound, near=relaxed)
     return None if found is IMPOSSIBLE else found
 
 
