@@ -3,11 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from junheng.errors import RefusedError
 from junheng.web.models import Run
 from junheng.web.roles import OfficeKind
 from junheng.web.run_kinds import Needs, RunKind
 from junheng.web.sealed import path_of_seal
+
+BOUNDARIES = "boundaries.geojson"
+"""County shapes for the maps, in the data folder; without it schools are drawn as points alone."""
 
 
 def job_of(run: Run, folder: Path) -> dict[str, Any]:
@@ -23,6 +28,9 @@ def job_of(run: Run, folder: Path) -> dict[str, Any]:
         from junheng.web.working.collecting import collected
 
         return {**job, **collected(run)}
+    shapes = Path(settings.DATA) / BOUNDARIES
+    if kind is RunKind.ASSESSMENT and shapes.is_file():
+        job["boundaries"] = str(shapes)
     names = run.settings.get("seals") or [run.snapshot]
     job["seals"] = [str(_there(name)) for name in names]
     if kind is RunKind.COMPLIANCE and job["county"]:

@@ -84,7 +84,7 @@ class RunForm(forms.Form):
             label=label,
             initial=first,
             required=required,
-            widget=forms.DateInput(attrs={"type": "date"}),
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         )
 
 

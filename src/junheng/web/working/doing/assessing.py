@@ -5,6 +5,7 @@ from typing import Any
 
 import junheng.publish as publish
 from junheng.diagnosis import Verdict
+from junheng.publish.html.boundaries import Shapes, read_boundaries
 from junheng.publish.word import write_documents
 from junheng.studies import Study, side_by_side
 from junheng.web.working.doing.opening import judged, snapshots
@@ -24,15 +25,22 @@ def assess(job: dict[str, Any], folder: Path, telling: Telling) -> dict[str, Any
     [snapshot] = snapshots(job)
     telling.step(150, "评估每所学校、每个区县")
     study = judged(snapshot, job)
-    return write_assessment(study, folder, telling, documents=bool(job.get("documents")))
+    shapes = (
+        read_boundaries(Path(job["boundaries"]), study.assessment.counties)
+        if job.get("boundaries")
+        else {}
+    )
+    return write_assessment(
+        study, folder, telling, shapes=shapes, documents=bool(job.get("documents"))
+    )
 
 
 def write_assessment(
-    study: Study, folder: Path, telling: Telling, *, documents: bool = False
+    study: Study, folder: Path, telling: Telling, *, shapes: Shapes, documents: bool
 ) -> dict[str, Any]:
     """Pages first, then the files; the receipt."""
     telling.step(400, "准备网页上的区县、学校、指标、单元格")
-    write_pages(study, folder / "pages")
+    write_pages(study, folder / "pages", shapes)
     page_of(study).write(folder)
     telling.step(600, "写结果册和数据文件")
     publish.write_results(study, folder)
