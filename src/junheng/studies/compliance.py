@@ -162,11 +162,13 @@ def certify(
 
 def _unlike_goals(plan: Plan, looked: Standing) -> Iterator[str]:
     """Where the plan promises more than its actions give."""
-    unmet, cost = (goal.value for goal in plan.goals)
+    unmet, cost, moved = (goal.value for goal in plan.goals)
     if len(looked.left) != unmet:
         yield f"方案说有{unmet}项要求达不到，按它的措施重新核对是{len(looked.left)}项"
     if looked.cost != cost:
         yield f"方案说费用是{cost}元，按价格表重新计价是{looked.cost}元"
+    if looked.moved != moved:
+        yield f"方案说调动{moved}名教师，按它的措施是{looked.moved}名"
 
 
 def _lines(

@@ -14,6 +14,8 @@ from junheng.schema import Stage
 from junheng.studies.certificate import Certificate
 
 FORMAT = "junheng compliance plan 1"
+GOALS = 3
+"""Requirements unmet, cost, teachers moved."""
 
 
 def compliance_record(
@@ -34,6 +36,8 @@ def compliance_record(
         "unmet_before": [vars(each) for each in answer.before],
         "unmet_after": [vars(each) for each in answer.left],
         "fewest_unmet_proven": answer.fewest,
+        "teachers_moved": answer.moved,
+        "fewest_moved_proven": answer.fewest_moved,
         "certificate": {
             "holds": certificate.holds,
             "facts": certificate.facts,
@@ -108,6 +112,8 @@ def _read(held: Mapping[str, Any]) -> tuple[Plan, str]:
     if held["format"] != FORMAT:
         raise ValueError(held["format"])
     written = held["plan"]
+    if len(written["goals"]) != GOALS:
+        raise ValueError(written["goals"])
     plan = Plan(
         written["question"], written["basis"], written["base_year"], written["settings"],
         tuple(_action(each) for each in written["actions"]),

@@ -46,6 +46,10 @@ class CompliancePlan:
     left: tuple[Failing, ...]
     fewest: int
     """Proven: no plan leaves fewer unmet within the limits."""
+    moved: int
+    """Teachers who change school."""
+    fewest_moved: int
+    """Proven: no plan that meets as much at no more cost moves fewer."""
     stopped: bool
     """Ended before the gap asked for was reached."""
     assumptions: tuple[str, ...]

@@ -13,6 +13,7 @@ from typing import Any
 
 from junheng.errors import RefusedError
 from junheng.plan.compliance.checking import unmet
+from junheng.plan.compliance.disruption import least_moved
 from junheng.plan.compliance.frontier import frontier
 from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Affordable, CompliancePlan
@@ -37,9 +38,11 @@ def answered(
     answer = search(problem, effort=effort, told=told)
     if answer is None:
         raise RefusedError("求解在得到第一个方案之前就结束了。请放宽时间（--seconds）再做。")
+    calm = least_moved(problem, answer, effort=effort)
+    answer = calm.answer
     nothing = tuple(0 for _ in problem.levers)
     return CompliancePlan(
-        plan=question.plan(answer),
+        plan=question.plan(answer, calm),
         on=question.on,
         by=question.by,
         prices=question.prices,
@@ -51,6 +54,8 @@ def answered(
         before=question.failing(unmet(problem, nothing)),
         left=question.failing(answer.unmet),
         fewest=answer.fewest,
+        moved=calm.teachers,
+        fewest_moved=calm.fewest,
         stopped=answer.gap > effort.gap or len(answer.unmet) > answer.fewest,
         assumptions=_assumptions(question.prices, question.limits, question.by),
     )

@@ -14,6 +14,7 @@ from junheng.errors import MisuseError
 from junheng.indicators import build_parts, gather
 from junheng.plan.compliance.asking import BY_COUNTY, BY_SCHOOL, Asked, Site, ask
 from junheng.plan.compliance.checking import Unmet
+from junheng.plan.compliance.disruption import Moved
 from junheng.plan.compliance.limits import Limits, limited
 from junheng.plan.compliance.outcome import Failing
 from junheng.plan.compliance.problem import Problem
@@ -49,11 +50,12 @@ class Question:
     problem: Problem
     """The asked problem within the limits."""
 
-    def plan(self, answer: Answer) -> Plan:
-        """The actions of an answer, with its two goals and their bounds."""
+    def plan(self, answer: Answer, calm: Moved | None = None) -> Plan:
+        """The actions of an answer, with its goals and their bounds, in their order."""
         goals = (
             Goal("没有满足的要求", "项", Fraction(len(answer.unmet)), Fraction(answer.fewest)),
             Goal("费用", "元", answer.cost, min(answer.cost, Fraction(answer.bound).limit_denominator(100))),
+            *([] if calm is None else [Goal("调动的教师", "人", Fraction(calm.teachers), Fraction(calm.fewest))]),
         )  # fmt: skip
         return Plan(
             QUESTION, self.facts.fingerprint, self.facts.year, self._settings(),

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from junheng.diagnosis import Assessment
 from junheng.plan.compliance.checking import broken, unmet
+from junheng.plan.compliance.disruption import moved
 from junheng.plan.compliance.limits import Limits, limited
 from junheng.plan.compliance.outcome import Failing
 from junheng.plan.compliance.question import action_of, failing_of, in_numbers
@@ -20,6 +21,8 @@ class Standing:
     cost: Fraction
     """Of the actions, by the price list."""
     left: tuple[Failing, ...]
+    moved: int
+    """Teachers who change school."""
     wrong: tuple[str, ...]
     """What cannot be: actions that no way to act gives, limits overstepped, teachers out of nowhere."""
 
@@ -44,5 +47,8 @@ def stands(
             wrong.append(f"{action.school} {action.reason}：费用或作用与价格表、填报表不符")
     wrong += [f"{name}：超过限制" for name in broken(problem, amounts)]
     return Standing(
-        problem.cost(amounts), tuple(failing_of(asked, unmet(problem, amounts))), tuple(wrong)
+        problem.cost(amounts),
+        tuple(failing_of(asked, unmet(problem, amounts))),
+        moved(problem, amounts),
+        tuple(wrong),
     )
