@@ -1,5 +1,6 @@
 """The demonstration: the invented city in the desk, with accounts for every role."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from django.db import transaction
 from junheng import sample
 from junheng.registry import Facts, Snapshot, check, read, seal
 from junheng.registry.snapshot import seals_of
+from junheng.registry.whole_file import write_whole
 from junheng.web.actions import accounts, offices
 from junheng.web.models import Office, User
 from junheng.web.passwords import made_password
@@ -21,6 +23,7 @@ YEARS = (2021, 2022, 2023, 2024, 2025, 2026)
 SEED = 1
 CLERK = "示例填报员"
 NOTE = "演示账号.txt"
+BOUNDARIES = "boundaries.geojson"
 CITY_PEOPLE = (
     (Role.ADMINISTRATOR, "admin"),
     (Role.CITY_OFFICER, "city"),
@@ -49,6 +52,12 @@ def bring_city(found: Path, store: Path) -> list[Path]:
     for year in sorted(each for each in found.iterdir() if each.name.isdigit()):
         bring_store(year, store)
     return seals_of(store)
+
+
+def draw_boundaries(data: Path) -> None:
+    """The invented shapes of the counties, where the maps look for them."""
+    text = json.dumps(sample.boundaries(sample.units_of()), ensure_ascii=False)
+    write_whole(data / BOUNDARIES, text.encode())
 
 
 def _copy(folder: Path, into: Path) -> None:

@@ -84,6 +84,7 @@ def _demonstration(data: Path, demo_from: Path, progress: Callable[[str], None])
         demonstration.make_years(store, data / "示例市", [last])
         seals = seals_of(store)
         beside = [REST]
+    demonstration.draw_boundaries(data)
     progress("建立单位和账号……")
     top = first.enter_offices(Snapshot.open(max(seals)))
     password = demonstration.open_accounts(top)
