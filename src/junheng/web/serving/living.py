@@ -1,4 +1,4 @@
-"""A round of filings under way in the demonstration: one county's schools in every state.
+"""Work under way in the demonstration: one county's filings in every state, remedies of two.
 
 Run as `python -m junheng.web.serving.living`, with JUNHENG_DATA set, beside the server: each return
 is a workbook filled from the sealed facts, handed in, checked and moved on like anybody's. What was
@@ -30,6 +30,9 @@ WRONG = "teaching_rooms_area_m2"
 RETURNED = "体育器材的价值与上年相差较大，请核对后重新提交。"
 MOVES = {"passed": "pass", "returned": "return"}
 LATE = "演示"
+ASSIGNED = 4
+"""So many of each county's remedies are assigned; the others wait."""
+MEASURE = "制定方案，列入下年度预算，逐校落实"
 STATES = ("passed",) * 5 + ("submitted",) * 2 + ("returned", "draft", "due")
 """What becomes of every ten schools in turn."""
 
@@ -52,6 +55,7 @@ def main() -> None:
         due = today + timedelta(days=DAYS)
         filings.open_round(city.office, year=year, on=today, by=city, due=due)
     _county(latest.facts, today, city)
+    _remedies(year, today, city)
 
 
 def _county(facts: "Facts", today: date, city: "User") -> None:
@@ -79,6 +83,32 @@ def _county(facts: "Facts", today: date, city: "User") -> None:
             cases.filter(subject__parent=county).order_by("subject__code")
         ):
             turn.file(case, clerks[case.subject_id], officer, STATES[number % len(STATES)])
+
+
+def _remedies(year: int, today: date, city: "User") -> None:
+    """What fails in the two smallest counties goes into the register; the first few are assigned."""
+    from django.db.models import Count
+
+    from junheng.web.actions import remedies
+    from junheng.web.models import Case, Office
+    from junheng.web.roles import OfficeKind
+
+    if Case.objects.filter(register="remedies").exists():
+        return
+    counted = Office.objects.filter(kind=OfficeKind.COUNTY).annotate(count=Count("children"))
+    for county in counted.order_by("count", "code")[:2]:
+        remedies.open_from(county, year=year, by=city, on=today)
+        cases = Case.objects.filter(
+            register="remedies", subject__lineage__startswith=county.lineage
+        )
+        for number, case in enumerate(
+            cases.select_related("subject__parent", "office").order_by("pk")[:ASSIGNED]
+        ):
+            promised = date(today.year + 1, 8, 31) if number else today + timedelta(days=20)
+            texts = {"owner": county.name, "promised_on": promised.isoformat(), "measure": MEASURE}
+            remedies.take(
+                case, "assign", by=city, seen=case.version, on=today, texts=texts, office=county
+            )
 
 
 @dataclass(frozen=True)
