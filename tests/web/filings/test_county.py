@@ -218,3 +218,22 @@ def test_the_city_sees_counties_and_opens_rounds(desk: Desk, books: dict[str, Pa
         refused = desk.client("李").post("/filings/open/", sent)
         assert refused.status_code == 409
         assert told in text_of(refused)
+
+
+@pytest.mark.parametrize("who", ["张", "王", "李"])
+def test_a_page_asks_the_database_little_however_many_schools_there_are(
+    desk: Desk, books: dict[str, Path], django_assert_max_num_queries: Any, who: str
+) -> None:
+    hand_in_all(desk, books, ["", *CODES])
+    client, case, county = desk.client(who), desk.case(), desk.county.pk
+    paths = ["/filings/", f"/filings/{case.pk}/", f"/filings/{case.pk}/card/", "/filings/effort/"]
+    if who != "张":
+        paths += [
+            f"/filings/county/{county}/{tail}" for tail in ("", "pass/", "remind/", "preview/")
+        ]
+    for path in paths:
+        if who == "李" and "pass" in path:
+            continue
+        client.get(path)  # what is kept in memory is kept now
+        with django_assert_max_num_queries(12):
+            assert client.get(path, follow=True).status_code == 200, path

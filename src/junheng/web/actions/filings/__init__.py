@@ -2,7 +2,7 @@
 
 from junheng.web.actions.filings.cases import file_of, owner_of, refuse_move, take
 from junheng.web.actions.filings.handing_in import explain, hand_in, hand_in_page, naming_of
-from junheng.web.actions.filings.known import context_of, last_of, return_of
+from junheng.web.actions.filings.known import context_of, last_of, return_of, round_facts
 from junheng.web.actions.filings.rounds import open_round, remind
 from junheng.web.actions.filings.sealing import (
     close_cases,
@@ -32,6 +32,7 @@ __all__ = [
     "remind",
     "request_seal",
     "return_of",
+    "round_facts",
     "seal_round",
     "sealable",
     "take",

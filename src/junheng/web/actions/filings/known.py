@@ -154,14 +154,15 @@ def round_facts(cases: Iterable[Case], year: int) -> Facts:
 
     Returns that were handed in count; a school whose return was not is 缺报.
     """
-    from junheng.web.actions.filings.papers import papers_of
+    from junheng.web.actions.filings.papers import papers_of_all
 
     held = list(cases)
     counted = [each for each in held if each.state in HANDED_IN]
+    held_papers = papers_of_all(counted)
     papers = [
         row
         for each in counted
-        for row in evidence_rows(papers_of(each), passed=each.state != "submitted")
+        for row in evidence_rows(held_papers[each.pk], passed=each.state != "submitted")
     ]
     register = [_listed(owner_of(each), year) for each in held if owner_of(each).school]
     return joined(returns_of(counted), year=year, register=register, papers=papers)

@@ -39,6 +39,7 @@ def open_round(
         active=True,
         kind__in=[OfficeKind.COUNTY, OfficeKind.SCHOOL],
     )
+    Office.objects.select_for_update(of=("self",)).get(pk=city.pk)  # one at a time
     opened = open_cases(
         offices, register=FILINGS, year=year, state=filings.start, by=by, due=last,
         data={"first": {"file": last.isoformat()}}, verb="开启填报",

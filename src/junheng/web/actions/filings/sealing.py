@@ -20,7 +20,7 @@ from junheng.errors import RefusedError
 from junheng.registry import Report, Snapshot
 from junheng.web.actions.filings.cases import FILINGS, file_of, owner_of, take
 from junheng.web.actions.filings.known import earlier_seals, return_of
-from junheng.web.actions.filings.papers import papers_of
+from junheng.web.actions.filings.papers import papers_of_all
 from junheng.web.actions.runs import queue_run
 from junheng.web.models import Case, Office, Run, User
 from junheng.web.models.attachments import path_of
@@ -130,16 +130,25 @@ def close_cases(
 
 
 def _papers(cases: Sequence[Case]) -> list[dict[str, Any]]:
-    """Rows of 佐证材料 for what was uploaded, but for those that a workbook lists itself."""
+    """Rows of 佐证材料 for what was uploaded."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    papers = papers_of_all(cases)
     for case in cases:
-        for each in extract(register(FILINGS), [file_of(case, papers=papers_of(case))]):
+        for each in extract(register(FILINGS), [file_of(case, papers=papers[case.pk])]):
             for row in evidence_rows(each.rows, passed=True):
                 found[_named(row)] = row
         held = return_of(case) if found else None
         for listed in held.rows.get("evidence", ()) if held is not None else ():
-            found.pop(_named(listed), None)
+            if (paper := found.get(_named(listed))) is not None:
+                found[_named(listed)] = _beside(listed, paper)
     return list(found.values())
+
+
+def _beside(listed: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a paper that the workbook lists too, only what the workbook leaves blank: the two rows are
+    read as one, and what the clerk wrote must not be contradicted."""
+    keep = {name: None if listed.get(name) is not None else value for name, value in row.items()}
+    return {**keep, **{name: row[name] for name in ("indicator", "scope", "file_name")}}
 
 
 def _named(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from junheng.diagnosis import Verdict, assess_facts
 from junheng.errors import RefusedError
 from junheng.publish.shortfalls import Shortfall, shortfalls
 from junheng.registry import Snapshot
-from junheng.web.actions.cases import open_case
+from junheng.web.actions.recording import BATCH, record_many
 from junheng.web.models import Case, Office, User
 from junheng.web.roles import OfficeKind
 from junheng.web.sealed import latest_by_year, path_of_seal
@@ -70,6 +70,7 @@ def key_of(each: Shortfall) -> str:
 def open_from(county: Office, *, year: int, by: User, on: date) -> Opened:
     """A case for every failing line of the county and of its schools; those that are there stay."""
     fingerprint, lines = failing(county, year, on=on)
+    Office.objects.select_for_update(of=("self",)).get(pk=county.pk)  # one at a time
     schools = {
         office.code: office
         for office in Office.objects.filter(parent=county, kind=OfficeKind.SCHOOL)
@@ -80,52 +81,46 @@ def open_from(county: Office, *, year: int, by: User, on: date) -> Opened:
             register=REMEDIES, subject__lineage__startswith=county.lineage
         ).order_by("pk")
     }
-    made, there, again = 0, 0, []
+    new: list[Case] = []
+    there, again = 0, []
     for line in lines:
-        subject = schools.get(line.school_code) if line.school_code else county
-        if subject is None:  # a school without an office: its county answers for it
-            subject = county
+        subject = schools.get(line.school_code, county)  # a school without an office: its county's
         before = known.get((subject.pk, key_of(line)))
         if before is None:
-            _open(line, subject, county, year=year, fingerprint=fingerprint, by=by, on=on)
-            made += 1
+            new.append(_case(line, subject, county, year=year, fingerprint=fingerprint, on=on))
+            known[subject.pk, key_of(line)] = new[-1]
         elif before.state in ("struck", "dropped"):
             again.append(before)
         else:
             there += 1
-    return Opened(made, there, tuple(again))
+    made = Case.objects.bulk_create(new, batch_size=BATCH)
+    record_many("列入整改", ((case, case.data["values"]) for case in made), by=by)
+    return Opened(len(made), there, tuple(again))
 
 
-def _open(
-    line: Shortfall,
-    subject: Office,
-    county: Office,
-    *,
-    year: int,
-    fingerprint: str,
-    by: User,
-    on: date,
-) -> None:
+def _case(
+    line: Shortfall, subject: Office, county: Office, *, year: int, fingerprint: str, on: date
+) -> Case:
     remedies = register(REMEDIES)
     kind = "school" if subject.level is OfficeKind.SCHOOL else "county"
-    due = due_after(
-        CaseFile(remedies, kind, remedies.start),
-        remedies.start,
-        on=on,
-        days=calendar(),
-        opened=True,
-    )
-    values = {
+    plain = CaseFile(remedies, kind, remedies.start)
+    due = due_after(plain, remedies.start, on=on, days=calendar(), opened=True)
+    told = {
         "line_code": line.code,
         "line_label": f"{line.what}（{line.label}）" if line.what else line.label,
-        "found_value": line.found or None,
-        "limit_value": line.limit or None,
-        "gap": line.gap or None,
+        "found_value": line.found,
+        "limit_value": line.limit,
+        "gap": line.gap,
     }
-    open_case(
+    data = {
+        "values": {name: text for name, text in told.items() if text},
+        "area": line.area,
+        "fingerprint": fingerprint,
+        "found_on": on.isoformat(),
+    }
+    return Case(
         register=REMEDIES, subject=subject, office=county, year=year, key=key_of(line),
-        state=remedies.start, by=by, due=due.on, verb="列入整改",
-        data={"values": values, "area": line.area, "fingerprint": fingerprint, "found_on": on.isoformat()},
+        state=remedies.start, due=due.on, data=data,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from junheng.casework.returns import page_of
 from junheng.casework.returns.typed import EXPLANATION
 from junheng.errors import RefusedError
-from junheng.registry import Level
+from junheng.registry import Finding, Level
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions import filings
 from junheng.web.actions.filings.handing_in import prefilled
@@ -23,6 +23,8 @@ from junheng.web.views.filings.fetching import (
     version_of,
 )
 
+BLANK = "S51"
+"""Code of the check that finds a blank: blanks are many and alike, so they are named together."""
 LONGEST = 2000
 """Characters of one field: a text of an office, not a document."""
 
@@ -52,6 +54,10 @@ def _texts(request: DeskRequest) -> dict[str, str]:
     }
 
 
+def _told(each: Finding) -> tuple[str, str]:
+    return each.level.value, f"{each.found}；{each.allowed}。{each.mend}。"
+
+
 def _shown(
     request: DeskRequest, case: Case, typed: dict[str, str], refused: str = ""
 ) -> HttpResponse:
@@ -64,23 +70,33 @@ def _shown(
         county=not owner.school, rows=rows, last=row_before(owner, case.year), typed=typed,
         explanations=said, year=case.year,
     )  # fmt: skip
-    faults: dict[str, list[tuple[str, str]]] = {}
+    faults: dict[str, list[Finding]] = {}
     for each in found.findings if found is not None else ():
         if each.level is not Level.NOTE and each.column:
-            sentence = f"{each.found}；{each.allowed}。{each.mend}。"
-            faults.setdefault(f"{each.table}.{each.column}", []).append(
-                (each.level.value, sentence)
-            )
+            faults.setdefault(f"{each.table}.{each.column}", []).append(each)
     shown = [
-        (section, [(field, faults.get(field.name, ())) for field in section.fields])
+        (
+            section,
+            [(field, [_told(f) for f in faults.get(field.name, ())]) for field in section.fields],
+        )
         for section in sections
     ]
     names = {field.name for section in sections for field in section.fields}
     listed = [
-        (field, level, sentence)
-        for section, _ in shown
+        (field, *_told(each))
+        for section in sections
         for field in section.fields
-        for level, sentence in faults.get(field.name, ())
+        for each in faults.get(field.name, ())
+        if each.check != BLANK
+    ]
+    blank = [
+        (section.table.label, empty)
+        for section in sections
+        if (
+            empty := [
+                f for f in section.fields if any(x.check == BLANK for x in faults.get(f.name, ()))
+            ]
+        )
     ]
     lists = [
         (table, len(values))
@@ -88,7 +104,7 @@ def _shown(
         if table in ("classes", "rooms", "campuses") and values
     ]
     context = {
-        "case": case, "owner": owner, "sections": shown, "refused": refused, "listed": listed,
+        "case": case, "owner": owner, "sections": shown, "refused": refused, "listed": listed, "blank": blank, "blank_count": sum(len(f) for _, f in blank),
         "elsewhere": sum(len(v) for k, v in faults.items() if k not in names),
         "lists": lists, "standing": standing_of(case, role=request.user.role),
         "explanation": EXPLANATION, "fresh": found is None,
