@@ -1,0 +1,105 @@
+"""Sealing a year by a run: the seal, the cases, the row and the assessment that follows, or nothing."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from filings.county_desk import CODES, PRIMARY, Desk
+from filings.test_county import ON, hand_in_all
+from return_cases import YEAR
+
+from junheng.errors import RefusedError
+from junheng.registry import Snapshot
+from junheng.registry.snapshot import seals_of
+from junheng.web.actions import filings
+from junheng.web.actions.run_leases import finish_run, take_run
+from junheng.web.models import Run
+from junheng.web.working.closing import closing_of
+from junheng.web.working.doing.sealing import seal_year
+from junheng.web.working.ordering import job_of
+from junheng.web.working.telling import Telling
+
+
+@pytest.fixture
+def passed(
+    desk: Desk, books: dict[str, Path], sealed_last_year: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Desk:  # fmt: skip
+    """Every return handed in and passed, last year in the store."""
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    shutil.copytree(sealed_last_year, tmp_path / "store")
+    hand_in_all(desk, books, ["", *CODES])
+    for code in ["", *CODES]:
+        case = desk.case(code)
+        by = desk.people["李" if not code else "王"]
+        filings.take(case, "pass", by=by, seen=case.version, on=ON)
+    return desk
+
+
+def made(desk: Desk, folder: Path) -> tuple[Run, dict[str, object]]:
+    """The run taken and its work done, as the child does it, but not ended yet."""
+    filings.request_seal(desk.city, year=YEAR, by=desk.people["李"], on=ON)
+    run = take_run("tests")
+    assert run is not None
+    job = json.loads(json.dumps(job_of(run, folder)))
+    folder.mkdir()
+    return run, seal_year(job, folder, Telling(io.StringIO()))
+
+
+def end(run: Run, receipt: dict[str, object], folder: Path) -> bool:
+    target = Path(settings.DATA) / "results" / "1-1"
+    target.parent.mkdir(exist_ok=True)
+    return finish_run(
+        run, receipt=receipt, folder="1-1", closing=closing_of(run, folder),
+        place=lambda: folder.replace(target),
+    )  # fmt: skip
+
+
+def test_the_seal_the_cases_and_the_assessment_come_together(passed: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "aside"
+    run, receipt = made(passed, folder)
+    assert {passed.case(c).state for c in CODES} == {"passed"}
+    assert len(seals_of(tmp_path / "store")) == 1
+    assert end(run, receipt, folder)
+    assert {passed.case(c).state for c in ["", *CODES]} == {"sealed"}
+    snapshot = Snapshot.open(tmp_path / "store" / "seals" / str(receipt["seal"]))
+    assert len(snapshot.facts["schools"]) == len(CODES)
+    follows = Run.objects.get(kind="assessment")
+    assert follows.official
+    assert (follows.snapshot, follows.state) == (receipt["seal"], "queued")
+
+
+def test_a_return_that_changed_meanwhile_is_not_closed(passed: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "aside"
+    run, receipt = made(passed, folder)
+    case = passed.case()
+    filings.take(
+        case, "return", by=passed.people["王"], seen=case.version, on=ON, reason="学生数不对"
+    )
+    assert end(run, receipt, folder)
+    assert passed.case().state == "returned"
+    assert passed.case(next(c for c in CODES if c != PRIMARY)).state == "sealed"
+
+
+def test_a_seal_done_again_after_a_kill_is_the_same_seal(passed: Desk, tmp_path: Path) -> None:
+    run, receipt = made(passed, tmp_path / "aside")
+    job = job_of(run, tmp_path / "again")
+    (tmp_path / "again").mkdir()
+    assert seal_year(job, tmp_path / "again", Telling(io.StringIO())) == receipt
+
+
+def test_a_fault_is_told_and_nothing_moves(
+    desk: Desk, books: dict[str, Path], sealed_last_year: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    hand_in_all(desk, books, [PRIMARY])
+    case = desk.case()
+    filings.take(case, "pass", by=desk.people["王"], seen=case.version, on=ON)
+    with pytest.raises(RefusedError, match="各件的状态没有变"):
+        made(desk, tmp_path / "aside")
+    assert desk.case().state == "passed"
+    assert not (tmp_path / "store").exists()
