@@ -23,18 +23,15 @@ RUNNERS = (
     "floats.py",
     "plan/run.py",
 )
-WRITING = {"run.py", "national/run.py", "aggregate/run.py", "reading/run.py", "floats.py"}
-"""Those with a table of their own to renew."""
 
 
 def main(asked: Sequence[str]) -> int:
     missed = []
     for name in RUNNERS:
-        options = [each for each in asked if name in WRITING]
-        print(f"\n▷ {name} {' '.join(options)}", flush=True)
+        print(f"\n▷ {name} {' '.join(asked)}", flush=True)
         begun = time.perf_counter()
         status = subprocess.run(
-            [sys.executable, str(HERE / name), *options], check=False, env=kept_byte_code()
+            [sys.executable, str(HERE / name), *asked], check=False, env=kept_byte_code()
         ).returncode
         print(f"{name}：退出状态 {status}，{time.perf_counter() - begun:.0f} 秒", flush=True)
         if status:

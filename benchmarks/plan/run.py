@@ -1,63 +1,102 @@
-"""The compliance plan: bound, first plan, and gap against time, on invented counties.
+"""The compliance plan against time: bound, gap, and peers on the same problems, on invented and sample counties.
 
-    python benchmarks/plan/run.py [--parts 40 160] [--seeds 5] [--seconds 60]
+    python benchmarks/plan/run.py [--cases 40 160 500 sample impossible city short] [--seeds 5] [--write]
 
-Told for each size: the relaxation's time, and when the gap (repaired cost − bound) ÷ cost came to
-1 %, 0.2 % and 0.1 %, the worst of the seeds. No peer is run yet (SCIP and a fixed grid of cuts are to come).
+Every case is measured with each seed, each told of by its worst. Measured cases are kept in
+benchmarks/plan/measured.json, so that they may be run one by one; `--write` puts all of them into
+docs/performance.md. Peers (SCIP, HiGHS with a fixed grid of cuts) run on the cases of `PEERED`.
 """
 
 import argparse
+import json
+import sys
 import time
-from datetime import date
-from importlib.metadata import version
+from pathlib import Path
 
-from invented import invented
+from cases import CASES, Case
+from telling import tell
 
 from junheng.plan.compliance.relaxation import relax
 from junheng.plan.compliance.searching import Effort, Progress, search
-from junheng.standards import Standard
 
-GAPS = (0.01, 0.002, 0.001)
+MEASURED = Path(__file__).parent / "measured.json"
+PEERED = {"40": 20.0, "160": 60.0}
+"""Case → seconds that each peer has for its one seed."""
+OURS = "junheng"
 
 
-def measured(parts: int, seed: int, seconds: float, standard: Standard) -> dict[str, float | None]:
-    """Seconds to the bound and to each gap; None where it was not reached."""
-    asked = invented(parts, seed, standard)
+def measured(case: Case, seed: int) -> dict[str, object]:
+    """Seconds to the first bound and of every step, the gaps then, what is left unmet."""
+    problem = case.make(seed)
     begun = time.perf_counter()
-    relax(asked)
-    found: dict[str, float | None] = {"relaxed": time.perf_counter() - begun}
-    found |= {f"{gap:.1%}": None for gap in GAPS}
-    begun = time.perf_counter()
+    steps: list[tuple[float, float | None]] = []
+    first: float | None = None
+    if not problem.caps or case.name == "sample":
+        relax(problem)
+        first, begun = time.perf_counter() - begun, time.perf_counter()
+    proven: float | None = None
 
     def told(progress: Progress) -> bool:
-        for gap in GAPS:
-            if progress.gap is not None and progress.gap <= gap and found[f"{gap:.1%}"] is None:
-                found[f"{gap:.1%}"] = time.perf_counter() - begun
+        nonlocal first, proven
+        passed = time.perf_counter() - begun
+        first = passed if first is None else first
+        if proven is None and "至少" in progress.step:
+            proven = passed
+        steps.append((passed, progress.gap))
         return True
 
-    answer = search(asked, effort=Effort(gap=GAPS[-1], seconds=seconds), told=told)
-    found["gap"] = None if answer is None else answer.gap
+    gap = min((r.gap for r in case.reaches if r.gap is not None), default=0.001)
+    answer = search(problem, effort=Effort(gap=gap, seconds=case.seconds), told=told)
+    spent = time.perf_counter() - begun
+    assert answer is not None, f"{case.name}, seed {seed}: nothing found"
+    few = len(answer.unmet)
+    steps.append((spent, (few - answer.fewest) / few if few > answer.fewest else answer.gap))
+    return {
+        "seed": seed, "first": first, "proven": proven, "steps": steps, "spent": spent,
+        "unmet": few, "fewest": answer.fewest, "gap": answer.gap, "parts": len(problem.parts),
+    }  # fmt: skip
+
+
+def peered(case: Case, seed: int, seconds: float) -> dict[str, object]:
+    """Each peer's trace on one seed."""
+    from peers import PEERS  # SCIP is in the bench group only
+
+    found = {}
+    for name, solve in PEERS.items():
+        trace = solve(case.make(seed), seconds)
+        found[name] = {"points": trace.points, "seconds": seconds, "cost": trace.cost}
+        print(f"{case.name:>10} {name}: {trace.points[-1:] or 'no plan'}", flush=True)
     return found
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--parts", type=int, nargs="+", default=[40, 160])
+    names = [case.name for case in CASES]
+    parser.add_argument("--cases", nargs="*", choices=names, default=names)
     parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--peers-only", action="store_true")
+    parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    standard = Standard.at("410100", date(2026, 3, 31))
-    print(f"highspy {version('highspy')}, clarabel {version('clarabel')}")
-    for parts in asked.parts:
-        rows = [
-            measured(parts, seed, asked.seconds, standard) for seed in range(1, asked.seeds + 1)
-        ]
-        for key in rows[0]:
-            values = [row[key] for row in rows]
-            worst = None if None in values else max(v for v in values if v is not None)
-            shown = "—" if worst is None else f"{worst:.4f}" if key == "gap" else f"{worst:.1f} s"
-            print(f"{parts:>5} parts  {key:>8}  worst of {len(rows)}: {shown}", flush=True)
+    kept = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
+    for case in (case for case in CASES if case.name in asked.cases):
+        held = kept.setdefault(case.name, {"seeds": {}, "peers": {}})
+        for seed in range(asked.first, asked.first + asked.seeds):
+            if asked.peers_only:
+                break
+            held["seeds"][str(seed)] = found = measured(case, seed)
+            shown = {
+                key: found[key] for key in ("first", "proven", "spent", "unmet", "fewest", "gap")
+            }
+            print(f"{case.name:>10} {seed}: {shown}", flush=True)
+        if case.name in PEERED and not asked.no_peers:
+            held["peers"] = peered(case, 1, PEERED[case.name])
+        MEASURED.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return tell(
+        {case.name: kept[case.name] for case in CASES if case.name in kept}, write=asked.write
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -27,6 +27,8 @@ HIGHEST, LOWEST_MEAN = 2.0, 0.01
 """Shares of the limit: values that are raised come to no more, a mean to divide by is no less."""
 NEAR = 0.02
 """Share of an amount within which rounding may look; of few units the next ones."""
+WEIGHED_GAP = 0.001
+"""Of requirements and yuan together."""
 WHOLE_GAP, COST_GAP = 0.7, 1e-6
 """Absolute gaps: of a count of requirements, where below one nothing is left to gain; of a scaled cost."""
 
@@ -241,6 +243,18 @@ class Programme:
         return solved(
             self.model, costs, levers=len(self.problem.levers), gap=0.0, absolute=WHOLE_GAP,
             seconds=seconds, nodes=nodes,
+        )  # fmt: skip
+
+    def least_weighed(
+        self, price: float, *, seconds: float, nodes: int, start: Sequence[float] = ()
+    ) -> Found:
+        """Least number given up + price × yuan."""
+        costs = [cost * self.scale * price for cost in self.costs]
+        for place in self.given_up:
+            costs[place] = 1.0
+        return solved(
+            self.model, costs, levers=len(self.problem.levers), gap=WEIGHED_GAP,
+            absolute=COST_GAP, seconds=seconds, nodes=nodes, start=start,
         )  # fmt: skip
 
     def rounded(

@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import TypeVar
 
 from junheng.plan.compliance.checking import Unmet
-from junheng.plan.compliance.problem import Cap, Linear, Problem
+from junheng.plan.compliance.problem import Cap, Linear, PartRule, Problem, Spread
 
 Line = TypeVar("Line", bound=Linear)
+Rule = TypeVar("Rule", PartRule, Spread)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,9 @@ def split(problem: Problem) -> Split:
         groups.join(demand.slopes)
     for levers in problem.pools.values():
         groups.join(levers)
+    for cap in problem.caps:  # what is brought forward belongs to what is done
+        if any(weight < 0 for weight in cap.weights.values()) and not cap.most:
+            groups.join(cap.weights)
     roots = [groups.root(lever) for lever in range(len(problem.levers))]
     held: dict[int, list[int]] = {}
     for lever, root in enumerate(roots):
@@ -86,54 +90,52 @@ def split(problem: Problem) -> Split:
 
 def _rest(problem: Problem, pieces: Sequence[Piece]) -> Piece:
     """What no lever changes."""
-    needs = set(range(len(problem.needs))) - {n for piece in pieces for n in piece.needs}
+    parts = {
+        p for p, part in enumerate(problem.parts)
+        if not any(problem.needs[n].slopes for n in part.needs)
+    }  # fmt: skip
     spreads = set(range(len(problem.spreads))) - {s for piece in pieces for s in piece.spreads}
     demands = set(range(len(problem.demands))) - {d for piece in pieces for d in piece.demands}
-    return _piece(problem, (), needs, spreads, demands)
+    return _piece(problem, (), parts, spreads, demands)
 
 
 def taken(problem: Problem, levers: Sequence[int]) -> Piece:
     """Everything that these levers change, with the parts and coefficients it belongs to."""
     held = set(levers)
-    parts = [
-        p for p in problem.parts if any(held & problem.needs[n].slopes.keys() for n in p.needs)
-    ]
-    needs = {n for part in parts for n in part.needs}
-    spreads = {
-        s for s, spread in enumerate(problem.spreads)
-        if any(held & problem.needs[n].slopes.keys() for n in spread.needs)
-    }  # fmt: skip
-    needs |= {n for s in spreads for n in problem.spreads[s].needs}
+    changed = {n for n, need in enumerate(problem.needs) if held & need.slopes.keys()}
+    parts = {p for p, part in enumerate(problem.parts) if changed.intersection(part.needs)}
+    spreads = {s for s, spread in enumerate(problem.spreads) if changed.intersection(spread.needs)}
     demands = {d for d, demand in enumerate(problem.demands) if held & demand.slopes.keys()}
-    return _piece(problem, levers, needs, spreads, demands)
+    return _piece(problem, levers, parts, spreads, demands)
 
 
 def _piece(
-    problem: Problem, levers: Sequence[int], needs: set[int], spreads: set[int], demands: set[int]
+    problem: Problem, levers: Sequence[int], parts: set[int], spreads: set[int], demands: set[int]
 ) -> Piece:
     place = {lever: i for i, lever in enumerate(levers)}
-    held_needs, held_spreads, held_demands = sorted(needs), sorted(spreads), sorted(demands)
-    new = {n: i for i, n in enumerate(held_needs)}
+    needs = sorted(
+        {n for p in parts for n in problem.parts[p].needs}
+        | {n for s in spreads for n in problem.spreads[s].needs}
+    )
+    new = {n: i for i, n in enumerate(needs)}
+    held_spreads, held_demands = sorted(spreads), sorted(demands)
     smaller = Problem(
         tuple(problem.levers[lever] for lever in levers),
-        tuple(_moved(problem.needs[n], place) for n in held_needs),
-        tuple(
-            replace(p, needs=tuple(new[n] for n in p.needs))
-            for p in problem.parts if all(n in new for n in p.needs)
-        ),
-        tuple(
-            replace(problem.spreads[s], needs=tuple(new[n] for n in problem.spreads[s].needs))
-            for s in held_spreads
-        ),
+        tuple(_moved(problem.needs[n], place) for n in needs),
+        tuple(_renumbered(problem.parts[p], new) for p in sorted(parts)),
+        tuple(_renumbered(problem.spreads[s], new) for s in held_spreads),
         tuple(_moved(problem.demands[d], place) for d in held_demands),
         tuple(
             replace(cap, weights=_renamed(cap.weights, place))
-            for cap in problem.caps if cap.weights and cap.weights.keys() <= place.keys()
+            for cap in problem.caps
+            if cap.weights and cap.weights.keys() <= place.keys()
         ),
-    )  # fmt: skip
-    return Piece(
-        smaller, tuple(levers), tuple(held_needs), tuple(held_spreads), tuple(held_demands)
     )
+    return Piece(smaller, tuple(levers), tuple(needs), tuple(held_spreads), tuple(held_demands))
+
+
+def _renumbered(rule: Rule, new: Mapping[int, int]) -> Rule:
+    return replace(rule, needs=tuple(new[n] for n in rule.needs))
 
 
 def _moved(line: Line, place: Mapping[int, int]) -> Line:
