@@ -103,7 +103,7 @@ demo: $(INSTALLED)
 	@echo "          demo/目标/目标册.xlsx            政策目标：逾期、落后、在轨，怎样补齐"
 	@echo "          demo/历年                        六年的指标、沿革、要核实的问题"
 	@echo "          demo/口径、demo/班额             $(COUNTY)：哪些结论经得起不同读法；班额方案"
-	@echo "          demo/达标/达标方案.xlsx          $(COUNTY)：怎样用最少的钱使资源配置达标，附证书"
+	@echo "          demo/达标/达标方案.html          $(COUNTY)：怎样用最少的钱使资源配置达标，钱不够时怎样；公文是达标方案.docx"
 	@echo "          demo/有错的示例县-标注.xlsx      出错的单元格涂色，批注写明怎样改"
 	@echo "          demo/示例市                      六年的工作簿、佐证材料与示意图"
 	@echo "          demo/屏幕                        各条命令在屏幕上显示的内容"
@@ -144,7 +144,7 @@ demo-county:
 		--last demo/示例市/$(BEFORE)/$(COUNTY).xlsx
 	$(JUNHENG) assess demo/库/$(COUNTY) --on $(ON) --readings -o demo/口径 > demo/屏幕/口径.txt
 	$(JUNHENG) plan class-size demo/库/$(COUNTY) --on $(ON) -o demo/班额 > demo/屏幕/班额.txt
-	$(JUNHENG) plan comply demo/库/$(COUNTY) --on $(ON) --by 2028 -o demo/达标 > demo/屏幕/达标.txt
+	$(JUNHENG) plan comply demo/库/$(COUNTY) --on $(ON) --by 2028 --frontier --by-line -o demo/达标 > demo/屏幕/达标.txt
 	$(JUNHENG) report demo/库/$(COUNTY) --on $(ON) -o demo/$(COUNTY)
 
 demo-report: $(SEALED)

@@ -13,6 +13,8 @@ from junheng.studies import ComplianceStudy, plan_to_comply
 LIMITS = '[[county]]\ncode = "410199"\nhires = 0\nkey_teachers = 0\nbudget_yuan = "700000"\n'
 SENTINEL = "荥喆䶮㎡小学"
 """Characters of places and people that common fonts lack, and a unit."""
+HOSTILE = "</script><img src=x onerror=alert(1)>"
+"""A name that a page could take for markup."""
 
 
 def one_county(folder: Path) -> ComplianceStudy:
@@ -34,6 +36,9 @@ def held_short(folder: Path) -> ComplianceStudy:
     rows = make_county(seed=5, schools=9, year=YEAR)
     for table in ("schools", "register"):
         rows[table][0]["school_name"] = SENTINEL
+        for row in rows[table]:
+            if row["school_name"] == "示例县第一初级中学":
+                row["school_name"] = HOSTILE
     limits = folder / "限制.toml"
     limits.write_text(LIMITS, encoding="utf-8")
     return plan_to_comply(sealed(rows, folder), on=ON, by=2028, limits=limits, points=3)

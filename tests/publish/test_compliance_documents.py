@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compliance_cases import SENTINEL, held_short, one_county, two_together
+from compliance_cases import HOSTILE, SENTINEL, held_short, one_county, two_together
 from openpyxl import Workbook, load_workbook
 from read_back import rows
 from word_reading import contents, headings, records, tells, whole_text
@@ -16,7 +16,7 @@ from junheng.publish import write_compliance
 from junheng.publish.class_sizes import NOTICE
 from junheng.studies import ComplianceStudy
 
-NAMES = ["方案.json", "达标方案.docx", "达标方案.xlsx"]
+NAMES = ["方案.json", "达标方案.docx", "达标方案.xlsx", "达标方案.html"]
 LATIN = re.compile(r"[A-Za-z]{2,}")
 KNOWN = re.compile(
     r"(?<![0-9A-Za-z])[0-9a-f]{16,}(?![0-9A-Za-z])|junheng plan check|方案\.json|达标方案\.(xlsx|html)|\.toml|[A-Z]{1,2}\d+(-[A-Z]+)?|CV|\d+\.\d+\.\d+"
@@ -269,7 +269,9 @@ def test_no_english_stands_in_document_and_book(made: dict[str, Written], case: 
         if isinstance(cell, str)
     ]
     for text in (*whole_text(held.paper).splitlines(), *cells):
-        where = text.replace(held.study.answer.plan.settings["limits"] or "\0", "")
+        where = text.replace(held.study.answer.plan.settings["limits"] or "\0", "").replace(
+            HOSTILE, ""
+        )
         assert not LATIN.findall(KNOWN.sub("", where)), text
 
 

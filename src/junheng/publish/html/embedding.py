@@ -4,14 +4,16 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from string import Template
 from typing import Any
 
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Inside JSON these stand as escapes: a name `</script>` cannot end the block that holds it."""
 SCRIPTS = (
     "dom.js",
+    "address.js",
     "store.js",
     "words.js",
     "table.js",
@@ -45,14 +47,27 @@ def as_block(name: str, value: Any) -> str:
     return f'<script type="application/json" id="{html.escape(name)}">{text}</script>'
 
 
-def script() -> str:
-    """The whole program of the page, in one closed function."""
-    body = "\n".join(_read("script", name) for name in SCRIPTS)
+def script(names: Sequence[str] = SCRIPTS) -> str:
+    """The whole program of a page, in one closed function."""
+    body = "\n".join(_read("script", name) for name in names)
     return f'(function () {{\n"use strict";\n{body}\n}})();\n'
 
 
 def style() -> str:
     return "\n".join(_read("style", name) for name in STYLES)
+
+
+def page(title: str, plain: str, blocks: Sequence[str], names: Sequence[str] = SCRIPTS) -> str:
+    """A page put together: `plain` is markup read where no script runs, `names` are its scripts."""
+    code, looks = script(names), style()
+    return Template(template()).substitute(
+        policy=html.escape(policy([code], [looks]), quote=True),
+        title=html.escape(title),
+        style=looks,
+        plain=plain,
+        blocks="\n".join(blocks),
+        script=code,
+    )
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

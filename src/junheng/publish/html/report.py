@@ -2,14 +2,13 @@
 
 import html
 from pathlib import Path
-from string import Template
 
 from junheng.diagnosis import CountyVerdict
 from junheng.errors import MisuseError
 from junheng.publish.html.boundaries import Shapes, read_boundaries
 from junheng.publish.html.city import city_data, page_title
 from junheng.publish.html.county import CountyData
-from junheng.publish.html.embedding import as_block, policy, script, style, template
+from junheng.publish.html.embedding import as_block, page
 from junheng.publish.html.targets import targets_data
 from junheng.publish.html.years import YearsBook
 from junheng.publish.wording import DEMONSTRATION, headline, is_demonstration
@@ -52,15 +51,7 @@ def report_page(
     blocks = [as_block("data", city_data(study, years, shapes or {}))]
     blocks.append(as_block("targets", targets_data(years, study.assessment.on, targets)))
     blocks += [as_block(f"county-{each.code}", makers.of(each)) for each in counties]
-    code, looks = script(), style()
-    return Template(template()).substitute(
-        policy=html.escape(policy([code], [looks]), quote=True),
-        title=html.escape(page_title(study)),
-        style=looks,
-        plain=_plain(study, counties),
-        blocks="\n".join(blocks),
-        script=code,
-    )
+    return page(page_title(study), _plain(study, counties), blocks)
 
 
 def _latest(years: Years) -> Study:

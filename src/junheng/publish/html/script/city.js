@@ -3,10 +3,6 @@ function cityTabs(path) {
   return tabs([["#/", "结论"], ["#/lines", "各项指标"], ["#/cv", "差异系数"], ["#/gaps", "缺口"], ["#/schools", "学校"]].concat(severalYears ? [["#/years", "历年"]] : [], [["#/targets", "政策目标"], ["#/leader", "领导一页"], ["#/about", "依据与说明"]]), path);
 }
 
-function tabs(pairs, path) {
-  return h("nav", { class: "tabs no-print", "aria-label": "栏目" }, h("ul", null, pairs.map((pair) => h("li", null, link(pair[0], pair[1], { "aria-current": pair[0] === hashOf(path, {}) ? "page" : null })))));
-}
-
 function cityPage(route) {
   const schools = everySchool.filter((school) => schoolFits(school, route.query));
   return [cityTabs(route.path), h("h1", null, city.title), h("p", { class: "conclusion" }, city.conclusion), areaCards(),

@@ -58,3 +58,9 @@ function facts(pairs) {
 function fold(title, ...children) {
   return h("details", null, h("summary", null, title), children);
 }
+
+// One of the data blocks of the page.
+function held(name) {
+  const node = document.getElementById(name);
+  return node ? JSON.parse(node.textContent) : null;
+}

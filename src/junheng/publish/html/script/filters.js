@@ -18,14 +18,6 @@ function filterBar(names, query, status) {
     h("output", { class: "status", "aria-live": "polite", id: "status" }, status));
 }
 
-function withQuery(name, value) {
-  const route = routeOf(location.hash);
-  const query = Object.assign({}, route.query);
-  if (value) query[name] = value;
-  else delete query[name];
-  return hashOf(route.path, query);
-}
-
 function schoolFits(school, query) {
   if (!school) return !(query.own || query.place);
   return (!query.own || school.own === query.own)

@@ -1,23 +1,4 @@
-// From the address to the page: #/c/410102/schools?stage=primary. Bread crumbs, title, focus.
-function routeOf(hash) {
-  const cut = hash.replace(/^#\/?/, "").split("?"), query = {};
-  (cut[1] || "").split("&").filter(Boolean).forEach((pair) => { const at = pair.split("="); query[at[0]] = plain(at[1] || ""); });
-  return { path: cut[0].split("/").filter(Boolean).map(plain), query: query };
-}
-
-function plain(text) {
-  try { return decodeURIComponent(text); } catch (error) { return text; }
-}
-
-function hashOf(path, query) {
-  const told = Object.keys(query).filter((name) => query[name]).map((name) => name + "=" + encodeURIComponent(query[name])).join("&");
-  return "#/" + path.join("/") + (told ? "?" + told : "");
-}
-
-function go(hash) {
-  location.hash = hash;
-}
-
+// From the address to the page. Bread crumbs, title, focus.
 const CITY = { "": cityPage, lines: cityLines, cv: citySpreads, gaps: cityGaps, schools: citySchools, years: cityYears, targets: targetsPage, leader: cityLeader, about: aboutPage };
 const COUNTY = { "": countyPage, schools: countySchools, lines: countyLines, cv: countySpreads, gaps: countyGaps, years: countyYears, list: countyList, cards: cardsPage, leader: countyLeader };
 const NAMES = { lines: "各项指标", cv: "差异系数", gaps: "缺口", schools: "学校", targets: "政策目标", leader: "领导一页", about: "依据与说明", years: "历年", list: "整改清单", cards: "成绩单", cells: "填报的数" };

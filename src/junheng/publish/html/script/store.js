@@ -1,9 +1,4 @@
-// The data blocks of the page. A county's block is parsed when it is first opened.
-function held(name) {
-  const node = document.getElementById(name);
-  return node ? JSON.parse(node.textContent) : null;
-}
-
+// A county's block is parsed when it is first opened.
 const city = held("data");
 const single = city.counties.length === 1;
 const severalYears = city.years.span.length > 1;
