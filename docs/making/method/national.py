@@ -10,7 +10,16 @@ import polars as pl
 
 from junheng.diagnosis.wide.demanded import Demanded
 from junheng.diagnosis.wide.spreads import UNITS_OFF, exact, finished
-from junheng.diagnosis.wide.sums import EXACT, GROUP, HALF, MOST_PUPILS, PLACE, grids, summed
+from junheng.diagnosis.wide.sums import (
+    EXACT,
+    GROUP,
+    MOST_PUPILS,
+    PLACE,
+    SHIFTS,
+    SQUARE_OFF,
+    grids,
+    summed,
+)
 from junheng.schema import Stage
 from junheng.standards import Switches
 from making.grids import grid
@@ -63,19 +72,20 @@ def exponents() -> Iterator[str]:
 
 
 def on_the_grid(name: str, stage: str, code: str) -> Iterator[str]:
-    """Each value on the grid, in two halves."""
+    """Each value on the grid, and what it adds to the two sums."""
     found, k = sample(name, stage, code), grids(_demanded())[code]
     rows = []
     for x, pupils in zip(found.values, found.pupils, strict=True):
         v = x.numerator * 2**k // x.denominator
-        rows.append((valued(x), f"{v:,}", f"{v >> HALF:,}", f"{v & (2**HALF - 1):,}", f"{pupils}"))
+        square = pupils * v * v >> SHIFTS["p"]
+        rows.append((valued(x), f"{v:,}", f"{pupils}", f"{pupils * v:,}", f"{square:,}"))
     held = _sums(_parts(name, stage))
     by_hand = sum(
         p * (x.numerator * 2**k // x.denominator)
         for x, p in zip(found.values, found.pupils, strict=True)
     )
     assert held[f"{code}_sum_p"] == by_hand, "the page halves as the engine does"
-    yield from grid(("X", f"v ＝ ⌊X·2^{k}⌋", "高位", "低位", "学生数"), rows)
+    yield from grid(("X", f"v ＝ ⌊X·2^{k}⌋", "学生数 p", "pv", f"⌊pv²·2^−{SHIFTS['p']}⌋"), rows)
 
 
 def sums(name: str, stage: str, code: str) -> Iterator[str]:
@@ -83,7 +93,7 @@ def sums(name: str, stage: str, code: str) -> Iterator[str]:
     parts = _parts(name, stage)
     straight, turned = _sums(parts), _sums(parts.reverse())
     first, second = (_sums(half) for half in (parts.head(2), parts.tail(len(parts) - 2)))
-    names = {"sum": "Σpv", "hh": "Σp·高²", "hl": "Σp·高·低", "ll": "Σp·低²"}
+    names = {"sum": "Σpv", "square": f"Σ⌊pv²·2^−{SHIFTS['p']}⌋"}
     rows = []
     for what, label in names.items():
         key = f"{code}_{what}_p"
@@ -104,7 +114,9 @@ def judged(name: str, stage: str, code: str) -> Iterator[str]:
     row = _finished(parts, code)
     limit = demanded.spread_limit(COUNTY, Stage(stage))
     units = row["mean"] * 2 ** grids(demanded)[code]
-    margin = 8 * UNITS_OFF * (1 + row["cv"]) / units
+    pupils, schools = int(parts["pupils"].sum()), len(parts)
+    rough = SQUARE_OFF * schools * 2 ** SHIFTS["p"] / pupils
+    margin = (8 * UNITS_OFF * (1 + row["cv"]) + rough / (row["cv"] * units)) / units
     decided = row["verdict"]
     if row["unsure"]:
         (decided,) = exact(pl.DataFrame([row]), parts, demanded)["verdict"]
@@ -130,10 +142,11 @@ def _finished(parts: pl.DataFrame, code: str) -> dict[str, Any]:
 
 def constants() -> Iterator[str]:
     most = EXACT.bit_length() - 1
-    mixed = 2 ** (2 * HALF) * MOST_PUPILS * EXACT
-    assert mixed <= EXACT**2, "Σp·high·low, by Cauchy and Schwarz"
+    mixed = 2 ** (most + 1 + SHIFTS["p"]) * MOST_PUPILS
+    assert mixed <= EXACT**2, "Σpv, by Cauchy and Schwarz"
     yield (
-        f"限值放在 2^{PLACE} 附近；低位 {HALF} 位；一个县一个学段的学生少于 {MOST_PUPILS:,} 人。"
-        f"双精度数在 2^{most} 以内的整数是精确的：Σp·高² 的各项都不是负的，算出来小于 2^{most}，"
-        f"就一次也没有舍入；由它和学生数，其余各和也都小于 2^{most}（柯西—施瓦茨不等式）"
+        f"限值放在 2^{PLACE} 附近，s ＝ {SHIFTS['p']}（不按学生数加权的 {SHIFTS['n']}）；"
+        f"一个县一个学段的学生少于 {MOST_PUPILS:,} 人。双精度数在 2^{most} 以内的整数是精确的："
+        f"第二个和的各项都不是负的，算出来小于 2^{most}，就一次也没有舍入；"
+        f"由它和学生数，第一个和也小于 2^{most}（柯西—施瓦茨不等式）"
     )

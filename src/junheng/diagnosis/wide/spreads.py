@@ -1,6 +1,6 @@
 """Coefficients of variation out of their sums: finished once, the same whatever engine summed.
 
-In units of the grid (2^-k), with N pupils, n parts, S = Σav and Q = Σav² (exact, 128 bits):
+In units of the grid (2^-k), with N pupils, n parts, S = Σav and Q = 2^s·Σ⌊av²·2^-s⌋ (exact, 128 bits):
 
     weighted            mean S/N    T = (NQ − S²)/N     cv² = T / (N mean²)
     unweighted_pop      mean S/n    T = (nQ − S²)/n     cv² = T / (n mean²)
@@ -11,9 +11,11 @@ How far this lies from the CV of the exact values: a value is off by less than e
 floor by one, the rounded quotient by far less than another). The deviation is a seminorm and the
 mean an average, so both move by at most 2e (the pooled mean moves by e, each distance by 2e), the
 sample's by √2 more: |cv' − cv| ≤ 2√2·e(1 + cv)/|mean'|. As cv ≤ cv' + |cv' − cv|, for a mean of at
-least 64 units that is below 8e(1 + cv')/|mean'|. Where the limit is nearer than that, where the
-mean is smaller, and where a value lay off the grid, exact fractions decide (`exact`); also where
-the deviation of several parts is so small that a share might be off by 4e / 2^17 = 6e-5.
+least 64 units that is below 8e(1 + cv')/|mean'|. Besides, Q is off by less than 2n·2^s, so the
+square of the deviation by less than r = 2n·2^s/divisor, and the deviation d by less than r/d.
+Where the limit is nearer than both together, where the mean is smaller, and where a sum may not be
+exact, exact fractions decide (`exact`); also where the deviation of several parts is so small that
+a share might be off by 4e/2^17 = 6e-5 or r/d² = 2^-18. One part alone has no deviation.
 """
 
 from collections.abc import Mapping
@@ -23,7 +25,14 @@ import polars as pl
 
 from junheng.diagnosis.verdict import Verdict
 from junheng.diagnosis.wide.demanded import Demanded
-from junheng.diagnosis.wide.sums import EXACT, GROUP, HALF, MOST_PUPILS, weights
+from junheng.diagnosis.wide.sums import (
+    EXACT,
+    GROUP,
+    MOST_PUPILS,
+    SHIFTS,
+    SQUARE_OFF,
+    weights,
+)
 from junheng.indicators import VARIANTS, Sample, cv, deviation_of, exceeds, mean_of
 from junheng.schema import Stage
 
@@ -31,6 +40,7 @@ UNITS_OFF = 2
 """e: a value on the grid against the exact one, in units of the grid."""
 LEAST_MEAN = 64
 LEAST_DEVIATION = 2**17
+LEAST_OVER_ROUGH = 2**18
 ROUNDING = 1e-12
 """Far above what the last few floating operations may add."""
 
@@ -72,19 +82,24 @@ def _spread_limits(demanded: Demanded) -> pl.DataFrame:
 
 
 def _of_code(frame: pl.DataFrame, code: str, grid: int, variant: str) -> pl.DataFrame:
-    mean, total, divisor = _taken(code, variant)
+    mean, total, divisor, rough = _taken(code, variant)
     complete = (pl.col("missing") == 0) & (pl.col(f"{code}_known") == pl.col("parts"))
-    taken = frame.with_columns(units=mean, squares=total, divisor=divisor, complete=complete)
+    taken = frame.with_columns(
+        units=mean, squares=total, divisor=divisor, rough=rough, complete=complete
+    )
     judged = taken.with_columns(
         deviation=(pl.col("squares") / pl.col("divisor")).sqrt()
     ).with_columns(cv=pl.col("deviation") / pl.col("units").abs())
-    margin = 8 * UNITS_OFF * (1 + pl.col("cv")) / pl.col("units").abs() + ROUNDING
+    several = pl.col("parts") > 1
+    blurred = pl.when(several).then(pl.col("rough") / pl.col("deviation")).otherwise(0.0)
+    margin = (8 * UNITS_OFF * (1 + pl.col("cv")) + blurred) / pl.col("units").abs() + ROUNDING
     unsure = (
-        pl.any_horizontal(pl.col(f"{code}_hh_{kind}") >= EXACT for kind in weights(variant))
+        pl.any_horizontal(pl.col(f"{code}_square_{kind}") >= EXACT for kind in weights(variant))
         | (pl.col("pupils") >= MOST_PUPILS)
         | (pl.col("units").abs() < LEAST_MEAN)
         | ((pl.col("cv") - pl.col("limit")).abs() <= margin)
-        | ((pl.col("deviation") < LEAST_DEVIATION) & (pl.col("parts") > 1))
+        | ((pl.col("deviation") < LEAST_DEVIATION) & several)
+        | ((pl.col("deviation").pow(2) < LEAST_OVER_ROUGH * pl.col("rough")) & several)
     )
     verdict = pl.when("complete").then(
         pl.when(pl.col("cv") > pl.col("limit"))
@@ -109,13 +124,14 @@ def _of_code(frame: pl.DataFrame, code: str, grid: int, variant: str) -> pl.Data
     )
 
 
-def _taken(code: str, variant: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """Mean, T and divisor of the variant, in units of the grid."""
+def _taken(code: str, variant: str) -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
+    """Mean, T, divisor and r of the variant, in units of the grid."""
     chosen = VARIANTS[variant]
     pupils, parts = pl.col("pupils").cast(Wide), pl.col(f"{code}_known").cast(Wide)
     number, kind = (pupils, "p") if chosen.by_pupils else (parts, "n")
     total = _exact(f"{code}_sum_{kind}")
-    around = number * _squares(code, kind) - total * total
+    unit = 2 ** SHIFTS[kind]
+    around = number * _exact(f"{code}_square_{kind}") * pl.lit(unit, Wide) - total * total
     squares = around.cast(pl.Float64) / number.cast(pl.Float64)
     mean = total.cast(pl.Float64) / number.cast(pl.Float64)
     if chosen.pooled and not chosen.by_pupils:
@@ -123,19 +139,14 @@ def _taken(code: str, variant: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
         apart = (pupils * total - parts * pooled).cast(pl.Float64) / pupils.cast(pl.Float64)
         squares += apart * apart / parts.cast(pl.Float64)
         mean = pooled.cast(pl.Float64) / pupils.cast(pl.Float64)
-    less = pl.max_horizontal(parts - 1, 1) if chosen.less_one else number
-    return mean, squares, less.cast(pl.Float64)
+    divisor = (pl.max_horizontal(parts - 1, 1) if chosen.less_one else number).cast(pl.Float64)
+    alone = pl.when(parts == 1).then(0.0).otherwise(squares.clip(0))
+    return mean, alone, divisor, SQUARE_OFF * unit * parts.cast(pl.Float64) / divisor
 
 
 def _exact(name: str) -> pl.Expr:
-    """A sum as the integer that it is; null where it lay off the grid and may be none."""
+    """A sum as the integer that it is; null where it may be none."""
     return pl.col(name).cast(pl.Int64, strict=False).cast(Wide)
-
-
-def _squares(code: str, kind: str) -> pl.Expr:
-    high, cross, low = (_exact(f"{code}_{what}_{kind}") for what in ("hh", "hl", "ll"))
-    half = pl.lit(2**HALF, Wide)
-    return high * half * half + cross * half * 2 + low
 
 
 def exact(unsure: pl.DataFrame, parts: pl.DataFrame, demanded: Demanded) -> pl.DataFrame:

@@ -1,20 +1,18 @@
-"""The sums from which every coefficient of variation follows, exact, so that order is nothing.
+"""The sums from which every coefficient of variation follows, whole numbers, so that order is nothing.
 
 A value X becomes v = ⌊X·2^k⌋ on a grid of 2^-k that puts the limit of its indicator near 2^27
-(k depends on the indicator alone). v is held as high·2^16 + low, low below 2^16. With p pupils (or
-1) for each part the sums
+(k depends on the indicator alone). With p pupils (or 1) for each part two sums are taken,
 
-    Σ p·v,  Σ p·high²,  Σ p·high·low,  Σ p·low²
+    Σ p·v,  Σ ⌊p·v²·2^-s⌋
 
-are whole numbers, which floating point adds exactly in any order below 2^53, faster than 128-bit
-integers. They are known to lie there as soon as Σp is below 2^20 and Σp·high² came out below 2^53:
+of whole numbers in floating point, which adds them exactly in any order below 2^53, faster than
+128-bit integers. They are known to lie there as soon as the second came out below 2^53 and Σp is
+below 2^20: its terms are not negative, so that every partial sum lay below 2^53 and none was
+rounded; and |Σ p·v| ≤ √(Σp · Σp·v²) < √(2^20 · 2^(54 + s)) < 2^53 (Cauchy, Schwarz). p·v is then
+exact, p·v² off by less than 2^s, and so is its floor: a term is off by less than two units of 2^s.
 
-    its terms are not negative, so that every partial sum lay below 2^53 and none was rounded;
-    Σp·|high| ≤ √(Σp · Σp·high²) < 2^36.5 (Cauchy, Schwarz), and so |Σp·v| and |Σp·high·low| are
-    below 2^16 · (2^36.5 + 2^20) < 2^53; and Σp·low² < 2^32 · 2^20 = 2^52.
-
-Where a value lies so far beyond its limit that Σp·high² does not stay below 2^53, or a county has
-more pupils, exact fractions decide.
+Where a value lies so far beyond its limit, or a county has so many pupils, that a sum may not stay
+below 2^53, exact fractions decide.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,8 +25,10 @@ from junheng.diagnosis.wide.verdicts import value
 from junheng.indicators import VARIANTS
 from junheng.indicators.wide.merging import Frame
 
-HALF = 16
-"""Bits of `high` and of `low`."""
+SHIFTS = {"p": 24, "n": 12}
+"""s of a weight: a county of 2^20 pupils with values of twice their limit stays below 2^53."""
+SQUARE_OFF = 2
+"""A term of the second sum against the exact one, in units of 2^s."""
 PLACE = 27
 """Bits of the limit on the grid."""
 EXACT = 2**53
@@ -61,16 +61,13 @@ def weights(variant: str) -> tuple[str, ...]:
 def summed(parts: Frame, codes: Sequence[str], grid: Mapping[str, int], variant: str) -> Frame:
     """One row a year, county and stage: parts, pupils, and for each code its sums.
 
-    `<code>_known` parts with a value; `<code>_sum_p`, `<code>_hh_p`, `<code>_hl_p`, `<code>_ll_p`
-    with pupils as weights, and the same with `_n` with ones: whole numbers in floating point, exact
-    where `<code>_hh_…` is below `EXACT` and there are fewer pupils than `MOST_PUPILS`.
+    `<code>_known` parts with a value; `<code>_sum_p` and `<code>_square_p` with pupils as weights,
+    the same with `_n` with ones: whole numbers in floating point, exact where `<code>_square_…` is
+    below `EXACT` and there are fewer pupils than `MOST_PUPILS`.
     """
     kinds = weights(variant)
-    placed = parts.select(
-        *GROUP, _real("pupils"), *(each for code in codes for each in _placed(code, grid[code]))
-    )
-    split = placed.with_columns(_low(code) for code in codes)
-    products = split.select(
+    placed = parts.select(*GROUP, _real("pupils"), *(_placed(code, grid[code]) for code in codes))
+    products = placed.select(
         *GROUP,
         "pupils",
         *(f"{code}_v" for code in codes),
@@ -87,10 +84,7 @@ def summed(parts: Frame, codes: Sequence[str], grid: Mapping[str, int], variant:
 def sum_names(codes: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """The sums of all codes."""
     return [
-        f"{code}_{what}_{kind}"
-        for code in codes
-        for kind in kinds
-        for what in ("sum", "hh", "hl", "ll")
+        f"{code}_{what}_{kind}" for code in codes for kind in kinds for what in ("sum", "square")
     ]
 
 
@@ -98,25 +92,14 @@ def _real(name: str) -> nw.Expr:
     return nw.col(name).cast(nw.Float64).alias(name)
 
 
-def _placed(code: str, grid: int) -> tuple[nw.Expr, nw.Expr]:
-    """v and its high half: scaling by a power of two is exact, so one is the floor of the other."""
-    found = value(code)
+def _placed(code: str, grid: int) -> nw.Expr:
+    return (value(code) * nw.lit(2.0**grid)).floor().alias(f"{code}_v")
+
+
+def _products(code: str, kind: str) -> tuple[nw.Expr, nw.Expr]:
+    v = nw.col(f"{code}_v")
+    once = nw.col("pupils") * v if kind == "p" else v
     return (
-        (found * nw.lit(2.0**grid)).floor().alias(f"{code}_v"),
-        (found * nw.lit(2.0 ** (grid - HALF))).floor().alias(f"{code}_high"),
+        once.alias(f"{code}_sum_{kind}"),
+        (once * v * nw.lit(2.0 ** -SHIFTS[kind])).floor().alias(f"{code}_square_{kind}"),
     )
-
-
-def _low(code: str) -> nw.Expr:
-    return (nw.col(f"{code}_v") - nw.col(f"{code}_high") * nw.lit(2.0**HALF)).alias(f"{code}_low")
-
-
-def _products(code: str, kind: str) -> list[nw.Expr]:
-    v, high, low = (nw.col(f"{code}_{each}") for each in ("v", "high", "low"))
-    one = nw.col("pupils") if kind == "p" else nw.lit(1.0)
-    return [
-        (one * v).alias(f"{code}_sum_{kind}"),
-        (one * high * high).alias(f"{code}_hh_{kind}"),
-        (one * high * low).alias(f"{code}_hl_{kind}"),
-        (one * low * low).alias(f"{code}_ll_{kind}"),
-    ]

@@ -5,7 +5,7 @@ portion is read for the sums of the CVs and for the parts, which then stand besi
 means. What merges (不计校数) is held.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -48,17 +48,19 @@ class Bulk:
     whole: IntoDType
     """The integer type that holds every product."""
 
-    def portions(self) -> "Iterator[Portion]":
-        """The rows by whole years, one portion after the other."""
+    @cached_property
+    def portions(self) -> Sequence[tuple[Collection[int], Frame]]:
+        """Years and their rows, in portions of whole years."""
         years = dict(self.inputs.counties.group_by("year").agg(pl.col("rows").sum()).iter_rows())
-        for chosen, rows in self.engine.portions(self.inputs.rows, years):
-            named = self.inputs.counties.filter(pl.col("year").is_in([*chosen]))
-            yield self._portion(named, rows)
+        return self.engine.portions(self.inputs.rows, years)
 
-    def _portion(self, named: pl.DataFrame, rows: Frame) -> "Portion":
+    def portion(self, years: Collection[int], unread: Frame) -> "Portion":
+        """One of the portions, read."""
+        rows = self.engine.keep(unread)
         few = self.engine.hold(merging(rows, self.demanded.counting))
         added = self.engine.hold(children(few))
         taking = self.engine.hold(parents(rows, added, self.demanded.counting))
+        named = self.inputs.counties.filter(pl.col("year").is_in([*years]))
         return Portion(self.engine, self.demanded, self.whole, named, rows, few, taking)
 
 

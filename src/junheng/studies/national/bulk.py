@@ -2,26 +2,29 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from junheng.errors import MisuseError
+from junheng.indicators.wide.merging import Frame
 from junheng.studies.monitoring import as_json
 from junheng.studies.national.assessing import (
     Bulk,
-    Portion,
     begun,
     counties_of,
     spreads_of,
     write_parts,
     write_schools,
 )
-from junheng.studies.national.engines import ENGINES, Engine, OnPolars
+from junheng.studies.national.engines import AT_ONCE, ENGINES, Engine, OnPolars
 from junheng.studies.national.receipt import receipt_of
 
 
@@ -96,7 +99,8 @@ def _engine(name: str, scratch: Path, *, master: str, memory: str) -> Engine:
 
 
 def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
-    found = [_portion_written(each, number, folder) for number, each in enumerate(bulk.portions())]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = [*pool.map(partial(_portion_written, bulk, folder), count(), bulk.portions)]
     spreads, counties = (pl.concat(column) for column in zip(*found, strict=True))
     for name, frame in {"spreads": spreads, "counties": counties}.items():
         (folder / name).mkdir()
@@ -105,9 +109,10 @@ def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def _portion_written(
-    portion: Portion, number: int, folder: Path
+    bulk: Bulk, folder: Path, number: int, unread: tuple[Collection[int], Frame]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Parts and schools written; spreads and counties."""
+    portion = bulk.portion(*unread)
     spreads = spreads_of(portion)
     parts = write_parts(portion, spreads, str(folder / "parts"), number)
     write_schools(portion, parts, str(folder / "schools"), number)

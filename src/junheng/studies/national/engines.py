@@ -20,8 +20,10 @@ COMPRESSION: Literal["lz4"] = "lz4"
 """A tenth faster to write than zstd at its lowest level, files a fifth larger."""
 GROUP_ROWS = 2**17
 """Rows in one group of a file."""
-PORTION_ROWS = 450_000
-"""Rows that are held in memory at a time, where no single year has more."""
+PORTION_ROWS = 250_000
+"""Rows of a portion, where no single year has more."""
+AT_ONCE = 2
+"""Portions in memory at a time: while one is planned, which takes Python, another is computed."""
 ENGINES = ("duckdb", "polars", "spark")
 PARTITIONS: dict[str, pl.DataType] = {"county": pl.String(), "year": pl.Int64()}
 """Columns that folders may be named for."""
@@ -44,10 +46,10 @@ class Engine(Protocol):
 
     def portions(
         self, rows: nw.LazyFrame[Any], years: Mapping[int, int]
-    ) -> Iterator[tuple[Collection[int], nw.LazyFrame[Any]]]:
+    ) -> list[tuple[Collection[int], nw.LazyFrame[Any]]]:
         """Years, and their rows, in portions of whole years as the engine reads them best.
 
-        `years` says how many rows each has. One portion is let go before the next is read.
+        `years` says how many rows each has. Nothing is read yet; `keep` does.
         """
 
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -127,10 +129,12 @@ class OnPolars:
 
     def portions(
         self, rows: nw.LazyFrame[Any], years: Mapping[int, int]
-    ) -> Iterator[tuple[Collection[int], nw.LazyFrame[Any]]]:
+    ) -> list[tuple[Collection[int], nw.LazyFrame[Any]]]:
+        found: list[tuple[Collection[int], nw.LazyFrame[Any]]] = []
         for chosen in _portioned(years):
             within = (nw.col("year") >= chosen[0]) & (nw.col("year") <= chosen[-1])
-            yield chosen, self.hold(rows if len(chosen) == len(years) else rows.filter(within))
+            found.append((chosen, rows if len(chosen) == len(years) else rows.filter(within)))
+        return found
 
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         found: pl.DataFrame = frame.to_native().collect()

@@ -1,6 +1,6 @@
 """DuckDB in this process: bounded memory, the rest spills beside the output."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
@@ -58,8 +58,8 @@ class OnDuckDB:
         self,
         rows: nw.LazyFrame[Any],
         years: Mapping[int, int],
-    ) -> Iterator[tuple[Collection[int], nw.LazyFrame[Any]]]:
-        yield years, rows
+    ) -> list[tuple[Collection[int], nw.LazyFrame[Any]]]:
+        return [(years, rows)]
 
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         name = f"held_{next(self._names)}"

@@ -5,7 +5,7 @@ used and left running; else one is started for the master and stopped at the end
 about Spark is set where Spark's users set it: in spark-defaults.conf.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -64,8 +64,8 @@ class OnSpark:
         self,
         rows: nw.LazyFrame[Any],
         years: Mapping[int, int],
-    ) -> Iterator[tuple[Collection[int], nw.LazyFrame[Any]]]:
-        yield years, rows
+    ) -> list[tuple[Collection[int], nw.LazyFrame[Any]]]:
+        return [(years, rows)]
 
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         self._held.append(frame.to_native().persist())
