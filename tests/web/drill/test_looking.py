@@ -51,7 +51,7 @@ def test_the_matrix_has_every_value_of_every_part(cast: Cast) -> None:
     assert len(shown) == len(county.parts)
     for row, part in zip(shown, county.parts, strict=True):
         assert row[0] == part.title
-        assert row[6] == verdict_word(part.verdict, near=part.near)
+        assert row[1] == verdict_word(part.verdict, near=part.near)
         told = [value_text(each).replace(",", "") for each in part.indicators]
         assert [float(x) for x in row[8:]] == [float(x) for x in told]
 
@@ -62,7 +62,7 @@ def test_the_matrix_has_every_value_of_every_part(cast: Cast) -> None:
 )
 def test_a_filter_keeps_what_it_says_and_loses_nothing(cast: Cast, name: str, value: str) -> None:
     run, code = assessed(cast), next(iter(COUNTIES))
-    at = {"stage": 1, "own": 3, "place": 4, "verdict": 6}[name]
+    at = {"stage": 3, "own": 5, "place": 6, "verdict": 1}[name]
     client = cast.client(Role.CITY_OFFICER)
     everything = rows(client, "", "drill-matrix", run.pk, code)
     kept = rows(client, "", "drill-matrix", run.pk, code, **{name: value})

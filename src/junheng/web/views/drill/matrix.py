@@ -39,8 +39,9 @@ def matrix(request: DeskRequest, pk: int, code: str) -> HttpResponse:
 
 def _table(found: County, pk: int, query: QueryDict) -> Table:
     columns = [
-        Column("学校", sticky=True, wide=True), Column("学段"), Column("类型"), Column("性质"), Column("城乡"),
-        Column("学生", number=True), Column("结论"), Column("达到", number=True, note=found.block["schoolRules"][0]["numbers"]),
+        Column("学校", sticky=True, wide=True), Column("结论"),
+        Column("达到", number=True, note=found.block["schoolRules"][0]["numbers"]), Column("学段"), Column("类型"),
+        Column("性质"), Column("城乡"), Column("学生", number=True),
     ]  # fmt: skip
     columns += [
         Column(f"{code} {each['short']}", number=True, above="资源配置七项（值；颜色为结论）",
@@ -52,8 +53,8 @@ def _table(found: County, pk: int, query: QueryDict) -> Table:
         school = found.schools[part["s"]]
         if _fits(part, school, query):
             rows.append([
-                Cell(part["t"], link=reverse("drill-school", args=[pk, school.code])), STAGES[part["st"]], school.kind,
-                school.owner, school.place, part["p"], verdict_cell(part["v"]), part["n"],
+                Cell(part["t"], link=reverse("drill-school", args=[pk, school.code])), verdict_cell(part["v"]), part["n"],
+                STAGES[part["st"]], school.kind, school.owner, school.place, part["p"],
                 *(
                     value_cell(value[0], value[1], f"{reverse('drill-cells', args=[pk, school.code, code])}#{part['st']}")
                     for code, value in zip(found.indicators, part["i"], strict=True)

@@ -31,6 +31,8 @@ def run(request: DeskRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "run": found,
         "kind": kind_label(found),
+        "looked": found.kind == RunKind.ASSESSMENT,
+        "plan": found.kind in (RunKind.COMPLIANCE, RunKind.CLASS_SIZE),
         "active": found.state in ACTIVE,
         "state": state_words(found),
         "took": took(found),
@@ -48,7 +50,6 @@ def run(request: DeskRequest, pk: int) -> HttpResponse:
         "told": told,
         "tables": [(declared, each) for declared, each in tables],
         "files": _files(found.path),
-        "looked": found.kind == RunKind.ASSESSMENT,
         "others": _others(request, found),
         **{
             f"table_{n}": each for n, (_, each) in enumerate(tables)
