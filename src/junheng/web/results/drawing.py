@@ -58,7 +58,7 @@ def city_map(told: dict[str, Any], link: Link) -> SafeString:
     )
     names = format_html_join("", "{}", ((_name(c, sheet, link),) for c in told["counties"]))
     dots = _dots(schools, sheet)
-    return _svg(f"{told['unit']}：区县结论与学校分布", sheet.height, shapes + dots + names, "group")
+    return svg(f"{told['unit']}：区县结论与学校分布", sheet.height, shapes + dots + names, "group")
 
 
 def county_map(county: County, link: Link) -> SafeString:
@@ -69,7 +69,9 @@ def county_map(county: County, link: Link) -> SafeString:
     corners = [(p[0], p[1]) for ring in county.told["shape"] for p in ring]
     sheet = Sheet(corners or [(row[7], row[8]) for row in rows])
     shape = _shape(county.told, sheet, None) if corners else NOTHING
-    return _svg(f"{county.name}：学校分布（结论）", sheet.height, shape + _dots(rows, sheet, link), "group")
+    return svg(
+        f"{county.name}：学校分布（结论）", sheet.height, shape + _dots(rows, sheet, link), "group"
+    )
 
 
 def _shape(county: dict[str, Any], sheet: Sheet, link: Link | None) -> SafeString:
@@ -158,7 +160,7 @@ def value_bars(
     base = format_html(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" class="base"/>', MARGIN, WIDE - MARGIN, floor, floor
     )
-    return _svg(f"{len(found)}个学段部的值，从低到高", height, bars + base + line)
+    return svg(f"{len(found)}个学段部的值，从低到高", height, bars + base + line)
 
 
 def share_bars(shares: Sequence[tuple[str, Decimal, bool]]) -> SafeString:
@@ -176,10 +178,10 @@ def share_bars(shares: Sequence[tuple[str, Decimal, bool]]) -> SafeString:
             for n, (name, share, below) in enumerate(shares)
         ),
     )  # fmt: skip
-    return _svg("各校在差异中占的份额", len(shares) * row + 6, bars)
+    return svg("各校在差异中占的份额", len(shares) * row + 6, bars)
 
 
-def _svg(title: str, height: float, body: SafeString, role: str = "img") -> SafeString:
+def svg(title: str, height: float, body: SafeString, role: str = "img") -> SafeString:
     """`role` is group where there are links in it: an image has none."""
     return format_html(
         '<svg viewBox="0 0 {} {}" role="{}" aria-label="{}" class="drawing"><title>{}</title>{}</svg>',

@@ -14,6 +14,7 @@ from junheng.web.actions.runs import cancel_run
 from junheng.web.models import Run
 from junheng.web.models.runs import RunState
 from junheng.web.results import reading
+from junheng.web.results.curves import frontier_curve
 from junheng.web.results.pages import tables_of
 from junheng.web.roles import Permission
 from junheng.web.run_kinds import RunKind
@@ -49,6 +50,7 @@ def run(request: DeskRequest, pk: int) -> HttpResponse:
     context |= {
         "told": told,
         "tables": [(declared, each) for declared, each in tables],
+        "curve": frontier_curve(told) if found.kind == RunKind.COMPLIANCE else "",
         "files": _files(found.path),
         "others": _others(request, found),
         **{
