@@ -14,6 +14,7 @@ from junheng.publish.digits import spread_text, value_text
 from junheng.publish.wording import headline, verdict_word
 from junheng.web.models import Run
 from junheng.web.roles import Role
+from junheng.web.views.drill.links import Links
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -138,3 +139,12 @@ def test_a_result_whose_files_are_gone_is_told_in_a_sentence(cast: Cast) -> None
     answer = cast.client(Role.CITY_LEADER).get(reverse("drill-city", args=[run.pk]))
     assert answer.status_code == 409
     assert "重新安排一次测算" in answer.content.decode()
+
+
+def test_addresses_put_together_are_those_that_django_would_give() -> None:
+    links, county, school = Links(7), "419951", "2141951001"
+    assert links.county(county) == reverse("drill-county", args=[7, county])
+    assert links.line(county, "L5") == reverse("drill-line", args=[7, county, "L5"])
+    assert links.school(school) == reverse("drill-school", args=[7, school])
+    assert links.cells(school, "L5") == reverse("drill-cells", args=[7, school, "L5"])
+    assert links.cell(school, "boarders") == reverse("drill-cell", args=[7, school, "boarders"])

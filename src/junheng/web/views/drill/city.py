@@ -1,16 +1,22 @@
 """The first page of a result: where to begin for this person, and the city with its counties."""
 
+from functools import lru_cache
+from pathlib import Path
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column, Value
+from junheng.web.results import reading
 from junheng.web.results.drawing import city_map
 from junheng.web.results.tones import verdict_cell
 from junheng.web.roles import OfficeKind, Permission
 from junheng.web.tables import Table, answer
 from junheng.web.views.drill.finding import Looking, latest_for, look
+from junheng.web.views.drill.links import Links
 
 
 @needs(Permission.SEE_RESULTS)
@@ -35,18 +41,19 @@ def city(request: DeskRequest, pk: int) -> HttpResponse:
         raise Http404
     if looking.result.single:
         return redirect("drill-county", pk=pk, code=next(iter(looking.result.counties)))
-    told = looking.result.city
-
-    def link(code: str) -> str:
-        return reverse("drill-county", args=[pk, code])
-
     context = looking.context(
         [],
         lines=_lines(looking),
-        map=city_map(told, link),
+        map=_map(pk, looking.run.path),
         leader=reverse("drill-leader", args=[pk]),
     )
     return answer(request, "desk/drill/city.html", _counties(looking), context)
+
+
+@lru_cache(maxsize=32)
+def _map(pk: int, folder: Path) -> SafeString:
+    """Drawn once for each result: it never changes, and a city has fifteen hundred schools."""
+    return city_map(reading.city(folder), Links(pk).county)
 
 
 def _counties(looking: Looking) -> Table:
@@ -61,7 +68,7 @@ def _counties(looking: Looking) -> Table:
         verdicts = [school[6] for school in each["schools"]]
         over = sum(spread[1] in ("未达标", "临界未达标") for spread in each["spreads"].values())
         rows.append([
-            Cell(each["name"], link=reverse("drill-county", args=[looking.run.pk, each["code"]])),
+            Cell(each["name"], link=looking.links.county(each["code"])),
             verdict_cell(each["verdict"]), *(verdict_cell(area[0]) for area in each["areas"]),
             sum(map(bool, verdicts)), verdicts.count("未达标"), over, each["missing"], each["basis"],
         ])  # fmt: skip
@@ -76,10 +83,7 @@ def _lines(looking: Looking) -> Table:
     rows: list[list[Value]] = []
     for n, line in enumerate(counties[0]["lines"]):
         cells = [
-            verdict_cell(
-                c["lines"][n][2], reverse("drill-line", args=[looking.run.pk, c["code"], line[0]])
-            )
-            for c in counties
+            verdict_cell(c["lines"][n][2], looking.links.line(c["code"], line[0])) for c in counties
         ]
         rows.append([f"{line[0]} {line[1]}", *cells])
     return Table("指标与区县", columns, rows, key="lines")

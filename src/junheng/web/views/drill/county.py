@@ -1,16 +1,20 @@
 """One county: its conclusion, areas, lines, coefficients of variation, what to look at first."""
 
+from functools import lru_cache
+from pathlib import Path
+
 from django.http import HttpResponse
-from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column, Value
 from junheng.web.results.drawing import county_map
-from junheng.web.results.looking import STAGES, County
+from junheng.web.results.looking import STAGES, County, Result
 from junheng.web.results.tones import amount_cell, value_cell, verdict_cell
 from junheng.web.roles import Permission
 from junheng.web.tables import Table, answer
 from junheng.web.views.drill.finding import Looking, look
+from junheng.web.views.drill.links import Links
 
 
 @needs(Permission.SEE_RESULTS)
@@ -27,9 +31,16 @@ def county(request: DeskRequest, pk: int, code: str) -> HttpResponse:
         areas=areas,
         spreads=_spreads(looking, found),
         gaps=_gaps(looking, found),
-        map=county_map(found, lambda school: reverse("drill-school", args=[pk, school])),
+        map=_map(pk, looking.run.path, code),
     )
     return answer(request, "desk/drill/county.html", _lines(looking, found), context)
+
+
+@lru_cache(maxsize=128)
+def _map(pk: int, folder: Path, code: str) -> SafeString:
+    """Drawn once for each county of a result."""
+    county = Result(folder).county(code)
+    return county_map(county, Links(pk).school)
 
 
 @needs(Permission.SEE_RESULTS)
@@ -47,7 +58,7 @@ def shortfalls(request: DeskRequest, pk: int, code: str) -> HttpResponse:
     ]:
         who = found.schools[school].name if school in found.schools else name or school
         link = (
-            reverse("drill-cells", args=[pk, school, line])
+            looking.links.cells(school, line)
             if school in found.schools and line in found.lines
             else ""
         )
@@ -72,7 +83,7 @@ def _lines(looking: Looking, found: County) -> Table:
     titles = [area["title"] for area in looking.result.city["areas"]]
     rows = [
         [
-            Cell(code, link=reverse("drill-line", args=[looking.run.pk, found.code, code])), label,
+            Cell(code, link=looking.links.line(found.code, code)), label,
             titles[found.told["areaOf"][code]], verdict_cell(verdict), told, amount_cell(lack),
         ]
         for code, label, verdict, told, lack in found.told["lines"]
@@ -88,7 +99,7 @@ def _spreads(looking: Looking, found: County) -> Table:
     rows = [
         [
             Cell(f"{each['code']} {found.indicators[each['code']]['short']}",
-                 link=reverse("drill-line", args=[looking.run.pk, found.code, each["code"]])),
+                 link=looking.links.line(found.code, each["code"])),
             STAGES[each["stage"]], value_cell(each["cv"], each["verdict"]), value_cell(each["limit"], ""),
             verdict_cell(each["verdict"]), each["parts"], each["flip"],
         ]
@@ -111,7 +122,7 @@ def _gaps(looking: Looking, found: County) -> Table:
         )
         rows.append([
             Cell(f"{each['code']} {found.indicators[each['code']]['short']}",
-                 link=reverse("drill-line", args=[looking.run.pk, found.code, each["code"]])),
+                 link=looking.links.line(found.code, each["code"])),
             each["schools"], amount_cell(each["total"]), amount_cell(each["floor"]), most,
         ])  # fmt: skip
     return Table(f"{found.name}差多少", columns, rows, key="gap")

@@ -1,6 +1,7 @@
 """Which result a page is about, whether this person may see this county or school of it, the way there."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -12,6 +13,7 @@ from junheng.web.models import Run
 from junheng.web.results.looking import County, Result, School
 from junheng.web.roles import OfficeKind
 from junheng.web.run_kinds import RunKind
+from junheng.web.views.drill.links import Links
 from junheng.years import SchoolYear
 
 
@@ -22,6 +24,10 @@ class Looking:
     request: DeskRequest
     run: Run
     result: Result
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.run.pk)
 
     @property
     def whole(self) -> bool:

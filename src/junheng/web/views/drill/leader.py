@@ -70,7 +70,7 @@ def _row(
         "remedies": len(open_ones),
         "overdue": sum(day < today for day in due),
         "due": due[0] if due else None,
-        "link": reverse("drill-county", args=[looking.run.pk, code]),
+        "link": looking.links.county(code),
     }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column
@@ -76,7 +75,7 @@ def _schools(looking: Looking, found: County, item: str) -> Table:
     rows = []
     for part in found.block["parts"]:
         value = part["i"][each["n"]]
-        link = reverse("drill-cells", args=[looking.run.pk, part["s"], item])
+        link = looking.links.cells(part["s"], item)
         rows.append([
             Cell(part["t"], link=f"{link}#{part['st']}"), STAGES[part["st"]], part["p"], value_cell(value[0], value[1]),
             verdict_cell(value[1]), amount_cell(value[2]), value[3],
@@ -103,7 +102,7 @@ def _points(looking: Looking, found: County, item: str) -> Table:
                 continue
             name = Cell(
                 found.schools[school].name,
-                link=reverse("drill-cells", args=[looking.run.pk, school, item]),
+                link=looking.links.cells(school, item),
             )
             if not figures:
                 rows.append(

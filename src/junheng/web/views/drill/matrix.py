@@ -1,7 +1,6 @@
 """Schools × indicators of one county, with filters that stand in the address."""
 
 from django.http import HttpResponse, QueryDict
-from django.urls import reverse
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column
@@ -10,6 +9,7 @@ from junheng.web.results.tones import value_cell, verdict_cell
 from junheng.web.roles import Permission
 from junheng.web.tables import Table, answer
 from junheng.web.views.drill.finding import look
+from junheng.web.views.drill.links import Links
 
 FILTERS = {
     "stage": ("学段", ("小学", "初中")),
@@ -48,15 +48,15 @@ def _table(found: County, pk: int, query: QueryDict) -> Table:
                note="　".join(f"{STAGES[s][0]}≥{v}" for s, v in each["limit"].items()))
         for code, each in found.indicators.items()
     ]  # fmt: skip
-    rows = []
+    rows, links = [], Links(pk)
     for part in found.block["parts"]:
         school = found.schools[part["s"]]
         if _fits(part, school, query):
             rows.append([
-                Cell(part["t"], link=reverse("drill-school", args=[pk, school.code])), verdict_cell(part["v"]), part["n"],
+                Cell(part["t"], link=links.school(school.code)), verdict_cell(part["v"]), part["n"],
                 STAGES[part["st"]], school.kind, school.owner, school.place, part["p"],
                 *(
-                    value_cell(value[0], value[1], f"{reverse('drill-cells', args=[pk, school.code, code])}#{part['st']}")
+                    value_cell(value[0], value[1], f"{links.cells(school.code, code)}#{part['st']}")
                     for code, value in zip(found.indicators, part["i"], strict=True)
                 ),
             ])  # fmt: skip

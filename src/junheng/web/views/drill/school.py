@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column
@@ -87,7 +86,7 @@ def cell(request: DeskRequest, pk: int, code: str, column: str) -> HttpResponse:
     if filed is None:
         raise Http404
     used = [
-        (item, county.lines[item]["label"], reverse("drill-cells", args=[pk, code, item]))
+        (item, county.lines[item]["label"], looking.links.cells(code, item))
         for item in looking.result.city["usedBy"].get(column, []) if item in county.lines
     ]  # fmt: skip
     context = looking.context(
@@ -106,7 +105,7 @@ def _seven(looking: Looking, county: County, code: str) -> Table:
     for part in county.parts_of(code):
         for item, each in county.indicators.items():
             value, verdict, lack, band, numbers, _ = part["i"][each["n"]]
-            link = f"{reverse('drill-cells', args=[looking.run.pk, code, item])}#{part['st']}"
+            link = f"{looking.links.cells(code, item)}#{part['st']}"
             rows.append([
                 Cell(f"{item} {each['label']}", link=link), STAGES[part["st"]], value_cell(value, verdict),
                 f"≥{each['limit'][part['st']]}", verdict_cell(verdict), amount_cell(lack), band, numbers,
@@ -129,7 +128,7 @@ def _others(looking: Looking, county: County, code: str) -> Table:
             f"{f['stage']}{f['label']} {f['value']}（{f['limit']}{'，' + f['gap'] if f['gap'] else ''}）"
             for f in map(county.figure, point[3])
         ) or county.text(point[2])  # fmt: skip
-        link = reverse("drill-cells", args=[looking.run.pk, code, line["code"]])
+        link = looking.links.cells(code, line["code"])
         rows.append(
             [Cell(line["code"], link=link), clause["rule"]["gist"], verdict_cell(point[1]), told]
         )
@@ -195,7 +194,7 @@ def _row(looking: Looking, code: str, whose: str, filed: Filed) -> list[Any]:
         f"原文“{filed.raw}”" if filed.raw else "",
         f"异常说明：{filed.explanation}" if filed.explanation else "",
     ]
-    link = reverse("drill-cell", args=[looking.run.pk, code, filed.name])
+    link = looking.links.cell(code, filed.name)
     return [
         Cell(f"{whose}{filed.label}", link=link), amount_cell(filed.value),
         filed.unit if filed.value[:1].isdigit() else "", filed.file or "没有出处记录", filed.sheet, filed.cell,
