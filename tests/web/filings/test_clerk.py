@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,8 @@ def test_a_paper_is_added_for_an_indicator_opened_on_record_and_removed(desk: De
     assert got.content == PDF
     assert "sandbox" in got["Content-Security-Policy"]
     assert Event.objects.about(case).filter(verb="查看佐证材料").count() == 1
+    packed = b"".join(client.get(f"/filings/{case.pk}/papers.zip").streaming_content)
+    assert zipfile.ZipFile(io.BytesIO(packed)).read("QL3-01 章程.pdf") == PDF
     case.refresh_from_db()
     client.post(f"/filings/{case.pk}/papers/{paper.pk}/", {"seen": case.version})
     case.refresh_from_db()

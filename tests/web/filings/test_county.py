@@ -237,3 +237,26 @@ def test_a_page_asks_the_database_little_however_many_schools_there_are(
         client.get(path)  # what is kept in memory is kept now
         with django_assert_max_num_queries(12):
             assert client.get(path, follow=True).status_code == 200, path
+
+
+def test_the_last_day_is_moved_for_who_has_not_handed_in_with_a_reason(
+    desk: Desk, books: dict[str, Path]
+) -> None:
+    hand_in_all(desk, books, [PRIMARY])
+    before = desk.case().due
+    client, url = desk.client("李"), "/filings/open/"
+    sent = {"move": "1", "year": YEAR, "due": "2100-01-15"}
+    assert "没有写改期的理由" in text_of(client.post(url, sent))
+    assert "没有写新的截止日期" in text_of(client.post(url, {**sent, "due": "", "reason": "雨"}))
+    page = client.post(url, {**sent, "reason": "全市停课"}, follow=True)
+    waiting = Case.objects.filter(register="filings", state="due").count()
+    assert waiting >= len(CODES)
+    assert f"已把 {waiting} 件的填报期限改为 2100-01-15" in text_of(page)
+    assert desk.case(CODES[3]).due == date(2100, 1, 15)
+    assert desk.case().due == before, "what was handed in is not filing any more"
+    case = desk.case(CODES[3])
+    filings.hand_in(
+        case, [books[CODES[3]].read_bytes()], name="a.xlsx", by=desk.people["王"],
+        seen=case.version, on=ON,
+    )  # fmt: skip
+    assert desk.case(CODES[3]).due == date(2100, 1, 15), "the draft keeps the new day"

@@ -3,7 +3,7 @@
 from junheng.web.actions.filings.cases import file_of, owner_of, refuse_move, take
 from junheng.web.actions.filings.handing_in import explain, hand_in, hand_in_page, naming_of
 from junheng.web.actions.filings.known import context_of, last_of, return_of, round_facts
-from junheng.web.actions.filings.rounds import open_round, remind
+from junheng.web.actions.filings.rounds import move_deadline, open_round, remind
 from junheng.web.actions.filings.sealing import (
     close_cases,
     collect,
@@ -24,6 +24,7 @@ __all__ = [
     "hand_in_page",
     "joined_report",
     "last_of",
+    "move_deadline",
     "naming_of",
     "open_round",
     "owner_of",

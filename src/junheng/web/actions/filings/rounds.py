@@ -9,9 +9,12 @@ from junheng.casework import CaseFile, calendar, due_after, register
 from junheng.errors import RefusedError
 from junheng.web.actions.cases import open_cases
 from junheng.web.actions.filings.cases import FILINGS
-from junheng.web.actions.recording import record
+from junheng.web.actions.recording import BATCH, record, record_many
 from junheng.web.models import Case, Office, User
 from junheng.web.roles import OfficeKind
+
+LONGEST = 500
+"""Characters of a reason."""
 
 
 @transaction.atomic
@@ -48,6 +51,32 @@ def open_round(
         "开启一轮填报", city, by=by, new={"year": year, "due": last.isoformat(), "opened": opened}
     )
     return opened, last
+
+
+@transaction.atomic
+def move_deadline(city: Office, *, year: int, due: date, on: date, by: User, reason: str) -> int:
+    """Another last day for everybody who has not handed in yet; returns for how many.
+
+    Not a change of what is filed: the versions stay. Raises RefusedError for a day that has passed,
+    without a reason, and where no round is open.
+    """
+    if due < on:
+        raise RefusedError(f"截止日期 {due} 已经过了（今天 {on}）。请写今天或以后的日期。")
+    if not reason.strip():
+        raise RefusedError("没有写改期的理由。请写明理由，各单位会在办理记录里看到。")
+    waiting = Case.objects.select_for_update(of=("self",)).filter(
+        register=FILINGS, year=year, round="", state__in=["due", "draft"],
+        subject__lineage__startswith=city.lineage,
+    )  # fmt: skip
+    cases = list(waiting.select_related("subject"))
+    if not cases:
+        raise RefusedError(f"{year}年没有还在填报的件，不用改期。")
+    for case in cases:
+        case.due, case.data = due, {**case.data, "first": {"file": due.isoformat()}}
+    Case.objects.bulk_update(cases, ["due", "data"], batch_size=BATCH)
+    told = {"due": due.isoformat(), "reason": reason.strip()[:LONGEST]}
+    record_many("改填报期限", ((case, told) for case in cases), by=by)
+    return len(cases)
 
 
 def remind(cases: Iterable[Case], *, by: User, on: date, words: str = "") -> int:

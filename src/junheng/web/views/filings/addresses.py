@@ -22,6 +22,7 @@ addresses = [
     path("filings/<int:pk>/marked/", files.marked, name="filing-marked"),
     path("filings/<int:pk>/papers/", papers.papers_page, name="filing-papers"),
     path("filings/<int:pk>/papers/<int:paper>/", papers.paper, name="filing-paper"),
+    path("filings/<int:pk>/papers.zip", papers.archive, name="filing-archive"),
     path("filings/<int:pk>/move/<slug:name>/", case.take_move, name="filing-move"),
     path("filings/<int:pk>/card/", card.card, name="filing-card"),
 ]

@@ -122,20 +122,31 @@ def open_round(request: DeskRequest) -> HttpResponse:
     due, refused = request.POST.get("due", ""), ""
     if request.method == "POST":
         try:
-            opened, last = filings.open_round(
-                city, year=_year(year), on=today(), by=request.user, due=_day(due)
-            )
+            told = _opened(request, city, _year(year), _day(due))
         except RefusedError as error:
             refused = str(error)
         else:
-            messages.success(request, f"已为 {opened} 个单位开启{year}年的填报，截止 {last}。")
+            messages.success(request, told)
             return redirect(f"{reverse('filings')}?year={year}")
     clock = register(FILINGS).deadline_in("due")
     context = {
         "city": city, "year": year, "due": due, "refused": refused, "clock": clock,
-        "known": calendar().span, "once": form_number(),
+        "known": calendar().span, "once": form_number(), "years": years_of(city),
     }  # fmt: skip
     return render(request, "desk/filings/open.html", context, status=409 if refused else 200)
+
+
+def _opened(request: DeskRequest, city: Office, year: int, due: date | None) -> str:
+    """Open the round, or move its last day; what came of it in a sentence."""
+    if "move" not in request.POST:
+        opened, last = filings.open_round(city, year=year, on=today(), by=request.user, due=due)
+        return f"已为 {opened} 个单位开启{year}年的填报，截止 {last}。"
+    if due is None:
+        raise RefusedError("没有写新的截止日期。请写明日期，例如 2026-12-31。")
+    moved = filings.move_deadline(
+        city, year=year, due=due, on=today(), by=request.user, reason=request.POST.get("reason", "")
+    )
+    return f"已把 {moved} 件的填报期限改为 {due}。"
 
 
 def _year(text: str) -> int:

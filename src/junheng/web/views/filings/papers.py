@@ -1,10 +1,13 @@
 """The papers 佐证材料 of a return, by indicator: what is asked, what is there, what is missing."""
 
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import Any
+from zipfile import ZIP_STORED, ZipFile
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
@@ -24,6 +27,7 @@ from junheng.web.actions.filings.papers import (
     papers_of,
     remove_paper,
 )
+from junheng.web.actions.recording import note_reading
 from junheng.web.file_kinds import EVIDENCE
 from junheng.web.models import Attachment, Case
 from junheng.web.models.attachments import path_of
@@ -80,7 +84,8 @@ def papers_page(request: DeskRequest, pk: int) -> HttpResponse:
     wanted = wanted_of(case)
     columns = tables()["evidence"].columns()
     context = {
-        "case": case, "wanted": wanted, "kinds": "、".join(EVIDENCE), "refused": refused,
+        "case": case, "wanted": wanted, "held": sum(len(w.papers) for w in wanted),
+        "kinds": "、".join(EVIDENCE), "refused": refused,
         "missing": [each for each in wanted if each.needed and not each.papers],
         "may_file": case.state in OPEN and files_for(request, case),
         "fields": [(columns[n], texts[n], faults.get(n, ""), _type(columns[n])) for n in ASKED],
@@ -149,3 +154,24 @@ def paper(request: DeskRequest, pk: int, paper: int) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@needs(Permission.SEE_CASES)
+def archive(request: DeskRequest, pk: int) -> HttpResponseBase:
+    """All papers of a return in one archive, named by indicator; on record like each of them."""
+    case = case_of(request, pk)
+    rows = papers_of(case)
+    if not rows:
+        raise RefusedError("还没有佐证材料，没有可以下载的。")
+    found = TemporaryFile()  # noqa: SIM115 - the response closes it
+    with ZipFile(found, "w", ZIP_STORED) as packed:
+        for number, row in enumerate(rows, 1):
+            name = f"{row['indicator']}-{number:02} {plain_name(row['file_name'])}"
+            packed.write(path_of(row["sha256"]), name)
+    found.seek(0)
+    note_reading("全部佐证材料", case, by=request.user)
+    return FileResponse(
+        found,
+        as_attachment=True,
+        filename=f"{case.subject.code}{case.subject.name}{case.year}佐证材料.zip",
+    )
