@@ -121,7 +121,8 @@ def _price(text: str) -> None:
 
 
 def _limits(text: str) -> None:
-    assert parse_limits(text, file="限制.toml").schools
+    found = parse_limits(text, file="限制.toml")
+    assert found.schools or found.budgets
 
 
 _PIECES: dict[str, Callable[[str], None]] = {"栏目": _column, "价格": _price, "限制": _limits}

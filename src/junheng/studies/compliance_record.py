@@ -33,6 +33,11 @@ def compliance_record(
         "stopped_early": answer.stopped,
         "prices": {"title": answer.prices.title, "status": answer.prices.status, "source": answer.prices.source},
         "assumptions": list(answer.assumptions),
+        "paid_by_budget": [
+            {"year": each.budget.year, "source": each.budget.source, "county": each.budget.county or None,
+             "items": list(each.budget.items), "budget_yuan": each.budget.yuan, "paid_yuan": str(each.yuan)}
+            for each in answer.paid
+        ],
         "unmet_before": [vars(each) for each in answer.before],
         "unmet_after": [vars(each) for each in answer.left],
         "fewest_unmet_proven": answer.fewest,

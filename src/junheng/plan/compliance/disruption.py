@@ -16,6 +16,8 @@ from junheng.plan.compliance.worth import Group, without
 FREE, ONE = Fraction(0), Fraction(1)
 SURE = 1e-6
 """Slack of the solver's bound on a whole number."""
+HALF = 1 / 2
+"""Of a teacher: below, nothing is left to gain."""
 ROUNDS, NODES = 4, 20
 """Of the search: what is left to gain at the same cost is little, and the bound is near."""
 
@@ -46,10 +48,10 @@ def least_moved(problem: Problem, answer: Answer, *, effort: Effort) -> Moved:
     start = programme.completed(answer.amounts, unmet(asked, answer.amounts))
     for _ in range(ROUNDS):
         found = programme.least_cost(
-            gap=0.5 / now, seconds=effort.seconds, nodes=NODES, start=start
+            gap=HALF / now, seconds=effort.seconds, nodes=NODES, start=start
         )
         fewest = max(fewest, min(now, ceil(found.bound - SURE)))
-        if not found.amounts or found.value >= now - 0.5:
+        if not found.amounts or found.value >= now - HALF:
             break
         held = whole(asked, found.amounts)
         left = unmet(problem, held)

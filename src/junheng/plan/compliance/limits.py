@@ -4,15 +4,18 @@ import hashlib
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from junheng.errors import DeclarationError, MisuseError, UnreadableFileError
 from junheng.plan.compliance.asking import Asked
 from junheng.plan.compliance.problem import Cap, Problem
+from junheng.plan.pricing import ITEMS
 from junheng.standards.misread import read as read_toml
 from junheng.standards.nouns import Number
 
+Source = Literal["中央", "省", "市", "县", "学校", "其他"]
 MEND = "请对照手册“达标方案”一页的写法修改。"
 LAND = {
     "teaching_area_m2": ("new_teaching_area",),
@@ -29,6 +32,9 @@ PEOPLE = {
     "upgrades": ("qualification_upgrade",),
     "moves": ("teacher_move",),
 }
+
+NUMBERS = frozenset((*LAND, *PEOPLE, "budget_yuan", "yuan"))
+"""Keys whose values are amounts."""
 
 
 class SchoolLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -54,10 +60,45 @@ class CountyLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     budget_yuan: Number | None = None
 
 
+class Budget(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Money of one year from one source; where any is written there is no other money."""
+
+    year: int
+    """School year in which it is spent; what is left does not go over to the next."""
+    source: Source
+    yuan: Number
+    county: str = ""
+    """Only for this county; empty = for all."""
+    items: tuple[str, ...] = ()
+    """Only for these items of the price list; empty = for anything."""
+
+    @property
+    def name(self) -> str:
+        """Source, county and items in words."""
+        only = [self.county] if self.county else []
+        return " ".join([self.source, *only, *(ITEMS[item].label for item in self.items)])
+
+    def pays(self, county: str, item: str) -> bool:
+        return self.county in ("", county) and (not self.items or item in self.items)
+
+
+class Quota(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Most of each kind of people in one county in one year."""
+
+    county: str
+    year: int
+    hires: int | None = None
+    key_teachers: int | None = None
+    upgrades: int | None = None
+    moves: int | None = None
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     budget_yuan: Number | None = None
     school: tuple[SchoolLimits, ...] = ()
     county: tuple[CountyLimits, ...] = ()
+    budget: tuple[Budget, ...] = ()
+    quota: tuple[Quota, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +111,13 @@ class Limits:
     counties: tuple[CountyLimits, ...] = ()
     budget: Fraction | None = None
     """Yuan, all counties together."""
+    budgets: tuple[Budget, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+
+    @property
+    def by_year(self) -> bool:
+        """Whether some limit speaks of a year."""
+        return bool(self.budgets or self.quotas)
 
 
 def load_limits(path: str | Path | None, *, budget: Fraction | None = None) -> Limits:
@@ -94,13 +142,47 @@ def parse_limits(text: str, *, file: str) -> Limits:
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
             raise DeclarationError(file, kind, f"{'、'.join(twice)} 写了两段", MEND)
+    _refuse_wrong(read, file)
     whole = None if read.budget_yuan is None else Fraction(read.budget_yuan)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Limits(file, digest, read.school, read.county, whole)
+    return Limits(file, digest, read.school, read.county, whole, read.budget, read.quota)
+
+
+def _refuse_wrong(read: _File, file: str) -> None:
+    """Amounts below nought, items that are none, one quota written twice."""
+    held = (
+        ("school", read.school),
+        ("county", read.county),
+        ("budget", read.budget),
+        ("quota", read.quota),
+    )
+    rows = [("", "budget_yuan", read.budget_yuan)]
+    rows += [
+        (kind, *pair)
+        for kind, each in held
+        for one in each
+        for pair in msgspec.structs.asdict(one).items()
+    ]
+    for kind, key, value in rows:
+        if key in NUMBERS and value is not None and Fraction(value) < 0:
+            raise DeclarationError(
+                file, f"{kind} {key}", f"{value} 小于0", "限制不能是负数；不限制就不写。"
+            )
+    strange = sorted({item for each in read.budget for item in each.items if item not in ITEMS})
+    if strange:
+        raise DeclarationError(
+            file, "budget items", f"没有“{'、'.join(strange)}”", f"可用：{'、'.join(ITEMS)}。"
+        )
+    keys = [(each.county, each.year) for each in read.quota]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise DeclarationError(file, "quota", f"{twice[0][0]} {twice[0][1]}学年写了两段", MEND)
 
 
 def limited(asked: Asked, limits: Limits, *, known: set[str]) -> Problem:
-    """The problem within the limits. Raises MisuseError for schools and counties that are not there."""
+    """The asked problem within its limits of land and people that speak of no year.
+
+    Raises MisuseError for schools that are not there."""
     counties = {site.county for site, _ in asked.ways}
     strange = [s.code for s in limits.schools if s.code not in known]
     if strange:
@@ -118,10 +200,6 @@ def limited(asked: Asked, limits: Limits, *, known: set[str]) -> Problem:
         for key, items in PEOPLE.items():
             if getattr(county, key) is not None:
                 caps.append(_cap(asked, f"{county.code} {key}", items, getattr(county, key), county=county.code))  # fmt: skip
-        if county.budget_yuan is not None:
-            caps.append(_money(asked, f"{county.code}经费", Fraction(county.budget_yuan), county.code))  # fmt: skip
-    if limits.budget is not None:
-        caps.append(_money(asked, "经费", limits.budget, ""))
     return replace(asked.problem, caps=tuple(caps))
 
 
@@ -135,12 +213,3 @@ def _cap(
         and (site.code == school if school else site.county == county)
     }  # fmt: skip
     return Cap(name, weights, Fraction(most))
-
-
-def _money(asked: Asked, name: str, most: Fraction, county: str) -> Cap:
-    weights = {
-        lever: asked.problem.levers[lever].cost
-        for lever, (site, _) in enumerate(asked.ways)
-        if county in ("", site.county) and asked.problem.levers[lever].cost
-    }
-    return Cap(name, weights, most)

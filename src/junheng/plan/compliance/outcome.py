@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from junheng.plan.compliance.funding import Paid
 from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList
 
@@ -53,6 +54,8 @@ class CompliancePlan:
     stopped: bool
     """Ended before the gap asked for was reached."""
     assumptions: tuple[str, ...]
+    paid: tuple[Paid, ...] = ()
+    """What each budget told by year and source pays; empty where none is told."""
 
 
 @dataclass(frozen=True)

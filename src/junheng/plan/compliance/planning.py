@@ -15,6 +15,7 @@ from junheng.errors import RefusedError
 from junheng.plan.compliance.checking import unmet
 from junheng.plan.compliance.disruption import least_moved
 from junheng.plan.compliance.frontier import frontier
+from junheng.plan.compliance.funding import paid_by_budget
 from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Affordable, CompliancePlan
 from junheng.plan.compliance.question import Question, pose
@@ -41,8 +42,10 @@ def answered(
     calm = least_moved(problem, answer, effort=effort)
     answer = calm.answer
     nothing = tuple(0 for _ in problem.levers)
+    plan = question.plan(answer, calm)
+    county_of = {site.code: site.county for site, _ in question.asked.ways}
     return CompliancePlan(
-        plan=question.plan(answer, calm),
+        plan=plan,
         on=question.on,
         by=question.by,
         prices=question.prices,
@@ -58,6 +61,7 @@ def answered(
         fewest_moved=calm.fewest,
         stopped=answer.gap > effort.gap or len(answer.unmet) > answer.fewest,
         assumptions=_assumptions(question.prices, question.limits, question.by),
+        paid=paid_by_budget(plan.actions, county_of, question.limits),
     )
 
 
@@ -105,10 +109,15 @@ def plan_compliance(
 
 
 def _assumptions(prices: PriceList, limits: Limits, by: int) -> tuple[str, ...]:
+    when = (
+        "按每年的经费、人员限额分年做；当年的经费当年用，不结转"
+        if limits.by_year
+        else "没有分年的限额，全部措施排在达标的学年开始前"
+    )
     return (
-        f"学生数、班级数不变；全部措施在{by}学年开始前完成",
+        f"学生数、班级数不变；全部措施在{by}学年开始前完成，{when}",
         "教师只在本区县公办学校之间交流；调动的教师有学历、资格证，已满360学时",
-        "新招教师按本科、持证、满360学时计，培训费用计入；人员经费计一年",
+        f"新招教师按本科、持证、满360学时计，培训费用计入；人员经费从到岗的学年计到{by}学年",
         f"价格：{prices.title}（{prices.status}）",
         f"限制：{limits.file}"
         if limits.file

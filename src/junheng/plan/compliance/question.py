@@ -15,9 +15,10 @@ from junheng.indicators import build_parts, gather
 from junheng.plan.compliance.asking import BY_COUNTY, BY_SCHOOL, Asked, Site, ask
 from junheng.plan.compliance.checking import Unmet
 from junheng.plan.compliance.disruption import Moved
-from junheng.plan.compliance.limits import Limits, limited
+from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Failing
 from junheng.plan.compliance.problem import Problem
+from junheng.plan.compliance.schedule import Schedule, within
 from junheng.plan.compliance.searching import Answer
 from junheng.plan.compliance.ways import Way
 from junheng.plan.nouns import Action, Effect, Goal, Outlook, Plan
@@ -48,7 +49,8 @@ class Question:
     """Code → name."""
     asked: Asked
     problem: Problem
-    """The asked problem within the limits."""
+    """The asked problem within the limits, with the levers that bring things forward."""
+    schedule: Schedule
 
     def plan(self, answer: Answer, calm: Moved | None = None) -> Plan:
         """The actions of an answer, with its goals and their bounds, in their order."""
@@ -59,7 +61,7 @@ class Question:
         )  # fmt: skip
         return Plan(
             QUESTION, self.facts.fingerprint, self.facts.year, self._settings(),
-            tuple(_actions(self.asked, answer.amounts, self.by)), (Outlook(self.by, {}, {}),), goals,
+            tuple(_actions(self.asked, self.schedule.dated(answer.amounts))), (Outlook(self.by, {}, {}),), goals,
         )  # fmt: skip
 
     def failing(self, left: Unmet) -> tuple[Failing, ...]:
@@ -96,10 +98,12 @@ def pose(
     priced = prices or load_prices()
     assessment = assess_facts(facts, on=on, scheme=scheme, switches=switches)
     asked, names = in_numbers(facts, assessment, counties, priced)
-    problem = limited(asked, limits, known=set(facts["schools"]["school_code"]))
-    return Question(
-        facts, on, by, scheme, switches or Switches(), priced, limits, names, asked, problem
+    schedule, problem = within(
+        asked, limits, known=set(facts["schools"]["school_code"]), first=facts.year + 1, by=by
     )
+    return Question(
+        facts, on, by, scheme, switches or Switches(), priced, limits, names, asked, problem, schedule
+    )  # fmt: skip
 
 
 def in_numbers(
@@ -129,17 +133,17 @@ def _chosen(all_: Sequence[CountyVerdict], asked: Sequence[str]) -> list[CountyV
     return [known[code] for code in asked] if asked else list(all_)
 
 
-def _actions(asked: Asked, amounts: Sequence[int], by: int) -> Iterator[Action]:
-    """Every lever that is used, by school and item."""
-    done = [(site, way, n) for (site, way), n in zip(asked.ways, amounts, strict=True) if n]
-    for site, way, number in sorted(done, key=lambda each: (each[0].code, each[1].item, each[1].label)):  # fmt: skip
-        yield action_of(site, way, number, by)
+def _actions(asked: Asked, dated: Sequence[tuple[int, int, int]]) -> Iterator[Action]:
+    """Everything that is done, by school, item and year."""
+    done = [(*asked.ways[lever], year, number) for lever, year, number in dated]
+    for site, way, year, number in sorted(done, key=lambda d: (d[0].code, d[1].item, d[1].label, d[2])):  # fmt: skip
+        yield action_of(site, way, number, year)
 
 
-def action_of(site: Site, way: Way, number: int, by: int) -> Action:
+def action_of(site: Site, way: Way, number: int, year: int) -> Action:
     effects = tuple(Effect(site.code, c, Fraction(n * number)) for c, n in way.columns.items())
     return Action(
-        site.code, way.item, number, way.unit, by, way.once * number, way.yearly * number,
+        site.code, way.item, number, way.unit, year, way.once * number, way.yearly * number,
         way.label, way.clause, way.stage, effects=effects,
     )  # fmt: skip
 

@@ -86,6 +86,11 @@ def _units(problem: Problem) -> np.ndarray:
         for lever, slope in need.slopes.items():
             if slope:
                 units[lever] = max(units[lever], abs(float(need.limit / slope)))
+    for cap in problem.caps:  # what is brought forward comes in the units of what is done
+        if not cap.most:
+            done = max((units[lever] for lever, w in cap.weights.items() if w < 0), default=1.0)
+            for lever, weight in cap.weights.items():
+                units[lever] = max(units[lever], done) if weight > 0 else units[lever]
     return units
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from junheng.diagnosis import Assessment
+from junheng.plan.compliance.asking import Asked
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.disruption import moved
-from junheng.plan.compliance.limits import Limits, limited
+from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Failing
 from junheng.plan.compliance.question import action_of, failing_of, in_numbers
+from junheng.plan.compliance.schedule import within
 from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList
 from junheng.registry import Facts
@@ -34,21 +36,39 @@ def stands(
 
     `today` is the engine's assessment of the facts by the day, scheme and switches of the plan."""
     asked, _ = in_numbers(facts, today, plan.settings["counties"], prices)
-    problem = limited(asked, limits, known=set(facts["schools"]["school_code"]))
+    first, by = facts.year + 1, plan.settings["by"]
+    known = set(facts["schools"]["school_code"])
+    schedule, problem = within(asked, limits, known=known, first=first, by=by)
     levers = {(site.code, way.item, way.label): i for i, (site, way) in enumerate(asked.ways)}
-    amounts, wrong = [0] * len(problem.levers), []
+    dated, priced, wrong = [], [], []
     for action in plan.actions:
         lever = levers.get((action.school, action.item, action.reason))
         if lever is None:
             wrong.append(f"{action.school} {action.reason}：没有这样的措施")
             continue
-        amounts[lever] += action.amount
+        if not first <= action.year <= by:
+            wrong.append(f"{action.school} {action.reason}：{action.year}学年不在方案之内")
+            continue
+        dated.append((lever, action.year, action.amount))
+        priced.append(action)
         if action != action_of(*asked.ways[lever], action.amount, action.year):
             wrong.append(f"{action.school} {action.reason}：费用或作用与价格表、填报表不符")
+    amounts = schedule.amounts(dated)
+    wrong += [f"{year}学年{pool}：调出与调入人数不等" for pool, year in _unbalanced(asked, dated)]
     wrong += [f"{name}：超过限制" for name in broken(problem, amounts)]
     return Standing(
-        problem.cost(amounts),
+        sum((paid.cost_by(by) for paid in priced), Fraction(0)),
         tuple(failing_of(asked, unmet(problem, amounts))),
         moved(problem, amounts),
         tuple(wrong),
     )
+
+
+def _unbalanced(asked: Asked, dated: list[tuple[int, int, int]]) -> list[tuple[str, int]]:
+    """Pools and years in which not as many teachers leave as arrive."""
+    sums: dict[tuple[str, int], int] = {}
+    for lever, year, number in dated:
+        way = asked.ways[lever][1]
+        if way.pool:
+            sums[way.pool, year] = sums.get((way.pool, year), 0) + way.sign * number
+    return [key for key, left in sums.items() if left]

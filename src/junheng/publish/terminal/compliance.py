@@ -35,6 +35,7 @@ def show_compliance(study: ComplianceStudy) -> RenderableType:
     return Group(
         _head(study),
         section("措施与费用", _items(study)),
+        *([section("分年度、分来源的经费", _budgets(study))] if study.answer.paid else []),
         *([section("达不到的要求", items([*left[:SHOWN], *more]))] if left else []),
         section("前后对比（同一引擎评估）", _areas(study)),
         *_money(study),
@@ -61,6 +62,18 @@ def _items(study: ComplianceStudy) -> Table:
         column.justify = "right"
     for each in item_figures(study):
         table.add_row(Prose(label_of(each)), f"{each.amount:,}{each.unit}", f"{each.schools}所", wan(each.cost))  # fmt: skip
+    return table
+
+
+def _budgets(study: ComplianceStudy) -> Table:
+    table = ruled("学年", "来源", "经费", "用去")
+    for column in table.columns[2:]:
+        column.justify = "right"
+    for each in study.answer.paid:
+        budget = each.budget
+        table.add_row(
+            f"{budget.year}", Prose(budget.name), wan(Fraction(budget.yuan)), wan(each.yuan)
+        )
     return table
 
 

@@ -1,0 +1,224 @@
+"""Which year each thing is done in: money by year and source, people by year.
+
+Requirements hold from one year on, so what matters to them is only that a thing is done before. All
+is taken to be done in that last year unless it is brought forward; how much of each kind is brought
+forward to each earlier year is a lever of its own, the schools apart. A kind is what costs the same,
+in one county: which school of it comes first changes neither money nor requirements. So many years
+cost a few dozen levers beside those of one year, and with one year there are none.
+
+Money of a source may be for some items only. It suffices where, of every set of sources, what
+nobody else may pay is no more than they have (max-flow min-cut): one row a set and year.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+
+from junheng.errors import MisuseError
+from junheng.plan.compliance.asking import Asked
+from junheng.plan.compliance.limits import PEOPLE, Budget, Limits, limited
+from junheng.plan.compliance.problem import Cap, Lever, Problem
+
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Levers of one county that cost the same and are counted together in every limit by year."""
+
+    county: str
+    item: str
+    label: str
+    once: Fraction
+    yearly: Fraction
+    fine: bool
+    pool: str
+    levers: tuple[int, ...]
+    leaving: tuple[int, ...] = ()
+    """Of a pool: the levers by which teachers leave; as many leave in a year as arrive."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The kinds, and the levers that bring some of one forward to an earlier year."""
+
+    by: int
+    first: int
+    """First year in which something can be done."""
+    own: int
+    """Levers of the ways to act; those that bring forward follow."""
+    kinds: tuple[Kind, ...]
+    ahead: tuple[tuple[int, int], ...]
+    """By lever after those: place of the kind, year."""
+
+    def dated(self, amounts: Sequence[int]) -> list[tuple[int, int, int]]:
+        """(lever, year, amount) of everything done, schools in the order of the problem."""
+        early: dict[int, dict[int, int]] = {}
+        for (place, year), number in zip(self.ahead, amounts[self.own :], strict=True):
+            early.setdefault(place, {})[year] = number
+        found: list[tuple[int, int, int]] = []
+        for place, kind in enumerate(self.kinds):
+            for levers in (kind.levers, kind.leaving):
+                found += _filled(levers, amounts, early.get(place, {}), self.by)
+        return found
+
+    def amounts(self, dated: Sequence[tuple[int, int, int]]) -> tuple[int, ...]:
+        """The amounts that these are; what is done in `by` is not brought forward."""
+        found = [0] * (self.own + len(self.ahead))
+        kind_of = {lever: k for k, kind in enumerate(self.kinds) for lever in kind.levers}
+        places = {each: self.own + i for i, each in enumerate(self.ahead)}
+        for lever, year, number in dated:
+            found[lever] += number
+            place = places.get((kind_of.get(lever, -1), year))
+            if place is not None:
+                found[place] += number
+        return tuple(found)
+
+
+def _filled(
+    levers: Sequence[int], amounts: Sequence[int], early: dict[int, int], by: int
+) -> Iterator[tuple[int, int, int]]:
+    """Units dealt out to years, the earliest year to the first levers."""
+    waiting = [[year, number] for year, number in sorted(early.items()) if number]
+    for lever in levers:
+        left = amounts[lever]
+        while left and waiting:
+            number = min(left, waiting[0][1])
+            yield lever, waiting[0][0], number
+            left, waiting[0][1] = left - number, waiting[0][1] - number
+            if not waiting[0][1]:
+                waiting.pop(0)
+        if left:
+            yield lever, by, left
+
+
+def schedule_of(asked: Asked, limits: Limits, *, first: int, by: int) -> Schedule:
+    """The kinds of the levers; nothing is brought forward where no limit speaks of a year."""
+    held: dict[tuple[str, str, Fraction, Fraction, str], list[int]] = {}
+    leaving: dict[str, list[int]] = {}
+    for lever, (site, way) in enumerate(asked.ways):
+        if way.sign < 0:
+            leaving.setdefault(way.pool, []).append(lever)
+        else:
+            held.setdefault((site.county, way.item, way.once, way.yearly, way.pool), []).append(
+                lever
+            )
+    kinds = []
+    for (county, item, once, yearly, pool), levers in held.items():
+        way, gone = asked.ways[levers[0]][1], leaving.get(pool, [])
+        kinds.append(Kind(county, item, way.label, once, yearly, way.fine, pool, tuple(levers), tuple(gone)))  # fmt: skip
+    years = range(first, by) if limits.by_year else ()
+    ahead = tuple((k, year) for k, kind in enumerate(kinds) for year in years if kind.levers)
+    return Schedule(by, first, len(asked.ways), tuple(kinds), ahead)
+
+
+def brought_forward(problem: Problem, schedule: Schedule) -> Problem:
+    """The problem with the levers that bring things forward: no more of a kind than is done of it."""
+    levers, caps = list(problem.levers), []
+    for kind, year in schedule.ahead:
+        held = schedule.kinds[kind]
+        cost = held.yearly * (schedule.by - year)
+        levers.append(Lever(f"{held.label}（{year}学年先做）", cost, fine=held.fine))
+    for place, whole in enumerate(schedule.kinds):
+        early = [schedule.own + i for i, (k, _) in enumerate(schedule.ahead) if k == place]
+        if early:
+            weights = {**dict.fromkeys(early, ONE), **dict.fromkeys(whole.levers, -ONE)}
+            caps.append(
+                Cap(f"{whole.county} {whole.label}先做的不多于要做的", weights, Fraction(0))
+            )
+    return replace(problem, levers=tuple(levers), caps=(*problem.caps, *caps))
+
+
+def within(
+    asked: Asked, limits: Limits, *, known: set[str], first: int, by: int
+) -> tuple[Schedule, Problem]:
+    """The asked problem within all its limits. Raises MisuseError for schools, and for years, that
+    are not there."""
+    told = {money.year for money in limits.budgets} | {quota.year for quota in limits.quotas}
+    strange = sorted(told - {*range(first, by + 1)})
+    if strange:
+        raise MisuseError(
+            f"限制表“{limits.file}”里的{'、'.join(map(str, strange))}学年不在方案之内（{first}—{by}学年）。"
+        )
+    schedule = schedule_of(asked, limits, first=first, by=by)
+    problem = brought_forward(limited(asked, limits, known=known), schedule)
+    caps = [*_totals(problem, schedule, limits), *_quotas(schedule, limits)]
+    if limits.budgets:
+        for year in range(first, by + 1):
+            given = [each for each in limits.budgets if each.year == year]
+            caps += _money(schedule, year, given)
+    return schedule, replace(problem, caps=(*problem.caps, *caps))
+
+
+def _totals(problem: Problem, schedule: Schedule, limits: Limits) -> Iterator[Cap]:
+    """Money that is not told by year: of each county, and of all together."""
+    county_of = {lever: k.county for k in schedule.kinds for lever in (*k.levers, *k.leaving)}
+    for i, (kind, _) in enumerate(schedule.ahead):
+        county_of[schedule.own + i] = schedule.kinds[kind].county
+    wholes = [(each.code, each.budget_yuan) for each in limits.counties]
+    for county, most in (*wholes, ("", limits.budget)):
+        if most is not None and (not county or county in county_of.values()):
+            weights = {
+                i: lever.cost
+                for i, lever in enumerate(problem.levers)
+                if lever.cost and county in ("", county_of[i])
+            }
+            yield Cap(f"{county}经费", weights, Fraction(most))
+
+
+def _done(schedule: Schedule, place: int, year: int) -> dict[int, Fraction]:
+    """Units of a kind done in a year, in terms of the levers."""
+    early = {y: schedule.own + i for i, (k, y) in enumerate(schedule.ahead) if k == place}
+    if year != schedule.by:
+        return {early[year]: ONE}
+    return {
+        **dict.fromkeys(schedule.kinds[place].levers, ONE),
+        **dict.fromkeys(early.values(), -ONE),
+    }
+
+
+def _paid(schedule: Schedule, place: int, year: int) -> dict[int, Fraction]:
+    """Yuan that a kind costs in a year: once for what is done then, and yearly for what stays."""
+    kind = schedule.kinds[place]
+    found: dict[int, Fraction] = {}
+    for then in range(schedule.first, year + 1):
+        price = kind.yearly + (kind.once if then == year else 0)
+        for lever, share in _done(schedule, place, then).items():
+            found[lever] = found.get(lever, Fraction(0)) + share * price
+    return {lever: weight for lever, weight in found.items() if weight}
+
+
+def _money(schedule: Schedule, year: int, given: Sequence[Budget]) -> Iterator[Cap]:
+    """Of every set of budgets: what nobody else may pay is no more than they hold."""
+    for number in range(len(given) + 1):
+        for some in combinations(given, number):
+            others = [each for each in given if each not in some]
+            theirs = [
+                place
+                for place, kind in enumerate(schedule.kinds)
+                if not any(each.pays(kind.county, kind.item) for each in others)
+            ]
+            weights: dict[int, Fraction] = {}
+            for place in theirs:
+                weights |= _paid(schedule, place, year)
+            if weights:
+                named = "、".join(each.name for each in some) or "没有经费"
+                total = sum((Fraction(each.yuan) for each in some), Fraction(0))
+                yield Cap(f"{year}学年{named}", weights, total)
+
+
+def _quotas(schedule: Schedule, limits: Limits) -> Iterator[Cap]:
+    for quota in limits.quotas:
+        for key, items in PEOPLE.items():
+            most = getattr(quota, key)
+            if most is None:
+                continue
+            weights: dict[int, Fraction] = {}
+            for place, kind in enumerate(schedule.kinds):
+                if kind.county == quota.county and kind.item in items:
+                    weights |= _done(schedule, place, quota.year)
+            yield Cap(f"{quota.county} {quota.year}学年 {key}", weights, Fraction(most))
+
+
+__all__ = ["Kind", "Schedule", "brought_forward", "schedule_of", "within"]
