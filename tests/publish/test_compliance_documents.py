@@ -2,18 +2,21 @@
 
 import json
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from compliance_cases import HOSTILE, SENTINEL, held_short, one_county, two_together
+from office import asked, fault, rendered
 from openpyxl import Workbook, load_workbook
 from read_back import rows
 from word_reading import contents, headings, records, tells, whole_text
 
 from junheng.publish import write_compliance
 from junheng.publish.class_sizes import NOTICE
+from junheng.publish.word.compliance.signing import WHO
 from junheng.studies import ComplianceStudy
 
 NAMES = ["方案.json", "达标方案.docx", "达标方案.xlsx", "达标方案.html"]
@@ -279,3 +282,25 @@ def test_a_rare_character_stays_as_it_was_filed(made: dict[str, Written]) -> Non
     held = made["short"]
     assert SENTINEL in whole_text(held.paper)
     assert SENTINEL in {row["学校"] for row in rows(held.book, "前后对比")}
+
+
+# --- as a word processor lays it out -----------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_every_character_is_drawn_in_a_known_font_and_the_last_page_is_to_be_sealed(
+    made: dict[str, Written], tmp_path: Path
+) -> None:
+    held = made["short"]
+    book = tmp_path / "册.xlsx"
+    shutil.copyfile(held.out / "达标方案.xlsx", book)
+    paper, listed = rendered([held.paper, book], tmp_path)
+    for pdf in (paper, listed):
+        assert fault(pdf) == ""
+        told = "".join(asked("pdftotext", pdf).split())
+        assert SENTINEL in told
+        assert "\ufffd" not in told
+    *_, last, after = asked("pdftotext", paper).split("\f")
+    assert after == ""
+    assert "审签页" in last
+    assert last.count("（盖章）") == len(WHO)

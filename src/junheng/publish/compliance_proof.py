@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 from junheng.publish.class_sizes import NOTICE, wan
 from junheng.publish.digits import at_places, grouped
@@ -58,6 +59,13 @@ def certificate_rows(study: ComplianceStudy) -> Iterator[tuple[str, str]]:
         else f"已证明不会少于{answer.fewest}项"
     )
     yield "达不到的要求", f"{len(answer.left)}项，{proven}"
+    if answer.moved:
+        least = (
+            "已证明不能再少"
+            if answer.fewest_moved == answer.moved
+            else f"已证明不会少于{answer.fewest_moved}人"
+        )
+        yield "调动教师", f"{answer.moved}人，满足同样多的要求、费用不增加，{least}"
     yield "依据", f"{standard.scheme.title}，{answer.on}有效的条款"
     yield "差异系数算法", variant_label(standard)
     yield "未决口径", readings_taken(standard) or "全部按默认读法"
@@ -67,7 +75,7 @@ def certificate_rows(study: ComplianceStudy) -> Iterator[tuple[str, str]]:
         "经费上限",
         "没有给出" if budget is None else f"{yuan(Fraction(budget))}（{wan(Fraction(budget))}）",
     )
-    yield "限制表", settings["limits"] or "没有给出：用地、人员一律视为不受限制"
+    yield "限制表", Path(settings["limits"]).name or "没有给出：用地、人员一律视为不受限制"
     yield "价格表", f"{answer.prices.title}（{answer.prices.status}），{answer.prices.date}"
     yield "价格来源", answer.prices.source
     yield "价格表指纹", settings["prices_sha256"]

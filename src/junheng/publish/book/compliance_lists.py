@@ -91,7 +91,7 @@ def works(study: ComplianceStudy) -> Listing:
 def unmet(study: ComplianceStudy) -> Listing:
     """What is not met today, and whether it is after the plan."""
     left = {_key(each): each.reason for each in study.answer.left}
-    why = [Heading("为什么达不到", 60)] if left else []
+    why = [Heading("为什么达不到", 60)] if any(left.values()) else []
     return Listing(
         name="要求",
         title="今天没有达到的要求，做完以后怎样",
@@ -105,7 +105,7 @@ def unmet(study: ComplianceStudy) -> Listing:
                 KINDS[each.kind], each.school, failing_name(study, each),
                 Stage(each.stage).label if each.stage else "", each.line,
                 Word("达不到", Tone.BAD) if _key(each) in left else Word("达到", Tone.GOOD),
-                *([left.get(_key(each), "")] if left else []),
+                *([left.get(_key(each), "")] if why else []),
             ]
             for each in {_key(e): e for e in (*study.answer.before, *study.answer.left)}.values()
         ],

@@ -113,18 +113,19 @@ def beyond(paper: Paper, study: ComplianceStudy) -> None:
         )
     )
     figures = _figures(study)
+    why = any(each.reason for each in answer.left)
     paper.table(
         "达不到的要求",
         [
             Column("类别", 24, "center"),
-            Column("名称", 44),
+            Column("名称", 38 if why else 74),
             Column("项目", 12, "center"),
-            Column("今天", 15, "center"),
+            Column("今天", 14, "center"),
             Column("做完以后", 17, "center"),
             Column("要求", 14, "center"),
-            Column("为什么", 30),
+            *([Column("为什么", 37)] if why else []),
         ],
-        list(_left(study, figures)),
+        [row if why else row[:-1] for row in _left(study, figures)],
     )
 
 

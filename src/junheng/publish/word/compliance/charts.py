@@ -7,7 +7,7 @@ from junheng.diagnosis import Verdict
 from junheng.publish.word.charts import COLOURS, STAGES, WIDTH, drawn
 from junheng.studies import FrontierPoint
 
-HEIGHT, ROOM, BESIDE, FEW = 118, 1.22, 0.04, 3
+HEIGHT, ROOM, BESIDE, FEW = 84, 1.22, 0.04, 3
 """Pixels of one picture; room above and beside its points for their numbers; steps of an axis."""
 Row = dict[str, Any]
 

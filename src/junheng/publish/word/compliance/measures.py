@@ -12,9 +12,9 @@ from junheng.studies import ComplianceStudy
 COLUMNS = (
     Column("学校", 38),
     Column("学年", 12, "center"),
-    Column("措施", 45),
-    Column("费用（万元）", 17, "right"),
-    Column("作用（现状→做完以后）", 44),
+    Column("措施", 43),
+    Column("费用（万元）", 23, "right"),
+    Column("作用（现状→做完以后）", 40),
 )
 LEAVING = "调出的学校不因此低于标准，调出与调入人数相等；只写人数，不涉及任何姓名。"
 SHOWN = "作用是引擎评估推演事实的结果，按学校全部措施做完计。费用为四舍五入到百元的万元数，合计以精确数计算。"

@@ -128,6 +128,7 @@ def _frontier(paper: Paper, study: ComplianceStudy) -> None:
         paper.text(
             "把经费从零到方案的费用分成若干档，每一档都另求一个方案，使达不到的要求最少，再由同一引擎评估："
         )
+        paper.table("各档经费能做到什么", POINTS, _points(study.frontier), note=_pieces(study))
         first, last = study.frontier[0], study.frontier[-1]
         paper.chart(
             "经费与达标",
@@ -135,7 +136,6 @@ def _frontier(paper: Paper, study: ComplianceStudy) -> None:
             f"经费从{wan(first.budget)}到{wan(last.budget)}，达不到的要求从{len(first.left)}项到{len(last.left)}项，"
             f"达标学校从{first.schools_passing}所到{last.schools_passing}所",
         )
-        paper.table("各档经费能做到什么", POINTS, _points(study.frontier), note=_pieces(study))
     if study.what_if:
         paper.lead("只有这么多钱时：")
         paper.text(*(what_if_text(point) for point in study.what_if))
