@@ -21,7 +21,15 @@ from junheng.web.roles import Permission
 from junheng.web.run_kinds import RunKind
 from junheng.web.tables import Table, answer
 
-LIGHTS = ("逾期", "落后", "在轨", "达成", "无数据", "无数字指标")
+LIGHTS = {
+    "逾期": "fail",
+    "落后": "near-fail",
+    "在轨": "near",
+    "达成": "pass",
+    "无数据": "none",
+    "无数字指标": "na",
+}
+"""Word → tone, the heaviest first."""
 
 
 @needs(Permission.SEE_TARGETS)
@@ -51,7 +59,7 @@ def targets(request: DeskRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "run": run,
         "told": told,
-        "counts": [(each, sum(words(r[2]) == each for _, r in rows)) for each in LIGHTS],
+        "counts": [(each, sum(words(r[2]) == each for _, r in rows), tone) for each, tone in LIGHTS.items()],
         "light": light,
         "place": place,
         "places": sorted({(code, words(row[1])) for code, row in rows}),

@@ -117,6 +117,13 @@ def screen_page(found: ScreenStudy) -> ResultPage:
     )  # fmt: skip
 
 
+def _unpaced(light: Light) -> str:
+    """Why there is no pace for what has to be made up."""
+    if light in (Light.OVERDUE, Light.BEHIND):
+        return "没有登记补齐日期；再算一次并写明“按哪一天补齐”，这里给出每月、每年的进度"
+    return ""
+
+
 def targets_page(found: TargetStudy) -> ResultPage:
     """Overdue first: what, where, how far, whose, how to catch up."""
     lights = [each.light for each in found.verdicts]
@@ -127,7 +134,7 @@ def targets_page(found: TargetStudy) -> ResultPage:
         rows.append([
             f"{target.code} {target.title}", each.place_name or each.place, toned(each.light.value),
             "" if value is None else with_unit(value, target), goal_words(target), missing_words(each),
-            due_words(target), owner_words(target), each.outcome.reason, pace_words(each),
+            due_words(target), owner_words(target), each.outcome.reason, pace_words(each) or _unpaced(each.light),
         ])  # fmt: skip
     overdue = lights.count(Light.OVERDUE)
     return ResultPage(
