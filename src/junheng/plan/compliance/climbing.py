@@ -9,7 +9,7 @@ from junheng.plan.compliance.effort import Answer, Effort, Progress
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.relaxation import Relaxed
-from junheng.plan.compliance.repairing import repaired, whole
+from junheng.plan.compliance.repairing import nearest, repaired, whole
 
 FIRST_GAP = 0.003
 ROUNDS, POLISHES = 12, 3
@@ -38,10 +38,8 @@ class Climb:
         self.bound = bound
         if start:
             self._keep(start)
-        if near is not None and near.amounts:
-            self._round(near.amounts, near.undecided)
-            if not self._go_on("先在松弛解附近取整"):
-                return self._answer()
+        if near is not None and near.amounts and not self._begin(near):
+            return self._answer()
         for number in range(1, ROUNDS + 1):
             before = self.best.cost if self.best else None
             found = self.programme.least_cost(
@@ -59,14 +57,23 @@ class Climb:
                 break
         return self._answer()
 
+    def _begin(self, near: Relaxed) -> bool:
+        """Plans near the relaxation, by rounding and by a programme; whether to go on."""
+        self._take(nearest(self.problem, near.amounts))
+        if self.best is not None and not self._go_on("松弛解就近取整"):
+            return False
+        self._round(near.amounts, near.undecided)
+        return self._go_on("先在松弛解附近取整")
+
     def _round(self, amounts: Sequence[float], free: frozenset[int]) -> None:
         """Whole amounts near these, and near what is found, while a coefficient is overstepped."""
         for _ in range(POLISHES):
             self.programme.cut_at(amounts)
             self.programme.cut_around(amounts)
             found = self.programme.rounded(
-                amounts, free, gap=FIRST_GAP, seconds=self._left(), nodes=self.effort.nodes
-            )
+                amounts, free, gap=FIRST_GAP, seconds=self._left(), nodes=self.effort.nodes,
+                heard=lambda _, better: self._hear(0.0, better),
+            )  # fmt: skip
             if not found.amounts or not self._keep(found.amounts) or self._enough():
                 return
             amounts, free = found.amounts, frozenset()

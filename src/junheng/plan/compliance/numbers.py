@@ -96,7 +96,8 @@ class Cone:
         steps = [w * size for b, w, each in weighed for size in (b, *map(abs, each.values()))]
         return min((step for step in steps if step > 0), default=1.0) / 2
 
-    def _values(self, amounts: Mapping[int, float]) -> list[float]:
+    def values(self, amounts: Mapping[int, float]) -> list[float]:
+        """y of each part."""
         return [
             base + sum(slope * amounts[lever] for lever, slope in slopes.items())
             for base, slopes in zip(self.bases, self.slopes, strict=True)
@@ -104,7 +105,7 @@ class Cone:
 
     def mean(self, amounts: Mapping[int, float]) -> float:
         """m = Σ w y."""
-        return sum(w * y for w, y in zip(self.mean_weights, self._values(amounts), strict=True))
+        return sum(w * y for w, y in zip(self.mean_weights, self.values(amounts), strict=True))
 
     def ratios(
         self, amounts: Mapping[int, float], *, steps: int | None = None
@@ -112,7 +113,7 @@ class Cone:
         """ρ of each part, where the tangents touch; None where the mean is nought.
 
         With `steps` at the value so many whole units above the one at or below the amounts'."""
-        values, mean = self._values(amounts), self.mean(amounts)
+        values, mean = self.values(amounts), self.mean(amounts)
         if mean <= 0:
             return None
         if steps is not None:

@@ -265,8 +265,10 @@ class Programme:
         gap: float,
         seconds: float,
         nodes: int,
+        heard: Heard | None = None,
     ) -> Found:
-        """The least cost among the amounts next to these, of `free` levers any: soon found."""
+        """The least cost among the amounts next to these, of `free` levers any: soon found. What is
+        heard of a bound holds for these amounts only."""
         for i, amount in enumerate(around):
             lever = self.problem.levers[i]
             if i in free or lever.fine:
@@ -275,7 +277,7 @@ class Programme:
             low, high = np.floor(amount - wide + 1e-6), np.ceil(amount + wide - 1e-6)
             most = min(_high(lever), max(high, low) + 1)
             self.model.changeColBounds(i, max(0.0, low), most)
-        found = self.least_cost(gap=gap, seconds=seconds, nodes=nodes)
+        found = self.least_cost(gap=gap, seconds=seconds, nodes=nodes, heard=heard)
         for i, lever in enumerate(self.problem.levers):
             self.model.changeColBounds(i, 0.0, _high(lever))
         return found

@@ -20,7 +20,7 @@ from junheng.plan.compliance.effort import Answer, Effort, Progress
 from junheng.plan.compliance.footing import Footing
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.programme import Programme
-from junheng.plan.compliance.repairing import repaired, whole
+from junheng.plan.compliance.repairing import mending, repaired, whole
 from junheng.plan.compliance.solver import quiet_model, solved
 from junheng.plan.compliance.splitting import Piece, Split
 
@@ -172,7 +172,7 @@ def _spent(problem: Problem, amounts: tuple[int, ...], money: Cap) -> tuple[int,
     """The amounts with the cheapest needs met one by one while the money lasts."""
     footing = Footing(problem, amounts)
     left = money.most - sum(w * amounts[i] for i, w in money.weights.items() if amounts[i])
-    steps = sorted(_mending(problem, footing, unmet(problem, amounts).needs))
+    steps = sorted(mending(problem, footing, unmet(problem, amounts).needs))
     for cost, number, lever in steps:
         if cost <= left and footing.room(lever) >= number:
             footing.add(lever, number)
@@ -180,19 +180,3 @@ def _spent(problem: Problem, amounts: tuple[int, ...], money: Cap) -> tuple[int,
     found = tuple(footing.held)
     better = len(unmet(problem, found)) < len(unmet(problem, amounts))
     return found if better and not broken(problem, found) else amounts
-
-
-def _mending(
-    problem: Problem, footing: Footing, needs: Sequence[int]
-) -> Iterator[tuple[Fraction, int, int]]:
-    """(Yuan, units, lever) that bring each of these needs to its limit, by the cheapest lever."""
-    for n in needs:
-        need = problem.needs[n]
-        lacking = need.limit - need.value(footing.held)
-        ways = [
-            (problem.levers[i].cost * ceil(lacking / slope), ceil(lacking / slope), i)
-            for i, slope in need.slopes.items()
-            if slope > 0 and not problem.levers[i].pool
-        ]
-        if ways and lacking > 0:
-            yield min(ways)

@@ -13,11 +13,13 @@ from fractions import Fraction
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer, Effort, Progress
 from junheng.plan.compliance.problem import Problem
-from junheng.plan.compliance.relaxation import relax
+from junheng.plan.compliance.relaxation import Relaxed, relax
+from junheng.plan.compliance.repairing import nearest
 from junheng.plan.compliance.sharing import share
 from junheng.plan.compliance.single import search_single
 from junheng.plan.compliance.splitting import Piece, Split
 
+NOTHING = Relaxed(None, 0.0, ())
 FEW_PARTS = 60
 """With no more parts one programme for all is solved within seconds, and exactly."""
 
@@ -26,16 +28,16 @@ def search_together(
     problem: Problem, parted: Split, *, effort: Effort, told: Callable[[Progress], bool]
 ) -> Answer | None:
     """The answer of all pieces together; None where they had better be asked as one problem."""
-    bounds = [_bound(piece) for piece in parted.pieces]
-    told_on = told(Progress("各区县的松弛解", None, sum(bounds), None))
+    relaxed = [relax(p.problem) if p.levers else NOTHING for p in parted.pieces]
+    told = _until_ended(told)
+    told(Progress("各区县的松弛解", None, sum(r.bound for r in relaxed), None))
     answers: list[Answer] = []
-    for piece in parted.pieces:
-        found = _one(piece, effort, len(parted.pieces), told_on)
-        if found is None:
+    for piece, near in zip(parted.pieces, relaxed, strict=True):
+        first = _first(piece, near) or _searched(piece, effort, len(relaxed), told)
+        if first is None:
             return None
-        answers.append(found)
-        if piece.levers and told_on:
-            told_on = told(_progress(parted, answers, bounds))
+        answers.append(first)
+    _improve(parted, answers, effort, told)
     whole = _joined(problem, parted, answers)
     if not broken(problem, whole.amounts):
         return whole
@@ -44,28 +46,67 @@ def search_together(
     return share(problem, parted, answers, effort=effort, told=told)
 
 
-def _bound(piece: Piece) -> float:
-    return relax(piece.problem).bound if piece.levers else 0.0
+def _until_ended(told: Callable[[Progress], bool]) -> Callable[[Progress], bool]:
+    """The same, but who has once said that it is enough is not told any more."""
+    ended = False
+
+    def hear(progress: Progress) -> bool:
+        nonlocal ended
+        ended = ended or not told(progress)
+        return not ended
+
+    return hear
 
 
-def _one(piece: Piece, effort: Effort, pieces: int, told_on: bool) -> Answer | None:
-    """The best answer of one piece, with its share of the time."""
+def _first(piece: Piece, near: Relaxed) -> Answer | None:
+    """A plan of a piece at once: nothing where nothing is unmet, or what lies next to the relaxation."""
     nothing = tuple(0 for _ in piece.levers)
     today = unmet(piece.problem, nothing)
     if not today or not piece.levers:
         return Answer(nothing, Fraction(0), 0.0, today, len(today))
+    if not near.amounts:
+        return None
+    held = nearest(piece.problem, near.amounts)
+    left, cost = unmet(piece.problem, held), piece.problem.cost(held)
+    if left or broken(piece.problem, held):
+        return None
+    return Answer(held, cost, min(near.bound, float(cost)), left, 0)
+
+
+def _searched(
+    piece: Piece, effort: Effort, pieces: int, told: Callable[[Progress], bool]
+) -> Answer | None:
+    """The best answer of one piece, with its share of the time."""
     mine = replace(effort, seconds=effort.seconds / pieces)
-    return search_single(piece.problem, effort=mine, told=lambda _: told_on)
+    return search_single(
+        piece.problem, effort=mine, told=lambda p: told(replace(p, cost=None, gap=None))
+    )
 
 
-def _progress(parted: Split, answers: Sequence[Answer], bounds: Sequence[float]) -> Progress:
-    done = len(answers)
-    bound = sum(a.bound for a in answers) + sum(bounds[done:])
-    if done < len(parted.pieces):
-        return Progress(f"第{done}个，共{len(parted.pieces)}个", None, bound, None)
+def _improve(
+    parted: Split, answers: list[Answer], effort: Effort, told: Callable[[Progress], bool]
+) -> None:
+    """Search the pieces, those with the most to gain first, until the whole is near its bound."""
+    waiting = sorted(range(len(answers)), key=lambda i: answers[i].bound - float(answers[i].cost))
+    while told(_progress(answers)) and waiting and _gap(answers) > effort.gap:
+        place = waiting.pop(0)
+        if answers[place].gap > 0:
+            found = _searched(parted.pieces[place], effort, len(answers), told)
+            known = answers[place]
+            if found is not None:
+                bound = max(found.bound, known.bound)
+                best = min((found, known), key=lambda a: (len(a.unmet), a.cost))
+                answers[place] = replace(best, bound=min(bound, float(best.cost)))
+
+
+def _gap(answers: Sequence[Answer]) -> float:
     cost = sum((a.cost for a in answers), Fraction(0))
-    gap = max(0.0, 1 - bound / float(cost)) if cost else 0.0
-    return Progress("各区县合计", cost, bound, gap)
+    return max(0.0, 1 - sum(a.bound for a in answers) / float(cost)) if cost else 0.0
+
+
+def _progress(answers: Sequence[Answer]) -> Progress:
+    cost = sum((a.cost for a in answers), Fraction(0))
+    return Progress("各区县合计", cost, sum(a.bound for a in answers), _gap(answers))
 
 
 def _joined(problem: Problem, parted: Split, answers: Sequence[Answer]) -> Answer:
