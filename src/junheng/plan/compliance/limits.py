@@ -32,6 +32,28 @@ PEOPLE = {
     "upgrades": ("qualification_upgrade",),
     "moves": ("teacher_move",),
 }
+WORDS = {
+    "teaching_area_m2": ("新建教学及辅助用房", "㎡"),
+    "converted_area_m2": ("改造为教学及辅助用房", "㎡"),
+    "sports_ground_m2": ("新建体育运动场地", "㎡"),
+    "gymnasium_m2": ("新建体育馆", "㎡"),
+    "music_and_art_rooms": ("新建音乐、美术教室", "间"),
+    "multimedia_classrooms": ("新建网络多媒体教室", "间"),
+    "hires": ("招聘教师", "人"),
+    "key_teachers": ("培养骨干教师", "人"),
+    "upgrades": ("教师提升学历", "人"),
+    "moves": ("调动教师", "人"),
+}
+"""Key → what is limited, and its unit."""
+GROUND = ("sports_ground_m2", "gymnasium_m2", "teaching_area_m2")
+
+
+def limit_words(where: str, key: str, most: int) -> str:
+    """A limit as a sentence: 实验小学无地可扩（新建体育运动场地最多0㎡）."""
+    what, unit = WORDS[key]
+    told = f"{what}最多{most:,}{unit}"
+    return f"{where}无地可扩（{told}）" if key in GROUND and not most else f"{where}{told}"
+
 
 NUMBERS = frozenset((*LAND, *PEOPLE, "budget_yuan", "yuan"))
 """Keys whose values are amounts."""
@@ -184,6 +206,7 @@ def limited(asked: Asked, limits: Limits, *, known: set[str]) -> Problem:
 
     Raises MisuseError for schools that are not there."""
     counties = {site.county for site, _ in asked.ways}
+    names = {site.code: site.name for site, _ in asked.ways}
     strange = [s.code for s in limits.schools if s.code not in known]
     if strange:
         raise MisuseError(f"限制表“{limits.file}”里的学校 {'、'.join(strange)} 不在封存里。")
@@ -192,14 +215,22 @@ def limited(asked: Asked, limits: Limits, *, known: set[str]) -> Problem:
         for each in limits.schools
         for key, items in LAND.items()
         if getattr(each, key) is not None
-        for cap in [_cap(asked, f"{each.code} {key}", items, getattr(each, key), school=each.code)]
+        for cap in [
+            _cap(
+                asked,
+                limit_words(names.get(each.code, each.code), key, getattr(each, key)),
+                items,
+                getattr(each, key),
+                school=each.code,
+            )
+        ]
     ]
     for county in limits.counties:
         if county.code not in counties:
             continue
         for key, items in PEOPLE.items():
             if getattr(county, key) is not None:
-                caps.append(_cap(asked, f"{county.code} {key}", items, getattr(county, key), county=county.code))  # fmt: skip
+                caps.append(_cap(asked, limit_words(county.code, key, getattr(county, key)), items, getattr(county, key), county=county.code))  # fmt: skip
     return replace(asked.problem, caps=tuple(caps))
 
 

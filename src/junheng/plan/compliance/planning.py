@@ -55,7 +55,7 @@ def answered(
         bound=answer.bound,
         gap=answer.gap,
         before=question.failing(unmet(problem, nothing)),
-        left=question.failing(answer.unmet),
+        left=question.explained(answer.amounts, answer.unmet),
         fewest=answer.fewest,
         moved=calm.teachers,
         fewest_moved=calm.fewest,

@@ -4,7 +4,7 @@ Posed once; answered, priced and asked again with less money by `planning`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from junheng.errors import MisuseError
 from junheng.indicators import build_parts, gather
 from junheng.plan.compliance.asking import BY_COUNTY, BY_SCHOOL, Asked, Site, ask
 from junheng.plan.compliance.checking import Unmet
+from junheng.plan.compliance.conflict import conflicts, reason
 from junheng.plan.compliance.disruption import Moved
 from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Failing
@@ -67,6 +68,14 @@ class Question:
     def failing(self, left: Unmet) -> tuple[Failing, ...]:
         """Requirements left unmet, in words."""
         return tuple(failing_of(self.asked, left))
+
+    def explained(self, amounts: Sequence[int], left: Unmet) -> tuple[Failing, ...]:
+        """The same, each with the limits that make it impossible."""
+        why = conflicts(self.problem, amounts, left)
+        return tuple(
+            replace(each, reason=reason(found))
+            for each, found in zip(self.failing(left), why, strict=True)
+        )
 
     def _settings(self) -> dict[str, Any]:
         limits = self.limits

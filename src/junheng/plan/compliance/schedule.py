@@ -17,7 +17,7 @@ from itertools import combinations
 
 from junheng.errors import MisuseError
 from junheng.plan.compliance.asking import Asked
-from junheng.plan.compliance.limits import PEOPLE, Budget, Limits, limited
+from junheng.plan.compliance.limits import PEOPLE, Budget, Limits, limit_words, limited
 from junheng.plan.compliance.problem import Cap, Lever, Problem
 
 ONE = Fraction(1)
@@ -164,7 +164,11 @@ def _totals(problem: Problem, schedule: Schedule, limits: Limits) -> Iterator[Ca
                 for i, lever in enumerate(problem.levers)
                 if lever.cost and county in ("", county_of[i])
             }
-            yield Cap(f"{county}经费", weights, Fraction(most))
+            yield Cap(
+                f"{county}经费最多{float(Fraction(most)) / 10_000:,.1f}万元",
+                weights,
+                Fraction(most),
+            )
 
 
 def _done(schedule: Schedule, place: int, year: int) -> dict[int, Fraction]:
@@ -205,7 +209,8 @@ def _money(schedule: Schedule, year: int, given: Sequence[Budget]) -> Iterator[C
             if weights:
                 named = "、".join(each.name for each in some) or "没有经费"
                 total = sum((Fraction(each.yuan) for each in some), Fraction(0))
-                yield Cap(f"{year}学年{named}", weights, total)
+                told = f"{year}学年{named}（{float(total) / 10_000:,.1f}万元）"
+                yield Cap(told, weights, total)
 
 
 def _quotas(schedule: Schedule, limits: Limits) -> Iterator[Cap]:
@@ -218,7 +223,8 @@ def _quotas(schedule: Schedule, limits: Limits) -> Iterator[Cap]:
             for place, kind in enumerate(schedule.kinds):
                 if kind.county == quota.county and kind.item in items:
                     weights |= _done(schedule, place, quota.year)
-            yield Cap(f"{quota.county} {quota.year}学年 {key}", weights, Fraction(most))
+            name = limit_words(f"{quota.county} {quota.year}学年", key, most)
+            yield Cap(name, weights, Fraction(most))
 
 
 __all__ = ["Kind", "Schedule", "brought_forward", "schedule_of", "within"]

@@ -30,7 +30,10 @@ SHOWN = 12
 
 def show_compliance(study: ComplianceStudy) -> RenderableType:
     """The plan, its certificate and its assumptions."""
-    left = [failing_text(each) for each in study.answer.left]
+    left = [
+        failing_text(each) + (f"：{each.reason}" if each.reason else "")
+        for each in study.answer.left
+    ]
     more = [f"等{len(left)}项，全部见达标方案.xlsx"] if len(left) > SHOWN else []
     return Group(
         _head(study),
