@@ -5,7 +5,7 @@ from pathlib import Path
 
 from filings.county_desk import CODES, FACTS, PRIMARY, Desk
 from return_cases import YEAR
-from test_county import hand_in_all
+from test_county_review import hand_in_all
 
 from junheng.web.actions import filings
 from junheng.web.actions.filings.papers import add_paper

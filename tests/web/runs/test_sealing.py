@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from filings.county_desk import CODES, PRIMARY, Desk
-from filings.test_county import ON, hand_in_all
+from filings.test_county_review import ON, hand_in_all
 from return_cases import YEAR
 
 from junheng.errors import RefusedError
