@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "axes",
-    "js_lib_leaflet",
     "junheng.web.apps.DeskConfig",
 ]
 MIDDLEWARE = [
