@@ -68,15 +68,14 @@ def serve(
         raise MisuseError("--demo 只装虚构的示例市，不能同时带 --store 或 --place。")
     folder = _ready(data)
     _free(host, port)
-    from junheng.web.serving import opening, server
+    from junheng.web.serving import apart, server
 
-    tell = opening.open_desk(
+    tell = apart.open_desk_apart(
         folder,
         stores=[existing(each) for each in store or ()],
         place=place,
         demo=demo,
         demo_from=demo_from,
-        progress=typer.echo,
     )
     with ExitStack() as stack:
         for words in [*([["junheng", "work"]] if work else []), *tell.beside]:
