@@ -11,6 +11,21 @@ from junheng.sample import make_county
 from junheng.studies import ComplianceStudy, plan_to_comply
 
 LIMITS = '[[county]]\ncode = "410199"\nhires = 0\nkey_teachers = 0\nbudget_yuan = "700000"\n'
+BUDGETS = """
+[[budget]]
+year = 2027
+source = "县"
+yuan = "12000000"
+[[budget]]
+year = 2027
+source = "市"
+yuan = "3000000"
+items = ["new_sports_ground"]
+[[budget]]
+year = 2028
+source = "县"
+yuan = "12000000"
+"""
 SENTINEL = "荥喆䶮㎡小学"
 """Characters of places and people that common fonts lack, and a unit."""
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -50,3 +65,11 @@ def two_together(folder: Path) -> ComplianceStudy:
     other = make_county(seed=8, schools=10, year=YEAR, code="410181", name="巩义市")
     both = {name: one[name] + other[name] for name in tables()}
     return plan_to_comply(sealed(both, folder), on=ON, by=2028)
+
+
+def several_years(folder: Path) -> ComplianceStudy:
+    """Money of two years from two sources, one of them for one item only."""
+    limits = folder / "分年.toml"
+    limits.write_text(BUDGETS, encoding="utf-8")
+    snapshot = sealed(make_county(seed=5, schools=9, year=YEAR), folder)
+    return plan_to_comply(snapshot, on=ON, by=2028, limits=limits)

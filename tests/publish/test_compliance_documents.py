@@ -4,11 +4,19 @@ import json
 import re
 import shutil
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from compliance_cases import HOSTILE, SENTINEL, held_short, one_county, two_together
+from compliance_cases import (
+    HOSTILE,
+    SENTINEL,
+    held_short,
+    one_county,
+    several_years,
+    two_together,
+)
 from office import asked, fault, rendered
 from openpyxl import Workbook, load_workbook
 from read_back import rows
@@ -45,7 +53,9 @@ class Written:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Written]:
-    makers = {"one": one_county, "short": held_short, "two": two_together}
+    makers = {
+        "one": one_county, "short": held_short, "two": two_together, "years": several_years,
+    }  # fmt: skip
     found = {}
     for name, maker in makers.items():
         folder = tmp_path_factory.mktemp(name)
@@ -53,7 +63,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Written]:
     return found
 
 
-CASES = ("one", "short", "two")
+CASES = ("one", "short", "two", "years")
 
 
 def wan(yuan: str | Fraction) -> Fraction:
@@ -106,6 +116,28 @@ def test_the_years_of_document_and_book_add_up_to_the_cost(
     assert {each["学年"] for each in years} <= {f"{year}学年" for year in range(2025, 2029)}
 
 
+def test_money_by_year_and_source_is_that_of_the_data(made: dict[str, Written]) -> None:
+    held = made["years"]
+    paid = held.data["paid_by_budget"]
+    assert len({each["year"] for each in paid}) > 1
+    assert sum(Fraction(each["paid_yuan"]) for each in paid) == Fraction(held.data["cost_yuan"])
+    listed = {(r["学年"], r["来源"]): r for r in rows(held.book, "经费来源")}
+    shown = records(held.paper, "分年度、分来源的经费（万元）")
+    assert len(listed) == len(shown) == len(paid)
+    for each in paid:
+        name = f"{each['source']}级" + ("（新建体育运动场地）" if each["items"] else "")
+        row = listed[str(each["year"]), name]
+        assert Fraction(str(row["给出的经费（元）"])) == Fraction(each["budget_yuan"])
+        assert Fraction(str(row["方案用去（元）"])) == Fraction(each["paid_yuan"])
+        assert any(
+            r["来源"] == name and tells(r["方案用去"], wan(each["paid_yuan"])) for r in shown
+        )
+    by_year = {r["学年"]: r["合计（元）"] for r in rows(held.book, "经费")}
+    for year, total in by_year.items():
+        spent = sum(Fraction(each["paid_yuan"]) for each in paid if str(each["year"]) == year)
+        assert Fraction(str(total)) == spent
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_document_names_every_school_with_its_actions_and_money(
     made: dict[str, Written], case: str
@@ -118,19 +150,22 @@ def test_the_document_names_every_school_with_its_actions_and_money(
         else [f"{county}逐校措施、费用和作用" for county in counties]
     )
     shown = [row for title in titles for row in records(held.paper, title)]
+    for above, row in pairwise(shown):
+        row["学校"] = row["学校"] or above["学校"]  # a school of several years is named once
     for action in held.data["plan"]["actions"]:
-        row = next(r for r in shown if r["学校"] == names[action["school"]])
+        row = next(
+            r for r in shown
+            if r["学校"] == names[action["school"]] and r["学年"] == str(action["year"])
+        )  # fmt: skip
         assert f"{action['what']}{action['amount']:,}{action['unit']}" in row["措施"].split("，")
-    spent = {
-        name: sum(
-            Fraction(a["cost_yuan"]) + Fraction(a["yearly_cost_yuan"])
-            for a in held.data["plan"]["actions"]
-            if names[a["school"]] == name
-        )
-        for name in {r["学校"] for r in shown}
-    }
+    spent: dict[tuple[str, str], Fraction] = {}
+    for action in held.data["plan"]["actions"]:
+        key, years = (names[action["school"]], str(action["year"])), 2028 - action["year"] + 1
+        cost = Fraction(action["cost_yuan"]) + years * Fraction(action["yearly_cost_yuan"])
+        spent[key] = spent.get(key, Fraction(0)) + cost
+    assert {(r["学校"], r["学年"]) for r in shown} == set(spent)
     for row in shown:
-        assert tells(row["费用（万元）"], wan(spent[row["学校"]]))
+        assert tells(row["费用（万元）"], wan(spent[row["学校"], row["学年"]]))
 
 
 @pytest.mark.parametrize("case", ["one", "short"])

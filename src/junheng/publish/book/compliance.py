@@ -58,7 +58,10 @@ def _write(study: ComplianceStudy, path: Path) -> None:
 
 def _listings(study: ComplianceStudy) -> list[Listing]:
     """Every sheet behind the first; those of what was not asked for are left out."""
-    money = [compliance_money.years(study), compliance_money.clauses(study)]
+    money = [compliance_money.years(study)]
+    if study.answer.paid:
+        money.append(compliance_money.given(study))
+    money.append(compliance_money.clauses(study))
     if study.worth:
         money.append(compliance_money.worth(study))
     if study.frontier or study.what_if:

@@ -16,15 +16,17 @@ from junheng.publish.book.cells import (
     verdict_cell,
 )
 from junheng.publish.book.listing import Heading, Listing
-from junheng.publish.compliance_figures import (
+from junheng.publish.compliance_changes import (
     PartChange,
-    effect_text,
     failing_name,
     part_changes,
+    spread_changes,
+)
+from junheng.publish.compliance_figures import (
+    effect_text,
     price_rows,
     school_names,
     school_works,
-    spread_changes,
     what_text,
 )
 from junheng.publish.compliance_proof import MEANING, certificate_rows

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from junheng.publish.book.cells import Cell, Number
 from junheng.publish.book.listing import Heading, Listing
-from junheng.publish.compliance_figures import clause_money, money_by_year
+from junheng.publish.compliance_figures import clause_money, money_by_year, sources
 from junheng.publish.compliances import done_text, left_text, worth_text
 from junheng.publish.digits import at_places
 from junheng.studies import ComplianceStudy, FrontierPoint
@@ -31,6 +31,20 @@ def years(study: ComplianceStudy) -> Listing:
         ],
         sticky=1,
         empty="不需要经费",
+    )  # fmt: skip
+
+
+def given(study: ComplianceStudy) -> Listing:
+    """The budgets that were given, by year and source, and what each pays."""
+    return Listing(
+        name="经费来源",
+        title="分年度、分来源的经费",
+        notes=["先用只能用于几项的经费；一年没有用完的不转到下一年。"],
+        headings=[
+            Heading("学年", 10, "center"), Heading("来源", 50), Heading("给出的经费（元）", 20), Heading("方案用去（元）", 20),
+        ],
+        rows=[[str(x.year), x.name, yuan_cell(x.held), yuan_cell(x.paid)] for x in sources(study)],
+        sticky=2,
     )  # fmt: skip
 
 

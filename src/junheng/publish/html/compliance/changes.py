@@ -3,7 +3,7 @@
 from typing import Any
 
 from junheng.diagnosis import SpreadVerdict
-from junheng.publish.compliance_figures import failing_name, part_changes, spread_changes
+from junheng.publish.compliance_changes import failing_name, part_changes, spread_changes
 from junheng.publish.digits import exact_text, spread_text, value_text
 from junheng.publish.wording import short_label, verdict_word
 from junheng.schema import Stage

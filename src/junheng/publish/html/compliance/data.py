@@ -5,15 +5,14 @@ from typing import Any
 
 from junheng.plan import Action
 from junheng.publish.class_sizes import wan
+from junheng.publish.compliance_changes import effects, indicator_changes, passing_schools
 from junheng.publish.compliance_figures import (
     clause_money,
     effect_text,
-    effects,
-    indicator_changes,
     money_by_year,
-    passing_schools,
     price_rows,
     school_names,
+    sources,
     whose,
 )
 from junheng.publish.compliance_proof import MEANING, certificate_rows, reach_counts, warnings
@@ -114,6 +113,7 @@ def _money(study: ComplianceStudy) -> dict[str, Any]:
             [f"{each.year}学年", yuan(each.once), yuan(each.yearly), yuan(each.total)]
             for each in money_by_year(study)
         ],
+        "sources": [[f"{x.year}学年", x.name, yuan(x.held), yuan(x.paid)] for x in sources(study)],
         "clauses": [
             [each.clause, labels[each.clause], each.schools, each.actions, yuan(each.cost)]
             for each in clause_money(study)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from junheng.publish.book.cells import Cell, Tone, Word, tone_of
-from junheng.publish.compliance_figures import PartChange, part_changes, price_rows, single
+from junheng.publish.compliance_changes import PartChange, part_changes
+from junheng.publish.compliance_figures import price_rows, single
 from junheng.publish.digits import value_text
 from junheng.publish.word.frame import LYING, OFFICIAL
 from junheng.publish.word.grid import Column

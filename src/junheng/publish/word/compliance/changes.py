@@ -6,14 +6,14 @@ from fractions import Fraction
 from junheng.diagnosis import SpreadVerdict
 from junheng.plan.compliance import Failing
 from junheng.publish.book.cells import Cell, Word, tone_of
-from junheng.publish.compliance_figures import (
+from junheng.publish.compliance_changes import (
     failing_name,
     indicator_changes,
     part_changes,
     passing_schools,
-    single,
     spread_changes,
 )
+from junheng.publish.compliance_figures import single
 from junheng.publish.digits import exact_text, spread_text, value_text
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper

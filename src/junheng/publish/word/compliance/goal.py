@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from junheng.publish.book.cells import Cell
-from junheng.publish.compliance_figures import passing_schools, single, whose
+from junheng.publish.compliance_changes import passing_schools
+from junheng.publish.compliance_figures import single, whose
 from junheng.publish.compliances import headline, proof, wan
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper

@@ -1,8 +1,17 @@
 """二: what is done, over all and school by school, year by year, with its cost and its effect."""
 
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
 from junheng.publish.book.cells import Cell, Number
 from junheng.publish.class_sizes import wan
-from junheng.publish.compliance_figures import SchoolWork, school_works, single, what_text
+from junheng.publish.compliance_figures import (
+    SchoolWork,
+    items_by_year,
+    school_works,
+    single,
+    what_text,
+)
 from junheng.publish.compliances import item_figures, label_of
 from junheng.publish.digits import at_places
 from junheng.publish.word.grid import Column
@@ -10,12 +19,13 @@ from junheng.publish.word.paper import Paper
 from junheng.studies import ComplianceStudy
 
 COLUMNS = (
-    Column("学校", 38),
+    Column("学校", 38, joined=True),
     Column("学年", 12, "center"),
     Column("措施", 43),
     Column("费用（万元）", 23, "right"),
     Column("作用（现状→做完以后）", 40),
 )
+SAME = "同上"
 LEAVING = "调出的学校不因此低于标准，调出与调入人数相等；只写人数，不涉及任何姓名。"
 SHOWN = "作用是引擎评估推演事实的结果，按学校全部措施做完计。费用为四舍五入到百元的万元数，合计以精确数计算。"
 
@@ -34,17 +44,54 @@ def measures(paper: Paper, study: ComplianceStudy) -> None:
         )
     if any(each.item == "teacher_move" for each in figures):
         paper.text(LEAVING)
+    _years(paper, study)
     paper.heading("逐校措施", 2)
     works = school_works(study)
     for county in study.answer.counties.values():
         held = [each for each in works if each.county == county]
         title = "逐校措施、费用和作用" if single(study) else f"{county}逐校措施、费用和作用"
-        paper.table(
-            title, COLUMNS, [_row(each) for each in held], empty="不需要任何措施", note=SHOWN
-        )
+        paper.table(title, COLUMNS, list(_rows(held)), empty="不需要任何措施", note=SHOWN)
 
 
-def _row(each: SchoolWork) -> list[Cell]:
-    done = "，".join(what_text(action) for action in each.actions)
-    cost = Number(at_places(each.cost / 10_000, 2), 2)
-    return [each.name, str(each.year), done, cost, "；".join(each.effects) or "—"]
+def _years(paper: Paper, study: ComplianceStudy) -> None:
+    """What is done for which year, where there are several."""
+    years = items_by_year(study)
+    if len(years) < 2:  # one year is told already
+        return
+    paper.heading("分年度措施", 2)
+    paper.table(
+        "分年度措施和费用",
+        [
+            Column("学年", 24, "center", joined=True),
+            Column("措施", 62),
+            Column("数量", 24, "right"),
+            Column("学校（所）", 20, "center"),
+            Column("费用（万元）", 26, "right"),
+        ],
+        [
+            [
+                f"{year}学年",
+                label_of(each),
+                f"{each.amount:,}{each.unit}",
+                each.schools,
+                _cost(each.cost),
+            ]
+            for year, done in years.items()
+            for each in done
+        ],
+        note="措施从所写学年的开始算数；费用算到达标学年末，包括从那一学年起每年的。",
+    )
+
+
+def _cost(yuan: Fraction) -> Number:
+    return Number(at_places(yuan / 10_000, 2), 2)
+
+
+def _rows(works: Sequence[SchoolWork]) -> Iterator[list[Cell]]:
+    """One row a school and year; what is changed at a school stands in its first."""
+    before = ""
+    for each in works:
+        done = "，".join(what_text(action) for action in each.actions)
+        effect = SAME if each.code == before else "；".join(each.effects) or "—"
+        yield [each.name, str(each.year), done, _cost(each.cost), effect]
+        before = each.code

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from junheng.publish.book.cells import Cell, Number
 from junheng.publish.class_sizes import wan
-from junheng.publish.compliance_figures import clause_money, money_by_year
+from junheng.publish.compliance_figures import clause_money, money_by_year, sources
 from junheng.publish.compliance_proof import UNCHECKED
 from junheng.publish.compliances import what_if_text, worth_text
 from junheng.publish.digits import at_places
@@ -77,8 +77,27 @@ def _years(paper: Paper, study: ComplianceStudy) -> None:
     budget = answer.plan.settings["budget_yuan"]
     if budget is not None:
         paper.text(f"经费上限{wan(Fraction(budget))}，方案在上限以内。")
-    if rows:
+    if answer.paid:
+        _sources(paper, study)
+    elif rows:
         paper.blank("经费来源（中央、省、市、县各级财政及其他）和分年度安排")
+
+
+def _sources(paper: Paper, study: ComplianceStudy) -> None:
+    paper.table(
+        "分年度、分来源的经费（万元）",
+        [
+            Column("学年", 24, "center", joined=True),
+            Column("来源", 60),
+            Column("给出的经费", 36, "right"),
+            Column("方案用去", 36, "right"),
+        ],
+        [
+            [f"{each.year}学年", each.name, tenthousands(each.held), tenthousands(each.paid)]
+            for each in sources(study)
+        ],
+        note="先用只能用于几项的经费；一年没有用完的不转到下一年。",
+    )
 
 
 def _worth(paper: Paper, study: ComplianceStudy) -> None:
@@ -155,5 +174,5 @@ def _pieces(study: ComplianceStudy) -> str:
     """What the columns mean; where a difference of coefficients keeps a bound from being reached."""
     told = "“已证明至少”：这么多钱之内，没有方案能使达不到的要求比它更少。"
     if any(each.fewest < len(each.left) for each in study.frontier):
-        told += "两数不同的，差在校际差异系数：先满足其余要求，再逐个精确判定。"
+        told += "两数不同的，没有证明到一致：先放下校际差异系数求其余要求，再逐个精确判定。"
     return told + "“达标的项目”：方案所管的项目（七项指标、GV3、GV9、GV12）达标数与总数。"

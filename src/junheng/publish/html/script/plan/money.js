@@ -2,6 +2,7 @@
 function moneyPage(route) {
   return [h("h1", null, "经费"), h("p", { class: "conclusion" }, "费用合计" + city.cost + "。"),
     section("分年度经费", table({ caption: city.unit + "：分年度经费（元）", nothing: "不需要经费。", columns: [{ text: "学年", plain: true }, { text: "一次性", kind: "num", plain: true }, { text: "每年的", kind: "num", plain: true }, { text: "合计", kind: "num", plain: true }], rows: city.money })),
+    city.sources.length ? section("经费来源", table({ caption: city.unit + "：分年度、分来源的经费（元）", head: 1, columns: [{ text: "学年" }, { text: "来源", kind: "name" }, { text: "给出的经费", kind: "num" }, { text: "方案用去", kind: "num" }], rows: city.sources.map((row) => [row[0], row[1], amount(row[2]), amount(row[3])]) })) : null,
     section("经费与达标", frontierPart(route.query), frontierTable()),
     city.worth.length ? section("不作这项要求，能省多少", para("去掉一组要求，另求一个方案，两个方案费用之差；“至少”“至多”由两个方案的费用下界得出。没有列出的，去掉也不省钱。各组不能相加。", "note"),
       table({ caption: city.unit + "：不作这项要求，能省多少（元）", columns: [{ text: "要求", kind: "name" }, { text: "省", kind: "num" }, { text: "至少", kind: "num" }, { text: "至多", kind: "num" }], rows: city.worth.map((row) => [row[0], amount(row[1]), amount(row[2]), amount(row[3])]) })) : null,
