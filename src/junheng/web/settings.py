@@ -7,6 +7,7 @@ JUNHENG_HTTPS     "1" where a proxy in front speaks HTTPS: cookies then travel b
 """
 
 import os
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -123,7 +124,7 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "junheng.web.views.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
