@@ -1,0 +1,81 @@
+"""Counties side by side: the sum of each while money does for all; bounded and within it where it does not."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from plan.compliance.tiny import best, problem
+
+from junheng.plan.compliance import together
+from junheng.plan.compliance.checking import broken, unmet
+from junheng.plan.compliance.problem import Cap, Problem
+from junheng.plan.compliance.searching import Effort, search
+
+EXACT = Effort(gap=0.0)
+PAIRS = [(a, a + 1) for a in range(100, 124, 2)]
+
+
+def beside(one: Problem, other: Problem) -> Problem:
+    """Two counties as one problem, each with its own pools and no money limit."""
+    levers, needs = len(one.levers), len(one.needs)
+
+    def later(weights: dict[int, Fraction]) -> dict[int, Fraction]:
+        return {lever + levers: weight for lever, weight in weights.items()}
+
+    return Problem(
+        (*one.levers, *(replace(x, pool=x.pool and f"other {x.pool}") for x in other.levers)),
+        (*one.needs, *(replace(n, slopes=later(n.slopes)) for n in other.needs)),
+        (*one.parts, *(replace(p, needs=tuple(n + needs for n in p.needs)) for p in other.parts)),
+        (*one.spreads, *(replace(s, needs=tuple(n + needs for n in s.needs)) for s in other.spreads)),
+        (*one.demands, *(replace(d, slopes=later(d.slopes)) for d in other.demands)),
+    )  # fmt: skip
+
+
+def pair(seeds: tuple[int, int]) -> tuple[Problem, Problem]:
+    one, other = (replace(problem(seed), caps=()) for seed in seeds)
+    return one, other
+
+
+@pytest.mark.parametrize("seeds", PAIRS)
+def test_counties_side_by_side_are_answered_as_each_alone(seeds: tuple[int, int]) -> None:
+    one, other = pair(seeds)
+    answer = search(beside(one, other), effort=EXACT)
+    assert answer is not None
+    each = [best(one), best(other)]
+    assert (len(answer.unmet), answer.cost) == tuple(map(sum, zip(*each, strict=True)))
+    assert answer.bound <= float(answer.cost) + 1e-6
+
+
+def reached(asked: Problem) -> dict[int, int]:
+    """Yuan → fewest unmet, by trying everything."""
+    found: dict[int, int] = {}
+    for amounts in product(*(range((lever.most or 0) + 1) for lever in asked.levers)):
+        if not broken(asked, amounts):
+            cost = int(asked.cost(amounts))
+            found[cost] = min(found.get(cost, 10**6), len(unmet(asked, amounts)))
+    return found
+
+
+@pytest.mark.parametrize("seeds", PAIRS[:6])
+def test_short_money_is_shared_within_it_and_not_below_the_bound(
+    seeds: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By prices the answer may be a little above the fewest, its bound never."""
+    monkeypatch.setattr(together, "FEW_PARTS", 0)
+    one, other = pair(seeds)
+    whole = beside(one, other)
+    budget = int((best(one)[1] + best(other)[1]) * Fraction(6, 10))
+    paid = {i: lever.cost for i, lever in enumerate(whole.levers) if lever.cost}
+    asked = replace(whole, caps=(Cap("budget", paid, Fraction(budget)),))
+    answer = search(asked, effort=EXACT)
+    assert answer is not None
+    fewest = min(
+        here + there
+        for (spent, here), (more, there) in product(reached(one).items(), reached(other).items())
+        if spent + more <= budget
+    )
+    assert not broken(asked, answer.amounts)
+    assert unmet(asked, answer.amounts) == answer.unmet
+    assert answer.fewest <= fewest <= len(answer.unmet)
+    assert answer.bound <= float(answer.cost) + 1e-6
