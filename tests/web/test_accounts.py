@@ -135,3 +135,4 @@ def test_a_list_goes_out_as_a_file_without_formulas(cast: Cast) -> None:
     assert "'=1+1" in text
     book = client.get(reverse("accounts"), {"as": "xlsx"})
     assert book.content.startswith(b"PK")
+    assert Event.objects.filter(verb="查看：导出账号名单").count() == 2

@@ -11,6 +11,7 @@ from junheng.errors import RefusedError
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions import accounts as writing
 from junheng.web.actions import second_steps
+from junheng.web.actions.recording import note_reading
 from junheng.web.cells import Cell, Column, Value
 from junheng.web.forms import AccountForm, HandOverForm
 from junheng.web.models import Event, User
@@ -53,6 +54,8 @@ def accounts(request: DeskRequest) -> HttpResponse:
         [_row(each) for each in page.object_list],
         sortable=not page.has_other_pages(),
     )
+    if request.GET.get("as"):  # names leave the desk: that is on record
+        note_reading("导出账号名单", request.user.area, by=request.user)
     context = {"page": page, "roles": list(Role), "role": role, "q": words}
     return answer(request, "desk/accounts.html", table, context)
 
