@@ -62,7 +62,8 @@ def test_every_command_and_option_that_a_page_shows_exists(page: str) -> None:
     for words in _shown((ROOT / page).read_text(encoding="utf-8")):
         command = _command(words[1:])
         assert command is not None, words
-        known = {each for param in command.params for each in param.opts} | {"--help", "-h"}
+        known = {each for param in command.params for each in (*param.opts, *param.secondary_opts)}
+        known |= {"--help", "-h"}
         used = {word.split("=")[0] for word in words[2:] if word.startswith("-")}
         assert used <= known, words
 
