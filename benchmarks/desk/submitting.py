@@ -38,6 +38,8 @@ def write_workbooks(facts: Any, folder: Path, codes: list[str]) -> dict[str, Pat
         county = counties[home[code]]
         naming = {k: county[k] for k in ("county_code", "county_name", "filing_year")}
         written[code] = folder / f"{code}.xlsx"
+        if written[code].is_file():
+            continue
         write_filled(written[code], {**held[code], "county": [naming]}, marks[code], year=YEAR)
     return written
 
@@ -64,14 +66,23 @@ def _own_marks(facts: Any, codes: set[str]) -> dict[str, list[Any]]:
 
 
 def hand_in_all(
-    port: int, people: People, cases: Mapping[str, int], books: Mapping[str, Path], *, at_once: int
+    port: int,
+    people: People,
+    cases: Mapping[str, int],
+    books: Mapping[str, Path],
+    *,
+    at_once: int,
+    limit: float,
 ) -> Handing:
-    """Upload and submit all of them from so many connections; then open every report card."""
+    """Upload and submit them from so many connections, none begun after `limit` seconds; then open
+    every report card."""
     wrong: list[str] = []
     acknowledged: list[str] = []
-    begun = time.perf_counter()
+    begun = started = time.perf_counter()
 
     def hand_in(code: str) -> None:
+        if time.perf_counter() - started > limit:
+            return
         person = Person(port, people.schools[code])
         status, _ = person.ask("POST", f"/filings/{cases[code]}/upload/", *_form(books[code]))
         if status != 302:
