@@ -27,7 +27,7 @@ from junheng.registry import Facts, Filing, Report, Snapshot
 from junheng.standards import Switches, read_document
 
 if TYPE_CHECKING:
-    from junheng.notebook.planning import ClassSizeBoard
+    from junheng.notebook.planning import ClassSizeBoard, ComplianceBoard
 
 
 @dataclass(frozen=True, repr=False)
@@ -140,6 +140,16 @@ class AssessedStudy(Shown):
         choices |= {"scheme": assessment.scheme, "switches": self._switches}
         return ClassSizeBoard(
             studies.plan_classes(self.study.snapshot, on=assessment.on, years=years, **choices)
+        )
+
+    def comply(self, *, by: int, **choices: Any) -> "ComplianceBoard":
+        """What makes the counties comply at least cost; the choices are those of `studies.plan_to_comply`."""
+        from junheng.notebook.planning import ComplianceBoard
+
+        assessment = self.study.assessment
+        choices |= {"scheme": assessment.scheme, "switches": self._switches}
+        return ComplianceBoard(
+            studies.plan_to_comply(self.study.snapshot, on=assessment.on, by=by, **choices)
         )
 
     @property

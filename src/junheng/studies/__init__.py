@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from junheng.studies.cells import Cell, Cells
     from junheng.studies.certificate import HELD, Certificate, LineStanding
     from junheng.studies.class_size import ClassSizeStudy, PlanReceipt, plan_classes
-    from junheng.studies.compliance import ComplianceStudy, certify, plan_to_comply
+    from junheng.studies.compliance import ComplianceStudy, certify, plan_to_comply, solve_again
     from junheng.studies.compliance_record import budget_of, read_plan, unlike
     from junheng.studies.definitions import DefinitionChange
     from junheng.studies.explanation import (
@@ -120,6 +120,7 @@ __all__ = [
     "screen",
     "shown",
     "side_by_side",
+    "solve_again",
     "switches_of",
     "unlike",
     "write_data",
@@ -166,6 +167,7 @@ __getattr__ = later(
             "ComplianceStudy",
             "certify",
             "plan_to_comply",
+            "solve_again",
         ),
         "studies.compliance_record": (
             "budget_of",

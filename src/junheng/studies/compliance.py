@@ -23,8 +23,10 @@ from junheng.plan.compliance import (
     CompliancePlan,
     Effort,
     Failing,
+    Fixed,
     Limits,
     Progress,
+    Question,
     Saving,
     Standing,
     answered,
@@ -50,6 +52,7 @@ class ComplianceStudy:
 
     snapshot: Snapshot
     answer: CompliancePlan
+    question: Question
     today: Assessment
     ahead: Assessment
     certificate: Certificate
@@ -113,11 +116,36 @@ def plan_to_comply(
     worth = tuple(priced_by_line(question, answer, effort=trying, told=told)) if by_line else ()
     even = {Fraction(0), *(steps_of(answer.cost, points) if points else ())}
     return ComplianceStudy(
-        snapshot, answer, today, ahead, certificate,
+        snapshot, answer, question, today, ahead, certificate,
         tuple(each for each in drawn if points and each.budget in even),
         tuple(each for each in drawn if each.budget in what_if),
         worth,
     )  # fmt: skip
+
+
+def solve_again(
+    study: ComplianceStudy,
+    *,
+    changes: Sequence[Fixed] = (),
+    prices: PriceList | None = None,
+    effort: Effort | None = None,
+    told: Callable[[Progress], bool] = lambda _: True,
+) -> ComplianceStudy:
+    """The same question with actions fixed or forbidden, or with other prices, certified anew.
+
+    Started from the plan of `study`: no worse than that where it is still allowed. Raises
+    MisuseError for changes that do not fit."""
+    asked, snapshot = study.question, study.snapshot
+    if prices is not None and prices.sha256 != asked.prices.sha256:
+        asked = pose(
+            snapshot.facts, on=asked.on, by=asked.by, counties=tuple(asked.counties), scheme=asked.scheme,
+            switches=asked.switches, prices=prices, limits=asked.limits,
+        )  # fmt: skip
+    answer = answered(
+        asked, changes=changes, start=study.answer, effort=effort or Effort(), told=told
+    )
+    certified = certify(answer.plan, snapshot, prices=asked.prices, limits=asked.limits)
+    return ComplianceStudy(snapshot, answer, asked, *certified)
 
 
 def _judge(plan: Plan) -> Callable[[Facts], Assessment]:

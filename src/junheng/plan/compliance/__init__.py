@@ -12,6 +12,7 @@ from junheng.plan.compliance.planning import (
 from junheng.plan.compliance.question import BY_LINES, Question, pose
 from junheng.plan.compliance.searching import Effort, Progress
 from junheng.plan.compliance.standing import Standing, stands
+from junheng.plan.compliance.trading import Fixed, repriced
 from junheng.plan.compliance.worth import Saving
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CompliancePlan",
     "Effort",
     "Failing",
+    "Fixed",
     "Limits",
     "Progress",
     "Question",
@@ -32,6 +34,7 @@ __all__ = [
     "plan_compliance",
     "pose",
     "priced_by_line",
+    "repriced",
     "stands",
     "steps_of",
     "with_less",

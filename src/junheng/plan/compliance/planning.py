@@ -7,19 +7,22 @@ So that every part meets its rule, every coefficient of variation is within its 
 First   as few unmet requirements as possible, then least cost; pupils stay as they are
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from junheng.errors import RefusedError
-from junheng.plan.compliance.checking import unmet
+from junheng.errors import MisuseError, RefusedError
+from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.disruption import least_moved
 from junheng.plan.compliance.frontier import frontier
 from junheng.plan.compliance.funding import paid_by_budget
 from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Affordable, CompliancePlan
+from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.question import Question, pose
 from junheng.plan.compliance.searching import Answer, Effort, Progress, search
+from junheng.plan.compliance.trading import Fixed, after, fixed_amounts
 from junheng.plan.compliance.worth import Saving, groups_of, savings
 from junheng.plan.pricing import PriceList
 from junheng.registry import Facts
@@ -30,18 +33,26 @@ USUAL = Effort()
 def answered(
     question: Question,
     *,
+    changes: Sequence[Fixed] = (),
+    start: CompliancePlan | None = None,
     effort: Effort = USUAL,
     told: Callable[[Progress], bool] = lambda _: True,
 ) -> CompliancePlan:
-    """The plan that answers the question. Raises RefusedError where the search was ended before it
-    had an answer."""
-    problem = question.problem
-    answer = search(problem, effort=effort, told=told)
-    if answer is None:
-        raise RefusedError("求解在得到第一个方案之前就结束了。请放宽时间（--seconds）再做。")
-    calm = least_moved(problem, answer, effort=effort)
-    answer = calm.answer
+    """The plan that answers the question, with what is fixed or forbidden; no worse than `start`, where
+    that is still allowed. Raises RefusedError where the search was ended before it had an answer,
+    MisuseError for changes that contradict each other or the limits."""
+    fixed = fixed_amounts(question, changes)
+    problem = after(question.problem, fixed)
     nothing = tuple(0 for _ in problem.levers)
+    over = broken(problem, nothing)
+    if over:
+        raise MisuseError(f"固定的措施超过了限制：{'；'.join(over)}。请减少，或放宽限制。")
+    found = search(problem, effort=effort, told=told)
+    if found is None:
+        raise RefusedError("求解在得到第一个方案之前就结束了。请放宽时间（--seconds）再做。")
+    calm = least_moved(problem, _better(problem, found, start, fixed), effort=effort)
+    calm = replace(calm, answer=_whole(question.problem, calm.answer, fixed))
+    answer = calm.answer
     plan = question.plan(answer, calm)
     county_of = {site.code: site.county for site, _ in question.asked.ways}
     return CompliancePlan(
@@ -54,7 +65,7 @@ def answered(
         cost=answer.cost,
         bound=answer.bound,
         gap=answer.gap,
-        before=question.failing(unmet(problem, nothing)),
+        before=question.failing(unmet(question.problem, nothing)),
         left=question.explained(answer.amounts, answer.unmet),
         fewest=answer.fewest,
         moved=calm.teachers,
@@ -63,6 +74,33 @@ def answered(
         assumptions=_assumptions(question.prices, question.limits, question.by),
         paid=paid_by_budget(plan.actions, county_of, question.limits),
     )
+
+
+def _better(
+    problem: Problem, found: Answer, start: CompliancePlan | None, fixed: Mapping[int, int]
+) -> Answer:
+    """What was found, or the plan from which was started where it is allowed and better."""
+    if start is None or any(start.amounts[i] != n for i, n in fixed.items()):
+        return found
+    amounts = tuple(0 if i in fixed else n for i, n in enumerate(start.amounts))
+    left, cost = unmet(problem, amounts), problem.cost(amounts)
+    if broken(problem, amounts) or (len(left), cost) >= (len(found.unmet), found.cost):
+        return found
+    return replace(
+        found, amounts=amounts, cost=cost, unmet=left, bound=min(found.bound, float(cost))
+    )
+
+
+def _whole(problem: Problem, answer: Answer, fixed: Mapping[int, int]) -> Answer:
+    """The answer with what was fixed beforehand: done and paid like everything else."""
+    if not fixed:
+        return answer
+    amounts = tuple(fixed.get(i, n) for i, n in enumerate(answer.amounts))
+    cost = problem.cost(amounts)
+    return replace(
+        answer, amounts=amounts, cost=cost, bound=answer.bound + float(cost - answer.cost),
+        unmet=unmet(problem, amounts),
+    )  # fmt: skip
 
 
 def with_less(
