@@ -1,9 +1,17 @@
 """What must be put right, item by item: which school, which line, how far; what must still be filed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from junheng.diagnosis import ClauseVerdict, CountyVerdict, Figure, Line, SchoolPoint, Verdict
+from junheng.diagnosis import (
+    ClauseVerdict,
+    CountyVerdict,
+    Figure,
+    Line,
+    SchoolPoint,
+    Verdict,
+    worst,
+)
 from junheng.indicators import Missing
 from junheng.publish.line_words import figure_limit, figure_value
 
@@ -45,6 +53,30 @@ def shortfalls(county: CountyVerdict) -> tuple[Shortfall, ...]:
         if item.verdict is Verdict.FAIL or item.school_code not in absent
     ]
     return (*found, *(_of_absent(each) for each in county.missing))
+
+
+def standings(county: CountyVerdict) -> Mapping[tuple[str, str, str], Verdict]:
+    """(school code, line code, what) → its verdict, for everything that `shortfalls` could name.
+
+    What is met stands here too, so that an item that is no shortfall any more can be told from one
+    that could not be judged. Nothing stands here of a school that filed nothing. Where a line asks
+    the same of one subject in several clauses, the worst of them counts."""
+    found: dict[tuple[str, str, str], list[Verdict]] = {}
+    absent = {each.code for each in county.missing}
+    for line in county.lines:
+        told: dict[str, list[tuple[Verdict, tuple[Figure, ...]]]] = {}
+        for judged in line.clauses:
+            for point in judged.schools:
+                if point.school_code not in absent:
+                    told.setdefault(point.school_code, []).append((point.verdict, point.figures))
+            if not judged.schools:
+                told.setdefault("", []).append((judged.verdict, judged.figures))
+        for code, held in told.items():
+            plain = [verdict for verdict, figures in held if not figures]
+            found[code, line.code, ""] = plain or [verdict for verdict, _ in held]
+            for figure in (each for _, figures in held for each in figures):
+                found.setdefault((code, line.code, _what(figure)), []).append(figure.verdict)
+    return {item: worst(verdicts) for item, verdicts in found.items()}
 
 
 def some(told: Sequence[str]) -> str:
@@ -95,8 +127,11 @@ def _of_school(
 def _of_figure(
     area: str, line: Line, code: str, name: str, figure: Figure, reason: str
 ) -> Shortfall:
-    stage = f"{figure.stage.label} " if figure.stage is not None else ""
     return Shortfall(
-        area, line.code, line.label, code, name, figure.verdict, f"{stage}{figure.label}",
+        area, line.code, line.label, code, name, figure.verdict, _what(figure),
         figure_value(figure), figure_limit(figure), figure.gap or reason or FILE_FIRST,
     )  # fmt: skip
+
+
+def _what(figure: Figure) -> str:
+    return f"{figure.stage.label} {figure.label}" if figure.stage is not None else figure.label

@@ -1,6 +1,6 @@
 """Opening remedies: one case for every line that fails in a sealed assessment, each once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,9 +10,9 @@ from django.db import transaction
 
 from junheng.casework import CaseFile, calendar, due_after, register
 from junheng.casework.returns import Owner, part_of
-from junheng.diagnosis import Verdict, assess_facts
+from junheng.diagnosis import CountyVerdict, Verdict, assess_facts, worst
 from junheng.errors import RefusedError
-from junheng.publish.shortfalls import Shortfall, shortfalls
+from junheng.publish.shortfalls import Shortfall, shortfalls, standings
 from junheng.registry import Snapshot
 from junheng.web.actions.recording import BATCH, record_many
 from junheng.web.models import Case, Office, User
@@ -43,27 +43,33 @@ def failing(county: Office, year: int, *, on: date) -> tuple[str, tuple[Shortfal
 
     Raises RefusedError where nothing of the county is sealed for the year.
     """
+    fingerprint, found = _judged(county, year, on=on)
+    return fingerprint, tuple(x for x in shortfalls(found) if x.verdict is Verdict.FAIL)
+
+
+def _judged(county: Office, year: int, *, on: date) -> tuple[str, CountyVerdict]:
     seal = next((each for each in latest_by_year() if each.year == year), None)
     if seal is None:
         raise RefusedError(f"{year}年的数据还没有封存，没有可以整改的结论。请先封存，或选另一年。")
-    found = _failing(str(path_of_seal(seal.name)), county.code, county.name, on)
+    found = _assessed(str(path_of_seal(seal.name)), county.code, county.name, on)
     if found is None:
         raise RefusedError(f"{year}年的封存里没有“{county.name}”。请选另一年或另一个区县。")
     return seal.facts, found
 
 
 @lru_cache(maxsize=KEPT)
-def _failing(path: str, code: str, name: str, on: date) -> tuple[Shortfall, ...] | None:
+def _assessed(path: str, code: str, name: str, on: date) -> CountyVerdict | None:
     facts = part_of(Snapshot.open(Path(path)).facts, Owner(code, name))
-    county = next((c for c in assess_facts(facts, on=on).counties if c.code == code), None)
-    if county is None:
-        return None
-    return tuple(each for each in shortfalls(county) if each.verdict is Verdict.FAIL)
+    return next((c for c in assess_facts(facts, on=on).counties if c.code == code), None)
 
 
 def key_of(each: Shortfall) -> str:
     """What is the same in every assessment: the line and what is measured of it."""
-    return f"{each.code} {each.what}".strip()[:80]
+    return _key(each.code, each.what)
+
+
+def _key(code: str, what: str) -> str:
+    return f"{code} {what}".strip()[:80]
 
 
 @transaction.atomic
@@ -127,7 +133,9 @@ def _case(
 def passes_now(case: Case, *, on: date) -> bool | None:
     """Whether the latest seal that is newer than the finding says that the line is met.
 
-    None where nothing newer is sealed, or the line is not judged there.
+    None where nothing newer is sealed, and where the line is not judged there: the school filed
+    nothing, its data are not there, or the line does not apply to it any more. A line of which
+    nothing is known has not been put right; who has seen that it is strikes it off by a visit.
     """
     subject = case.subject
     county = subject if subject.level is OfficeKind.COUNTY else subject.parent
@@ -135,17 +143,19 @@ def passes_now(case: Case, *, on: date) -> bool | None:
     if county is None or not years:
         return None
     try:
-        fingerprint, lines = failing(county, years[0], on=on)
+        fingerprint, found = _judged(county, years[0], on=on)
     except RefusedError:
         return None
     if fingerprint == case.data.get("fingerprint") or years[0] < case.year:
         return None
-    return not any(_same(case, each, subject) for each in lines)
+    school = subject.code if subject.level is OfficeKind.SCHOOL else ""
+    told = _worst_of(standings(found), school, case.key)
+    return {Verdict.PASS: True, Verdict.FAIL: False}.get(told)
 
 
-def _same(case: Case, line: Shortfall, subject: Office) -> bool:
-    about = line.school_code == (subject.code if subject.level is OfficeKind.SCHOOL else "")
-    return about and key_of(line) == case.key
+def _worst_of(found: Mapping[tuple[str, str, str], Verdict], school: str, key: str) -> Verdict:
+    """The verdict of the items with a case's key: 缺数据 where there is none."""
+    return worst([v for (code, *item), v in found.items() if code == school and _key(*item) == key])
 
 
 def offices_below(office: Office) -> Sequence[Office]:
