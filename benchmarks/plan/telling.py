@@ -117,7 +117,7 @@ def _drawn(found: Mapping[str, Kept]) -> str:
                 "encoding": {
                     "x": {"field": "seconds", "title": "秒", **log},
                     "y": {"field": "gap", "title": "差距（%）", **log},
-                    "color": {"field": "way", "title": None, "sort": list(NAMES.values())},
+                    "color": {"field": "way", "type": "nominal", "title": None, "sort": list(NAMES.values())},
                 },
             },
             "config": {"font": "Noto Sans SC", "background": "white", "legend": {"labelLimit": 320}},
