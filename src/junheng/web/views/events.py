@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from junheng.web.access import DeskRequest, needs
+from junheng.web.actions.recording import note_reading
 from junheng.web.cells import Cell, Column, Value
-from junheng.web.models import Event
+from junheng.web.discretion import PRIVATE_ROLES, holds_private, told_of
+from junheng.web.models import Case, Event
 from junheng.web.paging import page_of
 from junheng.web.roles import Permission, Role
 from junheng.web.tables import Table, answer
@@ -59,11 +61,15 @@ def _row(event: Event) -> list[Value]:
 @needs(Permission.SEE_AUDIT)
 def event(request: DeskRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Event.objects.visible_to(request.user), number=number)
+    if request.user.role in PRIVATE_ROLES and holds_private(found):
+        case = get_object_or_404(Case.objects.select_related("subject"), pk=found.subject_id)
+        note_reading("整改责任人", case, by=request.user)
+    old, new = told_of(found, request.user.role)
     shown = {
         "event": found,
         "role": Role(found.role).label if found.role else "系统",
-        "old": _told(found.old),
-        "new": _told(found.new),
+        "old": _told(old),
+        "new": _told(new),
     }
     return render(request, "desk/event.html", shown)
 

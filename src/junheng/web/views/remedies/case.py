@@ -20,6 +20,7 @@ from junheng.web.actions.filings.cases import UnmetError
 from junheng.web.actions.recording import note_reading
 from junheng.web.actions.remedies.cases import EDITED, Sent, file_of, may
 from junheng.web.actions.remedies.opening import passes_now
+from junheng.web.discretion import PRIVATE_ROLES
 from junheng.web.models import Attachment, Case, Event
 from junheng.web.models.attachments import path_of
 from junheng.web.roles import OfficeKind, Permission
@@ -30,8 +31,6 @@ from junheng.years import SchoolYear
 
 SEES = (Permission.SEE_CASES, Permission.REPORT_REMEDIES)
 LOG = 60
-PRIVATE_ROLES = frozenset({"county_officer", "city_officer", "inspector"})
-"""Who sees the person in charge and the telephone: those who assign and check."""
 
 
 def _case(request: DeskRequest, pk: int) -> Case:
