@@ -43,18 +43,9 @@ class CheckReport(Shown):
     def table(self) -> pl.DataFrame:
         """One row a finding: level, check, file, sheet, cell, found, allowed, mend."""
         rows = [
-            (
-                f.level.value,
-                f.check,
-                f.origin.file,
-                f.origin.sheet,
-                f.origin.cell,
-                f.found,
-                f.allowed,
-                f.mend,
-            )
+            (f.level.value, f.check, f.origin.file, f.origin.sheet, f.origin.cell, f.found, f.allowed, f.mend)
             for f in self.report.findings
-        ]
+        ]  # fmt: skip
         names = ("level", "check", "file", "sheet", "cell", "found", "allowed", "mend")
         return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String()), orient="row")
 
