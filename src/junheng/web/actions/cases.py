@@ -6,7 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from junheng.web.actions.recording import BATCH, OutpacedError, record, record_many
+from junheng.web.actions.recording import (
+    BATCH,
+    OutpacedError,
+    RepeatedError,
+    record,
+    record_many,
+)
 from junheng.web.models import Case, Event, Office, User
 
 NAMED = ("state", "due", "office", "data")
@@ -73,6 +79,22 @@ def open_cases(
     return len(made)
 
 
+def locked(case: Case, *, seen: int, once: str | None = None) -> Case:
+    """The row as it is now, held until the transaction ends; the first thing of any change.
+
+    Raises RepeatedError where the form `once` has been handled already, OutpacedError where the
+    case has changed since its version `seen`. What changes no version may differ from what was
+    seen: the deadline of a round, reminders.
+    """
+    held = Case.objects.select_for_update(of=("self",)).select_related("subject", "office")
+    now: Case = held.get(pk=case.pk)
+    if once is not None and Event.objects.filter(once=once).exists():
+        raise RepeatedError
+    if now.version != seen:
+        raise OutpacedError(str(now))
+    return now
+
+
 @transaction.atomic
 def change_case(
     case: Case,
@@ -90,20 +112,15 @@ def change_case(
 ) -> Event:
     """Change what is given and record it. `seen` is the version that the person looked at.
 
-    Raises OutpacedError where the case has changed since, RepeatedError where the form `once` has
+    Of `data` the entries that change: the others stay as they are in the row now. Raises OutpacedError where the case has changed since, RepeatedError where the form `once` has
     been handled already. `case` itself is brought up to date.
     """
-    held = Case.objects.select_for_update(of=("self",)).select_related("subject", "office")
-    now = held.get(pk=case.pk)
-    if once is not None and Event.objects.filter(once=once).exists():
-        return record(verb, now, by=by, once=once)  # raises RepeatedError: the clearer sentence
-    if now.version != seen:
-        raise OutpacedError(str(now))
+    now = locked(case, seen=seen, once=once)
     before = _shown(now)
     now.state = state if state is not None else now.state
     now.due = due if due is not None else now.due
     now.office = office if office is not None else now.office
-    now.data = dict(data) if data is not None else now.data
+    now.data = {**now.data, **(data or {})}
     now.version += 1
     now.save()
     old, new = _changed(before, _shown(now))

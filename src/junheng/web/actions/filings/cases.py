@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from junheng.casework import CaseFile, calendar, move, register
 from junheng.casework.returns import Owner
 from junheng.errors import RefusedError
 from junheng.registry import Finding
-from junheng.web.actions.cases import change_case
+from junheng.web.actions.cases import change_case, locked
 from junheng.web.models import Case, Event, User
 from junheng.web.roles import OfficeKind
 
@@ -51,6 +52,7 @@ def file_of(case: Case, *, papers: tuple[Mapping[str, Any], ...] = ()) -> CaseFi
     )
 
 
+@transaction.atomic
 def take(
     case: Case,
     name: str,
@@ -65,14 +67,15 @@ def take(
 ) -> Event:
     """Take a move of the register, record it, and set the new term.
 
-    Raises UnmetError with everything that is not there, RefusedError where the register or the role
+    Judged on the row as it is now, not as it was read: its deadline may have been moved meanwhile.
+    `data` holds the entries that change. Raises UnmetError with everything that is not there, RefusedError where the register or the role
     does not allow it, OutpacedError where the case has changed since it was seen.
     """
-    file = file_of(case)
-    step = move(file, name, by=by.role, on=on, days=calendar(), reason=reason)
+    now = locked(case, seen=seen, once=once)
+    step = move(file_of(now), name, by=by.role, on=on, days=calendar(), reason=reason)
     if not step.taken:
         raise UnmetError(step.unmet)
-    held = dict(case.data if data is None else data)
+    held = dict(data or {})
     if case.subject.level is OfficeKind.SCHOOL and by.office_id != case.subject_id:
         held["acted_for"] = by.office.name
     return change_case(

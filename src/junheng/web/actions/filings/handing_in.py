@@ -162,7 +162,7 @@ def _saving(case: Case, once: str | None) -> str:
 def _data(
     case: Case, held: Mapping[str, Any], found: Return, by: User, seconds: int
 ) -> dict[str, Any]:
-    """What the case holds of a return: counts for the lists, and never-ask-twice."""
+    """What of the case a return changes: counts for the lists, and never-ask-twice."""
     owner = owner_of(case)
     counted = asked(
         {n: list(r) for n, r in found.rows.items()}, row_before(owner, case.year),
@@ -170,7 +170,6 @@ def _data(
     )  # fmt: skip
     spent = case.data.get("seconds", 0) + max(0, min(seconds, LONGEST_SITTING))
     return {
-        **case.data,
         "file": {**held, "by": by.name, "office": by.office.name},
         "clean": found.clean,
         "must_fix": len(found.at(Level.MUST_FIX)),

@@ -64,7 +64,7 @@ def add_paper(
         papers = {**case.data.get("papers", {}), str(row.pk): told}
         change_case(
             case, "添加佐证材料", by=by, seen=seen, once=once,
-            data={**case.data, "papers": papers}, source=f"{name} {sha256}",
+            data={"papers": papers}, source=f"{name} {sha256}",
         )  # fmt: skip
     return row
 
@@ -80,7 +80,7 @@ def remove_paper(case: Case, paper: Attachment, *, by: User, seen: int) -> None:
         "移除佐证材料",
         by=by,
         seen=seen,
-        data={**case.data, "papers": papers},
+        data={"papers": papers},
         source=paper.name,
     )
 

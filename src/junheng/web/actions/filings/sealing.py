@@ -122,7 +122,7 @@ def close_cases(
     for case in now.select_related("subject__parent", "office"):
         if case.data["file"]["sha256"] == cases[str(case.pk)]:
             take(
-                case, "seal", by=by, seen=case.version, on=on, data={**case.data, "seal": seal},
+                case, "seal", by=by, seen=case.version, on=on, data={"seal": seal},
                 source=f"{seal} {fingerprint}",
             )  # fmt: skip
             closed += 1

@@ -106,7 +106,7 @@ def take(
     if unmet:
         raise UnmetError(unmet)
     kept = keep(sent.chunks, name=sent.name, allowed=EVIDENCE) if sent is not None else None
-    data = {**case.data, "values": {k: _plain(v) for k, v in merged.items() if v is not None}}
+    data = {"values": {k: _plain(v) for k, v in merged.items() if v is not None}}
     with transaction.atomic():
         if kept is not None and sent is not None:
             sha256, size, kind = kept
