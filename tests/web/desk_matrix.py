@@ -86,8 +86,9 @@ add("events", Entry(AUDIT))
 
 
 def _event_of_school(cast: Cast) -> list[object]:
-    """An event of the own school that concerns its account."""
-    return [Event.objects.get(subject="user", subject_id=str(_clerk(cast)[0])).number]
+    """An event of the own school that everybody with the log reads: it was entered."""
+    school = cast.schools[0]
+    return [Event.objects.get(subject="office", subject_id=str(school.pk)).number]
 
 
 add("event", Entry(AUDIT, _event_of_school, allowed=lambda cast, role, area: area == "own"))

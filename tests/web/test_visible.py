@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from junheng.errors import RefusedError
 from junheng.web.actions import accounts, cases, offices
+from junheng.web.actions.run_reminders import remind_of_target
 from junheng.web.models import Case, Event, Office, User
 from junheng.web.roles import ROLES, OfficeKind, Permission, Role
 
@@ -129,3 +130,25 @@ def test_no_role_that_manages_accounts_sees_data() -> None:
     for role, card in ROLES.items():
         if Permission.MANAGE_ACCOUNTS in card.permissions:
             assert not card.permissions & data, role
+
+
+def test_signing_in_is_read_by_oneself_and_the_administrator_alone(cast: Cast) -> None:
+    watched = cast.people[Role.PRINCIPAL, "own"]
+    accounts.note_session("登录", watched, address="10.0.0.7")
+    for role in Role:
+        user = cast.people[role, "own"]
+        seen = Event.objects.visible_to(user).about(watched).exists()
+        assert seen is (role in (Role.ADMINISTRATOR, Role.PRINCIPAL)), role
+    officer = cast.people[Role.COUNTY_OFFICER, "own"]
+    accounts.note_session("登录", officer, address="10.0.0.8")
+    assert Event.objects.visible_to(officer).about(officer).filter(verb="登录").exists()
+
+
+def test_an_administrator_reads_of_offices_and_not_of_what_is_asked_of_them(cast: Cast) -> None:
+    admin, by = cast.people[Role.ADMINISTRATOR, "own"], cast.people[Role.CITY_OFFICER, "own"]
+    county = cast.counties[0]
+    remind_of_target(county, target="C1", title="少超班额", by=by, words="")
+    offices.change_office(county, name="甲区", parent=cast.city, active=True, by=admin)
+    verbs = set(Event.objects.visible_to(admin).about(county).values_list("verb", flat=True))
+    assert verbs == {"建立单位", "更改单位"}
+    assert Event.objects.visible_to(by).about(county).filter(verb="催办目标").exists()
