@@ -10,7 +10,7 @@ a county is taken, the fewest unmet that the money pays, and what is left of it 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, inf
+from math import ceil, inf, sqrt
 
 import highspy
 import numpy as np
@@ -126,10 +126,10 @@ def _prices(counties: Sequence[_County], money: Cap, effort: Effort) -> Iterator
         yield _Price(price, sum(bound for bound, _ in told))
         if sum(cost for _, cost in told) > money.most:
             low = price
-            price = price * 2 if high == inf else (low * high) ** 0.5
+            price = price * 2 if high == inf else sqrt(low * high)
         else:
             high = price
-            price = price / 2 if low == 0 else (low * high) ** 0.5
+            price = price / 2 if low == 0 else sqrt(low * high)
 
 
 def _best(
@@ -151,7 +151,7 @@ def _picked(counties: Sequence[_County], money: Cap) -> list[_Plan]:
     """The choice of plans with the fewest unmet; of as few the cheapest, nearly."""
     plans = [(c, plan) for c, county in enumerate(counties) for plan in county.plans]
     model, unit = quiet_model(), max(1.0, float(money.most))
-    costs = [plan.left + 0.5 * float(plan.cost) / unit for _, plan in plans]
+    costs = [plan.left + float(plan.cost) / (2 * unit) for _, plan in plans]
     for place in range(len(plans)):
         model.addVar(0, 1)
         model.changeColIntegrality(place, highspy.HighsVarType.kInteger)
@@ -164,7 +164,7 @@ def _picked(counties: Sequence[_County], money: Cap) -> list[_Plan]:
     found = solved(
         model, costs, levers=len(plans), gap=0.0, absolute=1e-6, seconds=inf, nodes=10_000
     )
-    chosen = {c: plan for (c, plan), x in zip(plans, found.amounts, strict=True) if x > 0.5}
+    chosen = {c: plan for (c, plan), x in zip(plans, found.amounts, strict=True) if round(x)}
     return [chosen[c] for c in range(len(counties))]
 
 
