@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from junheng.errors import RefusedError
+from junheng.web import chain
 from junheng.web.actions.recording import RepeatedError, record
 from junheng.web.chain import START, digest_of, faults_of
-from junheng.web.guards import lift_guards
+from junheng.web.guards import lift_guards, missing_guards, set_guards
 from junheng.web.models import ChainHead, Event, Office
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,51 @@ def test_an_act_that_fails_leaves_no_event(office: Office) -> None:
         transaction.set_rollback(True)
     assert not Event.objects.filter(verb="提交").exists()
     assert list(faults_of()) == []
+
+
+def test_a_desk_at_work_raises_no_alarm(
+    office: Office, at: Numbers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody acts between the last event that was read and the end of the reading."""
+    read = chain.digest_of
+
+    def meanwhile(event: Event) -> str:
+        if event.number == at(7) and not Event.objects.filter(verb="同时").exists():
+            with transaction.atomic():
+                record("同时", office, by=None)
+        return read(event)
+
+    monkeypatch.setattr(chain, "digest_of", meanwhile)
+    assert list(faults_of()) == []
+    assert list(faults_of()) == [], "and is read with the next verification"
+
+
+def test_an_event_put_after_the_end_is_found(office: Office, at: Numbers) -> None:
+    last = Event.objects.get(number=at(7))
+    last.pk, last.number, last.before = None, at(8), last.digest
+    last.digest = digest_of(last)
+    Event.objects.bulk_create([last])
+    assert [fault.number for fault in faults_of()] == [at(8)]
+
+
+def test_guards_that_were_taken_away_are_named(office: Office) -> None:
+    assert missing_guards(connection) == ()
+    lift_guards(connection)
+    assert len(missing_guards(connection)) == 2
+    set_guards(connection)
+    assert missing_guards(connection) == ()
+
+
+def test_a_guard_that_was_hollowed_out_is_missing(office: Office) -> None:
+    """The name is there, the refusal is not."""
+    lift_guards(connection)
+    set_guards(connection)
+    if connection.vendor == "postgresql":
+        _sql("ALTER TABLE desk_event DISABLE TRIGGER desk_event_no_change")
+        assert missing_guards(connection) == ("desk_event_no_change",)
+    else:
+        _sql("DROP TRIGGER desk_event_no_update")
+        _sql("CREATE TRIGGER desk_event_no_update BEFORE UPDATE ON desk_event BEGIN SELECT 1; END")
+        assert missing_guards(connection) == ("desk_event_no_update",)
+    set_guards(connection, anew=True)
+    assert missing_guards(connection) == ()

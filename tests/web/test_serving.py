@@ -167,6 +167,21 @@ def test_a_folder_that_is_no_desk_has_no_log(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_a_log_without_its_triggers_is_told_and_serving_puts_them_back(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    with _serving(desk, "--place", "410100"):
+        pass
+    assert _junheng("audit", "verify", "--data", str(desk)).returncode == 0
+    with closing(sqlite3.connect(desk / "desk.sqlite3")) as database:
+        database.execute("DROP TRIGGER desk_event_no_delete")
+    done = _junheng("audit", "verify", "--data", str(desk))
+    assert done.returncode == 1
+    assert "desk_event_no_delete" in done.stdout
+    with _serving(desk) as (_, lines):
+        assert any("已装回：desk_event_no_delete" in line for line in lines)
+    assert _junheng("audit", "verify", "--data", str(desk)).returncode == 0
+
+
 def test_the_demonstration_takes_no_real_store(tmp_path: Path) -> None:
     done = _junheng("serve", "--demo", "--place", "410100", "--data", str(tmp_path / "desk"))
     assert done.returncode == 2

@@ -68,6 +68,7 @@ def serve(
         raise MisuseError("--demo 只装虚构的示例市，不能同时带 --store 或 --place。")
     folder = _ready(data)
     _free(host, port)
+    _guard_again()
     from junheng.web.serving import apart, server
 
     tell = apart.open_desk_apart(
@@ -89,7 +90,10 @@ def serve(
 def verify(data: Data = None) -> None:
     """核对操作记录：被改动、删除、插入、调换的每一条都点名；完好时退出状态为 0。"""
     folder = _ready(data, there=True)
+    from django.db import connection
+
     from junheng.web.chain import faults_of
+    from junheng.web.guards import missing_guards
     from junheng.web.models import Event
 
     faults = list(faults_of(folder))
@@ -99,9 +103,30 @@ def verify(data: Data = None) -> None:
     count = Event.objects.count()
     if faults:
         typer.echo(f"共 {count} 条，{len(faults)} 处不符。请保存现场，用备份比对。")
+    if lacking := missing_guards(connection):
+        typer.echo(
+            f"数据库里拒绝改动记录的触发器不在或失效：{'、'.join(lacking)}。请查明是谁在何时改了数据库；"
+            "重新启动 junheng serve 会把它装回去。"
+        )
+    if faults or lacking:
         raise typer.Exit(1)
     head = f"，最后一条的校验值 {last.digest}" if last is not None else ""
     typer.echo(f"操作记录完好：共 {count} 条{head}。")
+
+
+def _guard_again() -> None:
+    """Put back the triggers that refuse changes to the log, and say so where some were gone."""
+    from django.db import connection, transaction
+
+    from junheng.web.guards import missing_guards, set_guards
+
+    if lacking := missing_guards(connection):
+        with transaction.atomic():
+            set_guards(connection, anew=True)
+        typer.echo(
+            f"拒绝改动记录的触发器不在或失效，已装回：{'、'.join(lacking)}。"
+            "请运行 junheng audit verify 核对记录。"
+        )
 
 
 def _ready(data: Path | None, *, there: bool = False) -> Path:

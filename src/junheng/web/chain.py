@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
+from django.db.models import Max
+
 from junheng.web.models import ChainHead, Event
 
 HASHED = (
@@ -46,11 +48,17 @@ def heads_file(data: Path) -> Path:
 def faults_of(data: Path | None = None) -> Iterator[Fault]:
     """Every edited, removed, added or reordered event, in order; nothing where the chain holds.
 
-    With the data folder, the heads written beside the database are compared too.
+    With the data folder, the heads written beside the database are compared too. The end is read
+    first, and what is recorded while this reads is left to the next time: an event and the end that
+    it moves are written together, so at any moment no event stands after the end that is read next.
     """
     heads = dict(_heads(heads_file(data))) if data is not None else {}
+    last = Event.objects.aggregate(last=Max("number"))["last"] or 0
+    head = ChainHead.objects.first()
+    end = (head.number, head.digest) if head else (0, "")
     before, expected = START, 1
-    for event in Event.objects.order_by("number").iterator(2000):
+    reached = Event.objects.filter(number__lte=max(last, end[0]))
+    for event in reached.order_by("number").iterator(2000):
         if event.number != expected:
             yield Fault(expected, f"缺第 {expected} 至 {event.number - 1} 条，被删除或改了序号")
         if event.before != before:
@@ -60,15 +68,15 @@ def faults_of(data: Path | None = None) -> Iterator[Fault]:
         if heads.pop(event.number, event.digest) != event.digest:
             yield Fault(event.number, "与数据库外的校验记录不符，整条链被重写过")
         before, expected = event.digest, event.number + 1
-    yield from _end(before, expected - 1, heads)
+    yield from _end(end, (expected - 1, before if expected > 1 else ""), heads)
 
 
-def _end(digest: str, number: int, heads: dict[int, str]) -> Iterator[Fault]:
-    """Whether the chain ends where it should."""
-    head = ChainHead.objects.first()
-    told = (head.number, head.digest) if head else (0, "")
-    if told != (number, digest if number else ""):
-        yield Fault(number + 1, f"末尾应当是第 {told[0]} 条，现在止于第 {number} 条")
+def _end(told: tuple[int, str], found: tuple[int, str], heads: dict[int, str]) -> Iterator[Fault]:
+    """Whether the chain ends where it should: number and hash as told and as found."""
+    number = found[0]
+    if told != found:
+        first = min(told[0], number) + 1
+        yield Fault(first, f"末尾应当是第 {told[0]} 条，现在止于第 {number} 条")
     for lost in sorted(each for each in heads if each > number):
         yield Fault(lost, "数据库外的校验记录里有，数据库里没有，被删除过")
 
@@ -79,5 +87,5 @@ def _heads(file: Path) -> Iterator[tuple[int, str]]:
         return
     for line in file.read_text(encoding="ascii", errors="replace").splitlines():
         words = line.split()
-        if len(words) == 2 and words[0].isdigit() and len(words[1]) == 64:
+        if len(words) == 2 and words[0].isdecimal() and len(words[1]) == 64:
             yield int(words[0]), words[1]
