@@ -85,8 +85,11 @@ def fail_run(run: Run, sentence: str) -> bool:
         return True
 
 
-def release_run(run: Run) -> bool:
-    """The worker stops: the run waits again, as if it had not been taken."""
+def release_run(run: Run, *, told: bool) -> bool:
+    """The worker stops: the run waits again. Where the worker was told to stop, as if it had not
+    been taken; where it died, the try counts, and the last one ends the run."""
+    if not told:
+        return _requeue(run, _held(run))
     with transaction.atomic():
         return bool(_held(run).update(state=RunState.QUEUED, worker="", tries=F("tries") - 1))
 
@@ -95,12 +98,14 @@ def requeue_lost(lease: float) -> int:
     """Runs whose worker has been silent for `lease` seconds wait again; how many there were."""
     silent = timezone.now() - timedelta(seconds=lease)
     lost = Run.objects.filter(state=RunState.RUNNING, alive_at__lt=silent)
-    return sum(_requeue(run, silent) for run in lost.select_related("office"))
+    return sum(
+        _requeue(run, _held(run).filter(alive_at__lt=silent))
+        for run in lost.select_related("office")
+    )
 
 
-def _requeue(run: Run, silent: Any) -> bool:
+def _requeue(run: Run, held: Any) -> bool:
     with transaction.atomic():
-        held = _held(run).filter(alive_at__lt=silent)
         if run.tries < TRIES:
             moved = held.update(state=RunState.QUEUED, worker="", permille=0, doing="")
         else:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import close_old_connections
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, InterfaceError, OperationalError
 
 from junheng.errors import JunhengError
 from junheng.registry.whole_file import ASIDE
@@ -36,6 +36,8 @@ from junheng.web.working.ordering import job_of
 from junheng.web.working.process import Process
 
 log = logging.getLogger(__name__)
+NO_ANSWER = (OperationalError, InterfaceError)
+"""The database is away or busy: nothing is wrong with the run, and it is tried again."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,24 @@ class Worker:
         self.heard_at = self.sweep_at = time.monotonic()
 
     def work(self, until: Callable[[], bool]) -> None:
-        """Go on until `until` says so, then let what is running wait for another worker."""
+        """Go on until `until` says so, then let what is running wait for another worker. Where an
+        error ends the worker, each of its runs has used up a try: it may be what kills workers."""
+        told = False
         try:
-            while not until():
+            while not (told := until()):
                 self.turn()
                 time.sleep(self.pace.look)
         finally:
             for each in self.running:
                 each.kill()
-                release_run(each.run)
+            for each in self.running:
+                self._release(each.run, told=told)
+
+    def _release(self, run: Run, *, told: bool) -> None:
+        try:
+            release_run(run, told=told)
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("测算“%s”等租约到期后重新排队：%s", run, error)
 
     def work_off(self) -> None:
         """Everything that waits now, and what follows from it; then stop."""
@@ -86,7 +97,7 @@ class Worker:
             while len(self.running) < self.cores and (run := take_run(self.name)):
                 self._start(run)
             self.heard_at = time.monotonic()
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             log.warning("数据库没有应答，稍后再试：%s", error)
             self._give_up_what_is_lost()
         return bool(self.running)
@@ -94,12 +105,15 @@ class Worker:
     def _start(self, run: Run) -> None:
         folder = self.results / f"{ASIDE}{run.pk}-{run.tries}"
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
         try:
+            folder.mkdir()
             self.running.append(Process(run, job_of(run, folder), folder))
-        except JunhengError as error:
+        except NO_ANSWER:
+            release_run(run, told=True)
+            raise
+        except Exception as error:  # noqa: BLE001  # one run's trouble is not the worker's
             shutil.rmtree(folder, ignore_errors=True)
-            fail_run(run, str(error))
+            fail_run(run, _complaint(run, error))
 
     def _look_at(self, each: Process) -> None:
         if each.ended:
@@ -119,14 +133,19 @@ class Worker:
             fail_run(run, each.complaint)
         else:
             folder = f"{run.pk}-{run.tries}"
+            target = self.results / folder
+            # In place already: the name was changed, and then the commit was not answered.
+            made = target if target.is_dir() and not each.folder.exists() else each.folder
             try:
-                settle(each.folder)
+                settle(made)
                 finish_run(
-                    run, receipt=receipt, folder=folder, closing=closing_of(run, each.folder),
-                    place=lambda: each.folder.replace(self.results / folder),
+                    run, receipt=receipt, folder=folder, closing=closing_of(run, made),
+                    place=lambda: made.replace(target),
                 )  # fmt: skip
-            except JunhengError as error:
-                fail_run(run, str(error))
+            except NO_ANSWER:
+                raise
+            except Exception as error:  # noqa: BLE001  # one run's trouble is not the worker's
+                fail_run(run, _complaint(run, error))
         shutil.rmtree(each.folder, ignore_errors=True)
 
     def _give_up_what_is_lost(self) -> None:
@@ -143,7 +162,7 @@ class Worker:
         self.sweep_at = time.monotonic() + 3 * self.pace.lease
         old = [each for each in self.results.iterdir() if self._untouched(each)]
         named = {each: each.name.removeprefix(ASIDE).partition("-")[::2] for each in old}
-        numbered = {each: pair for each, pair in named.items() if all(p.isdigit() for p in pair)}
+        numbered = {each: pair for each, pair in named.items() if all(p.isdecimal() for p in pair)}
         rows = Run.objects.in_bulk({int(number) for number, _ in numbered.values()})
         for folder, (number, tried) in numbered.items():
             run = rows.get(int(number))
@@ -152,4 +171,16 @@ class Worker:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _untouched(self, folder: Path) -> bool:
-        return time.time() - folder.stat().st_mtime > 3 * self.pace.lease
+        try:
+            return time.time() - folder.stat().st_mtime > 3 * self.pace.lease
+        except OSError:  # renamed meanwhile by another worker
+            return False
+
+
+def _complaint(run: Run, error: Exception) -> str:
+    """Why the run ends, for people; what is not meant for them goes into the log."""
+    if isinstance(error, JunhengError):
+        return str(error)
+    log.error("测算“%s”没有做完", run, exc_info=error)
+    said = f"{type(error).__name__}：{error}"[:500]
+    return f"执行者没能开始或收好这次测算，已记入执行日志。请把这句话告诉系统管理员：{said}"

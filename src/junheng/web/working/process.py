@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,16 @@ class Process:
         self.refused = ""
         self.told: tuple[int, str] = (-1, "")
         self.beaten_at = 0.0
+        told = json.dumps(job, ensure_ascii=False) + "\n"
         self._child = subprocess.Popen(
             [sys.executable, "-m", "junheng.web.working.child"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         assert self._child.stdin is not None
         # Left open: it is how the child knows that its worker lives.
-        self._child.stdin.write(json.dumps(job, ensure_ascii=False) + "\n")
-        self._child.stdin.flush()
+        with suppress(BrokenPipeError):  # it ended at once; the loop sees that like any other end
+            self._child.stdin.write(told)
+            self._child.stdin.flush()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
