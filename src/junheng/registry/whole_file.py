@@ -88,9 +88,9 @@ def place_folder(target: Path, write: Callable[[Path], object]) -> bool:
         write(aside)
         aside.chmod(0o755)
         for each in (*aside.iterdir(), aside):
-            _to_disk(each)
+            to_disk(each)
         aside.rename(target)
-        _to_disk(target.parent)
+        to_disk(target.parent)
     except Exception as error:
         if isinstance(error, OSError) and target.is_dir():
             return False
@@ -136,7 +136,7 @@ def _sentence(path: Path, error: Exception, mend: str) -> str | None:
     return f"“{path}”写不进去（{reason}）。{mend}"
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """Wait until the disk has it; not every system lets a folder be opened for that."""
     with suppress(PermissionError, IsADirectoryError):
         handle = os.open(path, os.O_RDONLY)

@@ -16,7 +16,7 @@ from junheng.registry import Snapshot
 from junheng.registry.snapshot import seals_of
 from junheng.web.actions import filings
 from junheng.web.actions.run_leases import finish_run, take_run
-from junheng.web.models import Run
+from junheng.web.models import Run, User
 from junheng.web.working.closing import closing_of
 from junheng.web.working.doing.sealing import seal_year
 from junheng.web.working.ordering import job_of
@@ -70,6 +70,44 @@ def test_the_seal_the_cases_and_the_assessment_come_together(passed: Desk, tmp_p
     follows = Run.objects.get(kind="assessment")
     assert follows.official
     assert (follows.snapshot, follows.state) == (receipt["seal"], "queued")
+
+
+def test_who_asked_may_have_another_role_by_the_time_it_is_sealed(
+    passed: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "aside"
+    run, receipt = made(passed, folder)
+    User.objects.filter(pk=run.by_id).update(role="city_leader")
+    assert end(Run.objects.get(pk=run.pk), receipt, folder)
+    assert {passed.case(c).state for c in ["", *CODES]} == {"sealed"}
+
+
+def test_where_the_cases_cannot_be_closed_no_seal_is_left_in_the_store(
+    passed: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "aside"
+    run, receipt = made(passed, folder)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise RefusedError("不能封存")
+
+    monkeypatch.setattr("junheng.web.actions.run_sealing.close_cases", refuse)
+    with pytest.raises(RefusedError, match="不能封存"):
+        end(run, receipt, folder)
+    assert len(seals_of(tmp_path / "store")) == 1, "last year's alone"
+    assert Run.objects.get(pk=run.pk).state == "running"
+    assert not Run.objects.filter(kind="assessment").exists()
+
+
+def test_a_seal_is_on_the_disk_under_its_name_before_a_row_says_so(
+    passed: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    monkeypatch.setattr("junheng.web.actions.run_sealing.to_disk", flushed.append)
+    run, receipt = made(passed, tmp_path / "aside")
+    assert end(run, receipt, tmp_path / "aside")
+    store = tmp_path / "store"
+    assert {store / "facts", store / "seals", store} == set(flushed)
 
 
 def test_a_return_that_changed_meanwhile_is_not_closed(passed: Desk, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from junheng.registry.whole_file import to_disk
 from junheng.web.actions.filings import close_cases
 from junheng.web.actions.runs import queue_run
 from junheng.web.models import Run
@@ -16,17 +17,12 @@ from junheng.years import SchoolYear
 def close_sealing(run: Run, receipt: Mapping[str, Any], made: Path) -> None:
     """Inside the transaction that makes the run done. `made` holds the seal's facts and seal.
 
-    The folders come first: named by their content, they are the same if this is done again, and a
-    row never names a seal that is not there."""
-    for part in ("facts", "seals"):
-        for folder in (made / part).iterdir():
-            target = store() / part / folder.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists():
-                folder.rename(target)
+    The folders come last: where the cases cannot be closed, no seal is left in the store. They are
+    on the disk before the rows are; named by their content, they are the same if this is done again.
+    """
     close_cases(
         receipt["cases"], seal=receipt["seal"], fingerprint=receipt["facts"], by=run.by,
-        on=date.fromisoformat(receipt["on"]),
+        on=date.fromisoformat(receipt["on"]), role=run.settings.get("role", ""),
     )  # fmt: skip
     year = receipt["year"]
     queue_run(
@@ -34,6 +30,18 @@ def close_sealing(run: Run, receipt: Mapping[str, Any], made: Path) -> None:
         year=year, snapshot=receipt["seal"], fingerprint=receipt["facts"], official=True,
         settings={"on": assessed_on(year)},
     )  # fmt: skip
+    for part in ("facts", "seals"):
+        _move(made / part, store() / part)
+    to_disk(store())
+
+
+def _move(made: Path, there: Path) -> None:
+    """The folders of `made` under their names in the store, and the names on the disk."""
+    there.mkdir(parents=True, exist_ok=True)
+    for folder in made.iterdir():
+        if not (there / folder.name).exists():
+            folder.rename(there / folder.name)
+    to_disk(there)
 
 
 def assessed_on(year: int) -> str:

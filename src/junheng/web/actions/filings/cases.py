@@ -64,15 +64,17 @@ def take(
     once: str | None = None,
     data: Mapping[str, Any] | None = None,
     source: str = "",
+    role: str = "",
 ) -> Event:
     """Take a move of the register, record it, and set the new term.
 
     Judged on the row as it is now, not as it was read: its deadline may have been moved meanwhile.
-    `data` holds the entries that change. Raises UnmetError with everything that is not there, RefusedError where the register or the role
+    `data` holds the entries that change. `role` is that in which the person asked for it, where the
+    desk does it later. Raises UnmetError with everything that is not there, RefusedError where the register or the role
     does not allow it, OutpacedError where the case has changed since it was seen.
     """
     now = locked(case, seen=seen, once=once)
-    step = move(file_of(now), name, by=by.role, on=on, days=calendar(), reason=reason)
+    step = move(file_of(now), name, by=role or by.role, on=on, days=calendar(), reason=reason)
     if not step.taken:
         raise UnmetError(step.unmet)
     held = dict(data or {})

@@ -60,7 +60,7 @@ def request_seal(city: Office, *, year: int, by: User, on: date) -> Run:
         raise RefusedError(f"{year}年没有“已通过”而未封存的填报。请先由区县审核通过。")
     return queue_run(
         kind=RunKind.SEAL, title=f"封存{year}年填报", office=city, by=by, year=year, official=True,
-        settings={"year": year, "on": on.isoformat()},
+        settings={"year": year, "on": on.isoformat(), "role": by.role},
     )  # fmt: skip
 
 
@@ -110,11 +110,11 @@ def refusal(report: Report) -> str:
 
 @transaction.atomic
 def close_cases(
-    cases: Mapping[str, str], *, seal: str, fingerprint: str, by: User, on: date
+    cases: Mapping[str, str], *, seal: str, fingerprint: str, by: User, on: date, role: str = ""
 ) -> int:
     """Every case whose workbook is in the seal is 封存, all or none; returns how many.
 
-    `cases` is case → SHA-256 as collected. A case that was returned or changed meanwhile stays as
+    `cases` is case → SHA-256 as collected; `role` is that in which `by` asked for the seal. A case that was returned or changed meanwhile stays as
     it is now: it is in the seal as it was, and on record as not closed.
     """
     now = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases, state="passed")
@@ -123,7 +123,7 @@ def close_cases(
         if case.data["file"]["sha256"] == cases[str(case.pk)]:
             take(
                 case, "seal", by=by, seen=case.version, on=on, data={"seal": seal},
-                source=f"{seal} {fingerprint}",
+                source=f"{seal} {fingerprint}", role=role,
             )  # fmt: skip
             closed += 1
     return closed
