@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -108,6 +109,19 @@ def test_a_seal_is_on_the_disk_under_its_name_before_a_row_says_so(
     assert end(run, receipt, tmp_path / "aside")
     store = tmp_path / "store"
     assert {store / "facts", store / "seals", store} == set(flushed)
+
+
+def test_a_year_is_sealed_by_one_run_at_a_time(passed: Desk) -> None:
+    city, url = passed.client("李"), f"/filings/seal/?year={YEAR}"
+    once = re.findall(r'name="once" value="([^"]+)"', city.get(url).content.decode())
+    assert city.post(url, {"once": once}).status_code == 302
+    assert "已经收到过" in city.post(url, {"once": once}).content.decode()
+    refused = city.post(url, {"once": "another"})
+    assert refused.status_code == 409
+    assert "正在封存" in refused.content.decode()
+    run = Run.objects.get(kind="seal")
+    Run.objects.filter(pk=run.pk).update(state="failed")
+    assert city.post(url, {"once": "third"}).status_code == 302
 
 
 def test_a_return_that_changed_meanwhile_is_not_closed(passed: Desk, tmp_path: Path) -> None:

@@ -24,14 +24,18 @@ def queue_run(
     snapshot: str = "",
     fingerprint: str = "",
     official: bool = False,
+    once: str | None = None,
 ) -> Run:
-    """A run that waits for a worker. `snapshot` is the name of a seal in the store."""
+    """A run that waits for a worker. `snapshot` is the name of a seal in the store.
+
+    Raises RepeatedError where the form `once` has been handled already.
+    """
     run = Run.objects.create(
         kind=kind, title=title, office=office, year=year, settings=dict(settings or {}), by=by,
         snapshot=snapshot, fingerprint=fingerprint, official=official,
     )  # fmt: skip
     new = {"kind": kind, "title": title, "settings": run.settings, "snapshot": snapshot}
-    record("安排测算", run, by=by, new=new)
+    record("安排测算", run, by=by, new=new, once=once)
     return run
 
 

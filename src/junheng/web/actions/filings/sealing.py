@@ -21,9 +21,11 @@ from junheng.registry import Report, Snapshot
 from junheng.web.actions.filings.cases import FILINGS, file_of, owner_of, take
 from junheng.web.actions.filings.known import earlier_seals, return_of
 from junheng.web.actions.filings.papers import papers_of_all
+from junheng.web.actions.recording import RepeatedError
 from junheng.web.actions.runs import queue_run
-from junheng.web.models import Case, Office, Run, User
+from junheng.web.models import Case, Event, Office, Run, User
 from junheng.web.models.attachments import path_of
+from junheng.web.models.runs import RunState
 from junheng.web.run_kinds import RunKind
 from junheng.web.sealed import store
 
@@ -54,13 +56,31 @@ def sealable(city: Office, year: int) -> list[Case]:
     return list(found.select_related("subject__parent", "office").order_by("subject__lineage"))
 
 
-def request_seal(city: Office, *, year: int, by: User, on: date) -> Run:
-    """Queue the sealing of a year. Raises RefusedError where nothing new is passed."""
+@transaction.atomic
+def request_seal(city: Office, *, year: int, by: User, on: date, once: str | None = None) -> Run:
+    """Queue the sealing of a year.
+
+    Raises RefusedError where nothing new is passed, or where the year is being sealed, here or by
+    an office above or below; RepeatedError where the form `once` has been handled already.
+    """
+    list(Office.objects.select_for_update(of=("self",)).filter(code__in=city.lineage.split("/")))
+    if once is not None and Event.objects.filter(once=once).exists():
+        raise RepeatedError
+    waiting = Run.objects.filter(
+        kind=RunKind.SEAL, year=year, state__in=[RunState.QUEUED, RunState.RUNNING]
+    ).select_related("office", "by")
+    for run in waiting:
+        lineages = sorted([run.office.lineage, city.lineage], key=len)
+        if lineages[1].startswith(lineages[0]):
+            raise RefusedError(
+                f"{run.office.name}正在封存{year}年的填报（{run.by.name}安排，{run.get_state_display()}）。"
+                "请等它结束；要重新封存，请先在“测算”里取消它。"
+            )
     if not any(each.state == "passed" for each in sealable(city, year)):
         raise RefusedError(f"{year}年没有“已通过”而未封存的填报。请先由区县审核通过。")
     return queue_run(
         kind=RunKind.SEAL, title=f"封存{year}年填报", office=city, by=by, year=year, official=True,
-        settings={"year": year, "on": on.isoformat(), "role": by.role},
+        settings={"year": year, "on": on.isoformat(), "role": by.role}, once=once,
     )  # fmt: skip
 
 

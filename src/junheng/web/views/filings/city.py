@@ -15,6 +15,7 @@ from junheng.errors import RefusedError
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions import filings
 from junheng.web.actions.filings.cases import FILINGS
+from junheng.web.asked import number_asked
 from junheng.web.cells import Cell, Column, Value
 from junheng.web.models import Case, Office, Run
 from junheng.web.roles import OfficeKind, Permission, Role
@@ -25,6 +26,7 @@ from junheng.web.views.filings.fetching import (
     cases_of,
     city_of,
     form_number,
+    number_of,
     standing_of,
     today,
     year_asked,
@@ -150,11 +152,12 @@ def _opened(request: DeskRequest, city: Office, year: int, due: date | None) -> 
 
 
 def _year(text: str) -> int:
-    if not (text.isdigit() and 2000 <= int(text) <= SchoolYear.of(today()).start + 1):
+    year = number_asked(text)
+    if year is None or not 2000 <= year <= SchoolYear.of(today()).start + 1:
         raise RefusedError(
-            f"学年“{text}”不对。请写学年开始的年份，例如 {SchoolYear.of(today()).start}。"
+            f"学年“{text[:SHOWN]}”不对。请写学年开始的年份，例如 {SchoolYear.of(today()).start}。"
         )
-    return int(text)
+    return year
 
 
 def _day(text: str) -> date | None:
@@ -180,7 +183,9 @@ def seal(request: DeskRequest) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         try:
-            filings.request_seal(city, year=year, by=request.user, on=today())
+            filings.request_seal(
+                city, year=year, by=request.user, on=today(), once=number_of(request)
+            )
         except RefusedError as error:
             refused = str(error)
         else:
@@ -191,7 +196,7 @@ def seal(request: DeskRequest) -> HttpResponse:
     states = register(FILINGS).states
     context = {
         "city": city, "year": year, "years": years, "school_year": SchoolYear(year),
-        "ready": len(ready), "refused": refused,
+        "ready": len(ready), "refused": refused, "once": form_number(),
         "waiting": [(c, states[c.state].label) for c in waiting.order_by("subject__lineage")[:300]],
         "count": waiting.count(),
     }  # fmt: skip
