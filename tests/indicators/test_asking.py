@@ -70,6 +70,16 @@ def test_a_primary_school_is_asked_by_its_own_codes(asks, more, asked):
     assert (why_not_asked(asks, one(**more)) == "") is asked
 
 
+def test_a_private_school_that_filed_for_one_campus_only_is_asked_and_lacks_the_sum():
+    own = school("A", "primary", {"primary": 300}, ownership="private") | {
+        "public_funds_budget_prev_yuan": 5
+    }
+    campus = school("B", "primary", {"primary": 20}, counts_as_school=False, parent_school_code="A")
+    found = filed(own, campus)["A"]
+    assert found.row["public_funds_budget_prev_yuan"] is None
+    assert why_not_asked("funded", found) == ""
+
+
 def test_every_population_leaves_out_schools_outside_compulsory_schooling():
     for asks in ("compulsory", "public", "funded", "zoned", "urban_zoned"):
         assert why_not_asked(asks, one("special", **ZONED)) == "学校类型不在范围内"

@@ -3,7 +3,7 @@
 compulsory    every school with compulsory pupils, teaching points of under 50 pupils included;
               special-education and vocational schools are outside, as in L1–L7
 public        of these, the public ones
-funded        of these, those that filed public funds: private schools need not
+funded        of these, those of which any row filed public funds: private schools need not
 zoned         of these, rows that are public, 城区 or 镇区 and not boarding, each by its own codes
 urban_zoned   of these, rows in 城区 only
 vocational    vocational schools
@@ -51,7 +51,7 @@ def _public(school: FiledSchool) -> str:
 
 def _funded(school: FiledSchool) -> str:
     reason = _compulsory(school)
-    filed = school.row["public_funds_budget_prev_yuan"] is not None
+    filed = any(member["public_funds_budget_prev_yuan"] is not None for member in school.members)
     if reason or filed or school.row["ownership"] != "private":
         return reason
     return "民办学校没有填报公用经费（可以不填）"
