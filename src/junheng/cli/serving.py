@@ -79,7 +79,7 @@ def serve(
         demo_from=demo_from,
     )
     with ExitStack() as stack:
-        for words in [*([["junheng", "work"]] if work else []), *tell.beside]:
+        for words in [*([server.kept("junheng", "work")] if work else []), *tell.beside]:
             stack.enter_context(server.beside(words, folder))
         server.run_server(
             host, port, processes=processes or min(os.cpu_count() or 1, 4),

@@ -1,10 +1,13 @@
 """Runs: studies, sealings and other long work, queued by a person and done by `junheng work`."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from junheng.web.models.offices import Office, nothing_unless
 from junheng.web.models.users import User
@@ -12,6 +15,10 @@ from junheng.web.roles import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+LONG = timedelta(minutes=1)
+"""A run that waits longer while no worker shows life is told to people."""
 
 
 class RunState(models.TextChoices):
@@ -47,6 +54,16 @@ class RunQuery(models.QuerySet["Run"]):
             user, Permission.SEE_RESULTS, self.filter(inside | above, state=RunState.DONE)
         )
         return found
+
+    def left_waiting(self) -> bool:
+        """Whether a run waits that nobody will take: it waits long, and no worker shows life.
+
+        A worker with nothing to do takes a run at once; one that is busy keeps another alive."""
+        since = timezone.now() - LONG
+        last = Coalesce("alive_at", "queued_at")
+        waiting = self.filter(state=RunState.QUEUED, queued_at__lt=since).annotate(last=last)
+        alive = Run.objects.filter(state=RunState.RUNNING, alive_at__gte=since)
+        return waiting.filter(last__lt=since).exists() and not alive.exists()
 
     def covering(self, office: Office) -> "RunQuery":
         """Done runs whose office is this one or stands above it: their results speak of it."""

@@ -50,6 +50,11 @@ def run_server(host: str, port: int, *, processes: int, ready: Callable[[], None
     ).run()
 
 
+def kept(*words: str) -> list[str]:
+    """The words of a module that is to run as long as the server: started again when it dies."""
+    return ["junheng.web.serving.keeping", *words]
+
+
 @contextmanager
 def beside(words: list[str], data: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A module with its words, run as `python -m`, that ends with the server."""

@@ -35,6 +35,7 @@ def run(request: DeskRequest, pk: int) -> HttpResponse:
         "looked": found.kind == RunKind.ASSESSMENT,
         "plan": found.kind in (RunKind.COMPLIANCE, RunKind.CLASS_SIZE),
         "active": found.state in ACTIVE,
+        "left_waiting": _left_waiting(found),
         "state": state_words(found),
         "took": took(found),
         "may_cancel": found.state in ACTIVE
@@ -69,7 +70,12 @@ def progress(request: DeskRequest, pk: int) -> HttpResponse:
     response = render(
         request,
         "desk/runs/progress.html",
-        {"run": found, "state": state_words(found), "active": found.state in ACTIVE},
+        {
+            "run": found,
+            "state": state_words(found),
+            "active": found.state in ACTIVE,
+            "left_waiting": _left_waiting(found),
+        },
     )
     if found.state not in ACTIVE:
         response["HX-Refresh"] = "true"
@@ -104,6 +110,10 @@ def _run(request: DeskRequest, pk: int) -> Run:
     runs = Run.objects.visible_to(request.user).select_related("office", "by")
     found: Run = get_object_or_404(runs, pk=pk)
     return found
+
+
+def _left_waiting(run: Run) -> bool:
+    return run.state == RunState.QUEUED and Run.objects.filter(pk=run.pk).left_waiting()
 
 
 def _files(folder: Path) -> list[dict[str, Any]]:

@@ -37,6 +37,7 @@ def runs(request: DeskRequest) -> HttpResponse:
         "kinds": [(each.value, each.label, each == kind) for each in RunKind],
         "states": [(value, label, value == state) for value, label in RunState.choices],
         "active": any(each.state in ACTIVE for each in shown),
+        "left_waiting": Run.objects.left_waiting(),
         "may_run": request.user.may(Permission.RUN_STUDIES),
     }
     return answer(
