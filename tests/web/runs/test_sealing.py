@@ -17,7 +17,7 @@ from junheng.registry import Snapshot
 from junheng.registry.snapshot import seals_of
 from junheng.web.actions import filings
 from junheng.web.actions.run_leases import finish_run, take_run
-from junheng.web.models import Run, User
+from junheng.web.models import Event, Run, User
 from junheng.web.working.closing import closing_of
 from junheng.web.working.doing.sealing import seal_year
 from junheng.web.working.ordering import job_of
@@ -124,16 +124,19 @@ def test_a_year_is_sealed_by_one_run_at_a_time(passed: Desk) -> None:
     assert city.post(url, {"once": "third"}).status_code == 302
 
 
-def test_a_return_that_changed_meanwhile_is_not_closed(passed: Desk, tmp_path: Path) -> None:
+def test_a_return_that_was_taken_back_meanwhile_is_in_no_seal(passed: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "aside"
     run, receipt = made(passed, folder)
     case = passed.case()
     filings.take(
         case, "return", by=passed.people["王"], seen=case.version, on=ON, reason="学生数不对"
     )
-    assert end(run, receipt, folder)
+    with pytest.raises(RefusedError, match=f"封存期间.*{case.subject.name}.*已退回.*没有封存"):
+        end(run, receipt, folder)
+    assert len(seals_of(tmp_path / "store")) == 1
     assert passed.case().state == "returned"
-    assert passed.case(next(c for c in CODES if c != PRIMARY)).state == "sealed"
+    assert passed.case(next(c for c in CODES if c != PRIMARY)).state == "passed"
+    assert not Event.objects.filter(verb="封存").exists()
 
 
 def test_a_seal_done_again_after_a_kill_is_the_same_seal(passed: Desk, tmp_path: Path) -> None:

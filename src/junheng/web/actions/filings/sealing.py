@@ -134,19 +134,36 @@ def close_cases(
 ) -> int:
     """Every case whose workbook is in the seal is 封存, all or none; returns how many.
 
-    `cases` is case → SHA-256 as collected; `role` is that in which `by` asked for the seal. A case that was returned or changed meanwhile stays as
-    it is now: it is in the seal as it was, and on record as not closed.
+    `cases` is case → SHA-256 as collected; `role` is that in which `by` asked for the seal. Raises
+    RefusedError where one was taken back or changed meanwhile: what an office does not stand by any
+    more is no official fact. What was sealed before stays as it is, reopened or not.
     """
-    now = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases, state="passed")
-    closed = 0
-    for case in now.select_related("subject__parent", "office"):
-        if case.data["file"]["sha256"] == cases[str(case.pk)]:
-            take(
-                case, "seal", by=by, seen=case.version, on=on, data={"seal": seal},
-                source=f"{seal} {fingerprint}", role=role,
-            )  # fmt: skip
-            closed += 1
-    return closed
+    found = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases)
+    now = list(found.select_related("subject__parent", "office"))
+    same = {c.pk for c in now if c.data["file"]["sha256"] == cases[str(c.pk)]}
+    ready = [c for c in now if c.state == "passed" and c.pk in same]
+    if changed := [c for c in now if c not in ready and not _in_force(c)]:
+        raise RefusedError(_taken_back(changed))
+    for case in ready:
+        take(
+            case, "seal", by=by, seen=case.version, on=on, data={"seal": seal},
+            source=f"{seal} {fingerprint}", role=role,
+        )  # fmt: skip
+    return len(ready)
+
+
+def _in_force(case: Case) -> bool:
+    return case.state in ("sealed", "reopened")
+
+
+def _taken_back(changed: Sequence[Case]) -> str:
+    states = register(FILINGS).states
+    told = "、".join(f"{c.subject.name}（{states[c.state].label}）" for c in changed[:TOLD])
+    more = f"等 {len(changed)} 件" if len(changed) > TOLD else ""
+    return (
+        f"封存期间有 {len(changed)} 件被退回或改动：{told}{more}。没有封存，各件的状态没有变。"
+        "请看过这几件，再安排一次封存；没有重新通过的不会进入那次封存。"
+    )
 
 
 def _papers(cases: Sequence[Case]) -> list[dict[str, Any]]:
