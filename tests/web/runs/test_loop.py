@@ -1,17 +1,21 @@
 """The loop of the worker in this process: one run that goes wrong takes nothing else with it."""
 
+import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from desk_cast import Cast
 from django.conf import settings
+from django.utils import timezone
 
-from junheng.web.actions.run_leases import TRIES, take_run
+from junheng.errors import RefusedError
+from junheng.web.actions.run_leases import TRIES, keep_runs, take_run
 from junheng.web.actions.runs import queue_run
 from junheng.web.models import Event, Run
 from junheng.web.roles import Role
-from junheng.web.working import loop
+from junheng.web.working import loop, pulse
 from junheng.web.working.loop import Pace, Worker
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +121,78 @@ def test_a_worker_that_is_told_to_end_counts_no_try(cast: Cast, tmp_path: Path) 
     process = held(cast, worker, tmp_path, ended=False)
     worker.work(until=lambda: True)
     assert (now(process).state, now(process).tries) == ("queued", 0)
+
+
+def test_a_worker_that_was_busy_does_not_take_its_own_run_for_lost(
+    cast: Cast, tmp_path: Path
+) -> None:
+    worker = Worker(cores=0, pace=Pace(look=0))
+    process = held(cast, worker, tmp_path, ended=False)
+    silent = timezone.now() - timedelta(seconds=25)
+    Run.objects.filter(pk=process.run.pk).update(alive_at=silent)
+    assert worker.turn()
+    assert (now(process).state, now(process).worker, process.killed) == (
+        "running",
+        worker.name,
+        False,
+    )
+
+
+def test_a_run_of_its_name_that_it_does_not_hold_is_lost_like_any_other(cast: Cast) -> None:
+    """It was taken, and then the database did not answer."""
+    by = cast.people[Role.CITY_OFFICER, "own"]
+    run = queue_run(kind="assessment", title="评估", office=cast.city, by=by)
+    worker = Worker(cores=0, pace=Pace(look=0))
+    assert take_run(worker.name)
+    Run.objects.update(alive_at=timezone.now() - timedelta(seconds=25))
+    worker.turn()
+    run.refresh_from_db()
+    assert run.state == "queued"
+
+
+def test_a_worker_shows_life_for_what_it_holds_and_for_nothing_else(
+    cast: Cast, tmp_path: Path
+) -> None:
+    worker = Worker(cores=0, pace=Pace(look=0))
+    mine = held(cast, worker, tmp_path, ended=False)
+    taken_from_it = held(cast, worker, tmp_path, ended=False)
+    Run.objects.filter(pk=taken_from_it.run.pk).update(worker="other")
+    silent = timezone.now() - timedelta(seconds=25)
+    Run.objects.update(alive_at=silent)
+    assert keep_runs(worker.name, {each.run.pk for each in worker.running}) == 1
+    assert now(mine).alive_at != silent
+    assert now(taken_from_it).alive_at == silent
+
+
+@pytest.mark.parametrize("way", ["starting", "ending"])
+def test_life_is_shown_while_the_loop_starts_and_ends_a_run(
+    way: str, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes longer than the lease happens here in the loop; the beats come from another thread."""
+    beaten: list[set[int]] = []
+    monkeypatch.setattr(
+        pulse, "keep_runs", lambda name, pks: len(beaten.append(set(pks)) or pks)  # type: ignore[func-returns-value]
+    )  # fmt: skip
+
+    def slow(*_: object) -> None:
+        until = time.monotonic() + 10
+        while len(beaten) < 3:
+            assert time.monotonic() < until, "nobody shows life"
+            time.sleep(0.01)
+        raise RefusedError("做不了。")
+
+    monkeypatch.setattr(loop, "job_of", slow)
+    monkeypatch.setattr(loop, "settle", slow)
+    worker = Worker(cores=1, pace=Pace(look=0.01, beat=0.02))
+    if way == "ending":
+        run = held(cast, worker, tmp_path, ended=True).run
+    else:
+        by = cast.people[Role.CITY_OFFICER, "own"]
+        run = queue_run(kind="assessment", title="评估", office=cast.city, by=by)
+    worker.work_off()
+    run.refresh_from_db()
+    assert (run.state, run.error) == ("failed", "做不了。")
+    assert all(pks == {run.pk} for pks in beaten[1:3])
+    before = len(beaten)
+    time.sleep(0.1)
+    assert len(beaten) == before, "the beats end with the work"

@@ -4,7 +4,7 @@ A worker holds a run by its name in `worker` and a heartbeat in `alive_at`. Ever
 the name and the state, so that a worker that was thought dead and comes back changes nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,18 @@ def take_run(worker: str) -> Run | None:
 def keep_run(run: Run, *, permille: int, doing: str) -> bool:
     """The heartbeat with the progress; False where the run is no longer this worker's."""
     return bool(_held(run).update(alive_at=timezone.now(), permille=permille, doing=doing[:200]))
+
+
+def keep_runs(worker: str, runs: Collection[int]) -> int:
+    """The heartbeat alone, for runs (by number) that `worker` holds; for how many it was.
+
+    Passes over a row that is being written just now: who waited for it would let the others die."""
+    held = Run.objects.filter(pk__in=runs, worker=worker, state=RunState.RUNNING)
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            free = held.select_for_update(skip_locked=True).values_list("pk", flat=True)
+            held = Run.objects.filter(pk__in=list(free))
+        return held.update(alive_at=timezone.now())
 
 
 def finish_run(
@@ -94,10 +106,13 @@ def release_run(run: Run, *, told: bool) -> bool:
         return bool(_held(run).update(state=RunState.QUEUED, worker="", tries=F("tries") - 1))
 
 
-def requeue_lost(lease: float) -> int:
-    """Runs whose worker has been silent for `lease` seconds wait again; how many there were."""
+def requeue_lost(lease: float, *, worker: str = "", held: Collection[int] = ()) -> int:
+    """Runs whose worker has been silent for `lease` seconds wait again; how many there were.
+
+    Never those that `worker`, who asks, still holds: it was busy, it is not dead."""
     silent = timezone.now() - timedelta(seconds=lease)
     lost = Run.objects.filter(state=RunState.RUNNING, alive_at__lt=silent)
+    lost = lost.exclude(worker=worker, pk__in=held)
     return sum(
         _requeue(run, _held(run).filter(alive_at__lt=silent))
         for run in lost.select_related("office")

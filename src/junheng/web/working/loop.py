@@ -34,6 +34,7 @@ from junheng.web.models.runs import RunState
 from junheng.web.working.closing import closing_of, settle
 from junheng.web.working.ordering import job_of
 from junheng.web.working.process import Process
+from junheng.web.working.pulse import Pulse
 
 log = logging.getLogger(__name__)
 NO_ANSWER = (OperationalError, InterfaceError)
@@ -59,16 +60,24 @@ class Worker:
         self.results = Path(settings.DATA) / "results"
         self.results.mkdir(parents=True, exist_ok=True)
         self.running: list[Process] = []
-        self.heard_at = self.sweep_at = time.monotonic()
+        self.sweep_at = time.monotonic()
+        self.starting: int | None = None
+        self.pulse = Pulse(self.name, self.held, beat=self.pace.beat)
+
+    def held(self) -> set[int]:
+        """Numbers of the runs that are this worker's now, the one that is being started among them."""
+        starting = set() if self.starting is None else {self.starting}
+        return starting | {each.run.pk for each in list(self.running)}
 
     def work(self, until: Callable[[], bool]) -> None:
         """Go on until `until` says so, then let what is running wait for another worker. Where an
         error ends the worker, each of its runs has used up a try: it may be what kills workers."""
         told = False
         try:
-            while not (told := until()):
-                self.turn()
-                time.sleep(self.pace.look)
+            with self.pulse.beating():
+                while not (told := until()):
+                    self.turn()
+                    time.sleep(self.pace.look)
         finally:
             for each in self.running:
                 each.kill()
@@ -83,20 +92,21 @@ class Worker:
 
     def work_off(self) -> None:
         """Everything that waits now, and what follows from it; then stop."""
-        while self.turn():
-            time.sleep(self.pace.look)
+        with self.pulse.beating():
+            while self.turn():
+                time.sleep(self.pace.look)
 
     def turn(self) -> bool:
         """One look at everything; whether something runs."""
         close_old_connections()
         try:
-            requeue_lost(self.pace.lease)
+            requeue_lost(self.pace.lease, worker=self.name, held=self.held())
             for each in list(self.running):
                 self._look_at(each)
             self._sweep()
             while len(self.running) < self.cores and (run := take_run(self.name)):
                 self._start(run)
-            self.heard_at = time.monotonic()
+            self.pulse.heard_at = time.monotonic()
         except (DatabaseError, InterfaceError) as error:
             log.warning("数据库没有应答，稍后再试：%s", error)
             self._give_up_what_is_lost()
@@ -105,6 +115,7 @@ class Worker:
     def _start(self, run: Run) -> None:
         folder = self.results / f"{ASIDE}{run.pk}-{run.tries}"
         shutil.rmtree(folder, ignore_errors=True)
+        self.starting = run.pk
         try:
             folder.mkdir()
             self.running.append(Process(run, job_of(run, folder), folder))
@@ -114,6 +125,8 @@ class Worker:
         except Exception as error:  # noqa: BLE001  # one run's trouble is not the worker's
             shutil.rmtree(folder, ignore_errors=True)
             fail_run(run, _complaint(run, error))
+        finally:
+            self.starting = None
 
     def _look_at(self, each: Process) -> None:
         if each.ended:
@@ -150,7 +163,7 @@ class Worker:
 
     def _give_up_what_is_lost(self) -> None:
         """Unheard for a whole lease, another worker may have what runs here: it must end."""
-        if time.monotonic() - self.heard_at > self.pace.lease:
+        if time.monotonic() - self.pulse.heard_at > self.pace.lease:
             for each in self.running:
                 each.kill()
             self.running.clear()
