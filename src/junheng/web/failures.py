@@ -33,6 +33,15 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(request, 413 if too_large else 400)
 
 
+def unprintable(request: HttpRequest) -> HttpResponse:
+    """There was a NUL in what was sent."""
+    context = {
+        "title": "内容里有看不见的字符",
+        "sentence": "送来的文字里有一个空字符（NUL），多半是从别处粘贴时带来的，没有接收。请返回，删掉那一处重新输入，再提交。",
+    }
+    return render(request, "desk/failure.html", context, status=400)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, 413)
 

@@ -1,7 +1,7 @@
 """What every request passes: safe headers, the gate, and our sentences in place of tracebacks."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from junheng.errors import JunhengError
 from junheng.web import failures
 from junheng.web.access import SIGNED_IN, TO_ALL
+from junheng.web.asked import number_asked
 from junheng.web.kept_forms import ask_to_sign_in_again
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -58,13 +59,38 @@ class Bounded:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        size = int(length) if length.isdigit() else 0
+        size = number_asked(length)
+        if size is None:  # no number at all, or more than is ever read away
+            size = READ_AWAY if length.isdecimal() else 0
         if size <= settings.LARGEST_REQUEST:
             return self.handler(request)
         left = min(size, READ_AWAY)
         while left > 0 and (chunk := request.read(min(left, 1 << 20))):
             left -= len(chunk)
         return failures.too_large(request)
+
+
+class Printable:
+    """A NUL is in nothing that a person types, and PostgreSQL stores none: refused at the door."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or _nul_in(request.GET.lists()):
+            return failures.unprintable(request)
+        if any("\0" in each for each in request.COOKIES.values()):
+            return failures.unprintable(request)
+        return self.handler(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        return failures.unprintable(request) if _nul_in(request.POST.lists()) else None
+
+
+def _nul_in(fields: Iterable[tuple[str, list[str]]]) -> bool:
+    return any("\0" in name or any("\0" in each for each in values) for name, values in fields)
 
 
 class Gate:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
+from junheng.web.asked import number_asked
 from junheng.web.cells import Cell, Column, Value, cell
 from junheng.web.exporting import as_csv, as_xlsx
 
@@ -47,8 +48,8 @@ class Table:
         self.address = kept.urlencode()
         self.sort = request.GET.get(self.sort_name, self.sort)
         down, number = self.sort.startswith("-"), self.sort.lstrip("-")
-        if number.isdigit() and int(number) < len(self.columns):
-            at = int(number)
+        at = number_asked(number)
+        if at is not None and at < len(self.columns):
             self.cells.sort(key=lambda row: row[at].sorting, reverse=down)
             if down:  # what is empty stays at the end
                 self.cells.sort(key=lambda row: row[at].sorting[0] == 3)

@@ -155,7 +155,7 @@ def _year(text: str) -> int:
     year = number_asked(text)
     if year is None or not 2000 <= year <= SchoolYear.of(today()).start + 1:
         raise RefusedError(
-            f"学年“{text[:SHOWN]}”不对。请写学年开始的年份，例如 {SchoolYear.of(today()).start}。"
+            f"学年“{text[:9]}”不对。请写学年开始的年份，例如 {SchoolYear.of(today()).start}。"
         )
     return year
 
@@ -179,7 +179,12 @@ def seal(request: DeskRequest) -> HttpResponse:
     years = years_of(city)
     year = year_asked(request, years)
     ready = [c for c in filings.sealable(city, year) if c.state == "passed"]
-    waiting = cases_of(city, year).exclude(state__in=["passed", "sealed"])
+    again = filings.reopened(city, year)
+    waiting = (
+        cases_of(city, year)
+        .exclude(state__in=["passed", "sealed"])
+        .exclude(pk__in=again.values("pk"))
+    )
     refused = ""
     if request.method == "POST":
         try:
@@ -198,6 +203,6 @@ def seal(request: DeskRequest) -> HttpResponse:
         "city": city, "year": year, "years": years, "school_year": SchoolYear(year),
         "ready": len(ready), "refused": refused, "once": form_number(),
         "waiting": [(c, states[c.state].label) for c in waiting.order_by("subject__lineage")[:300]],
-        "count": waiting.count(),
+        "count": waiting.count(), "again": again.select_related("subject"),
     }  # fmt: skip
     return render(request, "desk/filings/seal.html", context, status=409 if refused else 200)

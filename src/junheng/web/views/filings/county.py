@@ -30,6 +30,7 @@ from junheng.web.views.filings.fetching import (
     county_of,
     form_number,
     number_of,
+    seen_of,
     standing_of,
     today,
     year_asked,
@@ -139,15 +140,15 @@ def pass_many(request: DeskRequest, pk: int) -> HttpResponse:
     year = year_asked(request, years_of(county))
     found = [c for c in cases_of(county, year) if _passable(c, request.user.role)]
     if request.method == "POST":
-        chosen = set(request.POST.getlist("case"))
+        chosen, once = set(request.POST.getlist("case")), number_of(request)
         passed, failed = 0, []
         for case in found:
             if str(case.pk) in chosen:
                 try:
                     filings.take(
                         case, "pass", by=request.user, on=today(),
-                        seen=int(request.POST.get(f"seen-{case.pk}") or case.version),
-                        once=f"{number_of(request)}:{case.pk}",
+                        seen=seen_of(request.POST.get(f"seen-{case.pk}", ""), case),
+                        once=f"{once}:{case.pk}" if once else None,
                     )  # fmt: skip
                 except RefusedError as error:
                     failed.append(str(error))

@@ -16,6 +16,7 @@ from junheng.casework.moving import moves_open_to
 from junheng.casework.nouns import Move
 from junheng.web.access import DeskRequest
 from junheng.web.actions.filings.cases import FILINGS, file_of
+from junheng.web.asked import number_asked
 from junheng.web.models import Case, Office
 from junheng.web.roles import OfficeKind, Permission
 from junheng.years import SchoolYear
@@ -24,6 +25,10 @@ FILE = (Permission.FILE, Permission.FILE_FOR_SCHOOLS, Permission.FILE_COUNTY)
 """Whoever may hand something in."""
 BESIDE = ("save", "amend", "correct", "seal")
 """Moves that come with handing in, or with the seal of a year; they have no button of their own."""
+NEVER = -1
+"""A version that no case ever had."""
+EPOCH_DIGITS = 11
+"""Of the seconds since 1970."""
 
 
 def case_of(request: DeskRequest, pk: int) -> Case:
@@ -74,9 +79,9 @@ def years_of(area: Office) -> list[int]:
 
 def year_asked(request: DeskRequest, years: list[int]) -> int:
     """The year that `?year=` names, else the newest; else the school year of today."""
-    asked = request.GET.get("year", "")
-    if asked.isdigit() and int(asked) in years:
-        return int(asked)
+    asked = number_asked(request.GET.get("year", ""))
+    if asked is not None and asked in years:
+        return asked
     return years[0] if years else SchoolYear.of(today()).start
 
 
@@ -104,15 +109,23 @@ def number_of(request: DeskRequest) -> str | None:
 
 
 def version_of(request: DeskRequest, case: Case) -> int:
-    """The version that the person saw when the form was shown."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdigit() else case.version
+    """The version that the person saw when the form was shown; the present one where the form tells
+    none, and one that never was (so that the case counts as changed) where it tells no number."""
+    return seen_of(request.POST.get("seen", ""), case)
+
+
+def seen_of(text: str, case: Case) -> int:
+    """The version that a field of a form tells; see `version_of`."""
+    if not text:
+        return case.version
+    seen = number_asked(text)
+    return NEVER if seen is None else seen
 
 
 def seconds_of(request: DeskRequest) -> int:
     """How long the page was open before it was sent, as far as the form tells."""
-    began = request.POST.get("began", "")
-    return int(timezone.now().timestamp()) - int(began) if began.isdigit() else 0
+    began = number_asked(request.POST.get("began", ""), longest=EPOCH_DIGITS)
+    return int(timezone.now().timestamp()) - began if began is not None else 0
 
 
 @dataclass(frozen=True)

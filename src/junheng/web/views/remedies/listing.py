@@ -13,6 +13,7 @@ from junheng.errors import RefusedError
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions import remedies
 from junheng.web.actions.remedies.opening import offices_below
+from junheng.web.asked import number_asked
 from junheng.web.cells import Cell, Column, Value
 from junheng.web.models import Case
 from junheng.web.paging import page_of
@@ -106,8 +107,9 @@ def take_in(request: DeskRequest) -> HttpResponse:
         raise Http404
     if county is None and len(counties) == 1:
         county = counties[0]
-    asked = told.get("year", "")
-    year = int(asked) if asked.isdigit() else (years[0] if years else SchoolYear.of(today()).start)
+    asked = number_asked(told.get("year", ""))
+    newest = years[0] if years else SchoolYear.of(today()).start
+    year = newest if asked is None else asked
     refused, lines = "", ()
     try:
         if county is not None:

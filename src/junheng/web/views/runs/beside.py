@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from junheng.web.access import DeskRequest, needs
+from junheng.web.asked import number_asked
 from junheng.web.models import Run
 from junheng.web.models.runs import RunState
 from junheng.web.results import reading
@@ -18,10 +19,10 @@ from junheng.web.views.runs.listing import kind_label
 
 @needs(Permission.SEE_RUNS)
 def beside(request: DeskRequest) -> HttpResponse:
-    numbers = [request.GET.get("one", ""), request.GET.get("other", "")]
-    if not all(each.isdigit() for each in numbers):
+    numbers = [number_asked(request.GET.get(name, "")) for name in ("one", "other")]
+    if None in numbers:
         return redirect("runs")
-    one, other = (_done(request, int(each)) for each in numbers)
+    one, other = (_done(request, each) for each in numbers)
     if one.kind != other.kind:
         raise Http404
     pages = reading.page(one.path), reading.page(other.path)
@@ -39,7 +40,7 @@ def beside(request: DeskRequest) -> HttpResponse:
     return answer(request, "desk/runs/beside.html", tables[0].table, context)
 
 
-def _done(request: DeskRequest, pk: int) -> Run:
+def _done(request: DeskRequest, pk: int | None) -> Run:
     runs = Run.objects.visible_to(request.user).filter(state=RunState.DONE)
     found: Run = get_object_or_404(runs.select_related("office"), pk=pk)
     return found

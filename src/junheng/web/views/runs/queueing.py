@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions.runs import queue_run
+from junheng.web.asked import number_asked
 from junheng.web.models import Run
 from junheng.web.roles import Permission
 from junheng.web.run_kinds import RunKind
@@ -84,8 +85,8 @@ def _queue(form: RunForm, kind: RunKind, request: DeskRequest) -> Run:
 
 def _like(request: DeskRequest, kind: RunKind) -> dict[str, Any]:
     """The settings of an earlier run as first values: change one thing and run again."""
-    number = request.GET.get("like", "")
-    if not number.isdigit():
+    number = number_asked(request.GET.get("like", ""))
+    if number is None:
         return {}
     like = Run.objects.visible_to(request.user).filter(pk=number, kind=kind).first()
     if like is None:
