@@ -139,6 +139,39 @@ def test_a_return_that_was_taken_back_meanwhile_is_in_no_seal(passed: Desk, tmp_
     assert not Event.objects.filter(verb="封存").exists()
 
 
+def test_a_reopened_return_stays_in_the_year_as_it_was_sealed(passed: Desk, tmp_path: Path) -> None:
+    run, receipt = made(passed, tmp_path / "aside")
+    assert end(run, receipt, tmp_path / "aside")
+    other = next(c for c in CODES if c != PRIMARY)
+    for code in (PRIMARY, other):
+        case = passed.case(code)
+        filings.take(
+            case, "reopen", by=passed.people["李"], seen=case.version, on=ON, reason="更正"
+        )
+    before = passed.case(other).data["file"]["sha256"]
+    case = passed.case(other)
+    filings.hand_in_page(
+        case, {"schools.founding_year": "1999"}, by=passed.people["王"], seen=case.version, on=ON
+    )
+    assert passed.case(other).data["file"]["sha256"] != before
+    case = passed.case()
+    for move in ("submit", "pass"):
+        filings.take(case, move, by=passed.people["王"], seen=case.version, on=ON)
+    held = filings.sealable(passed.city, YEAR)
+    assert len(held) == len(CODES) + 1
+    assert filings.collect(held, YEAR).cases[str(passed.case(other).pk)] == before
+    page = passed.client("李").get(f"/filings/seal/?year={YEAR}").content.decode()
+    assert "1 件重开以后还没有重新通过" in page
+    assert "</a>：重开" not in page, "it does not count as missing"
+    again, second = made(passed, tmp_path / "second")
+    Path(settings.DATA, "results", "1-1").rename(Path(settings.DATA, "results", "0-1"))
+    assert end(again, second, tmp_path / "second")
+    snapshot = Snapshot.open(tmp_path / "store" / "seals" / str(second["seal"]))
+    assert other in snapshot.facts["schools"]["school_code"].to_list()
+    assert passed.case(other).state == "reopened", "still to be corrected"
+    assert passed.case().state == "sealed"
+
+
 def test_a_seal_done_again_after_a_kill_is_the_same_seal(passed: Desk, tmp_path: Path) -> None:
     run, receipt = made(passed, tmp_path / "aside")
     job = job_of(run, tmp_path / "again")

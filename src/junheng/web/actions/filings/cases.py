@@ -16,6 +16,8 @@ from junheng.web.models import Case, Event, User
 from junheng.web.roles import OfficeKind
 
 FILINGS = "filings"
+AS_SEALED = "as_sealed"
+"""Of a case's data, the workbook and the papers as they were last sealed."""
 
 
 class UnmetError(RefusedError):

@@ -28,7 +28,7 @@ from junheng.casework.returns import (
 from junheng.errors import JunhengError
 from junheng.registry import Facts, Snapshot
 from junheng.registry.whole_file import write_whole
-from junheng.web.actions.filings.cases import FILINGS, owner_of
+from junheng.web.actions.filings.cases import AS_SEALED, FILINGS, owner_of
 from junheng.web.models import Case, Office
 from junheng.web.models.attachments import path_of
 from junheng.web.sealed import latest_by_year, path_of_seal
@@ -105,7 +105,9 @@ def _returned(path: str, pk: int) -> Return:
     if file.is_file() and (found := unpack(file.read_bytes())) is not None:
         return found
     case = Case.objects.select_related("subject__parent").get(pk=pk)
-    return read_anew(case, case.data["file"])
+    sealed = case.data.get(AS_SEALED, {}).get("file")
+    before = sealed is not None and _kept_at(case, sealed) == path
+    return read_anew(case, sealed if before else case.data["file"])
 
 
 def read_anew(case: Case, held: Mapping[str, Any]) -> Return:

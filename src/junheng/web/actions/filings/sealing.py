@@ -11,14 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import QuerySet
 
 from junheng import registry
 from junheng.casework import extract, register
 from junheng.casework.returns import check_together, evidence_rows
 from junheng.errors import RefusedError
 from junheng.registry import Report, Snapshot
-from junheng.web.actions.filings.cases import FILINGS, file_of, owner_of, take
+from junheng.web.actions.filings.cases import AS_SEALED, FILINGS, file_of, owner_of, take
 from junheng.web.actions.filings.known import earlier_seals, return_of
 from junheng.web.actions.filings.papers import papers_of_all
 from junheng.web.actions.recording import RepeatedError
@@ -29,6 +30,8 @@ from junheng.web.models.runs import RunState
 from junheng.web.run_kinds import RunKind
 from junheng.web.sealed import store
 
+KEPT = ("file", "papers")
+"""Of a case's data, what is kept as it was sealed."""
 TOLD = 20
 """So many findings of a refused seal are said in its sentence."""
 
@@ -48,12 +51,28 @@ class Collected:
 
 
 def sealable(city: Office, year: int) -> list[Case]:
-    """The cases that would be sealed: passed, or sealed before and still part of the year."""
+    """The cases that would be sealed: passed, or sealed before and still part of the year.
+
+    One that was reopened and has not passed again stands here as it was sealed: with the workbook
+    and the papers of that time. Such a case must not be saved.
+    """
     found = Case.objects.filter(
+        models.Q(state__in=["passed", "sealed"]) | models.Q(data__has_key=AS_SEALED),
         register=FILINGS, year=year, round="", subject__lineage__startswith=city.lineage,
-        state__in=["passed", "sealed"],
     )  # fmt: skip
-    return list(found.select_related("subject__parent", "office").order_by("subject__lineage"))
+    cases = list(found.select_related("subject__parent", "office").order_by("subject__lineage"))
+    for case in cases:
+        if case.state not in ("passed", "sealed"):
+            case.state, case.data = "sealed", {**case.data, **case.data[AS_SEALED]}
+    return cases
+
+
+def reopened(city: Office, year: int) -> "QuerySet[Case]":
+    """The cases that were sealed, reopened, and have not passed again since."""
+    return Case.objects.filter(
+        register=FILINGS, year=year, round="", subject__lineage__startswith=city.lineage,
+        data__has_key=AS_SEALED,
+    ).exclude(state__in=["passed", "sealed"])  # fmt: skip
 
 
 @transaction.atomic
@@ -142,18 +161,20 @@ def close_cases(
     now = list(found.select_related("subject__parent", "office"))
     same = {c.pk for c in now if c.data["file"]["sha256"] == cases[str(c.pk)]}
     ready = [c for c in now if c.state == "passed" and c.pk in same]
-    if changed := [c for c in now if c not in ready and not _in_force(c)]:
+    if changed := [c for c in now if c not in ready and not _in_force(c, cases[str(c.pk)])]:
         raise RefusedError(_taken_back(changed))
     for case in ready:
         take(
-            case, "seal", by=by, seen=case.version, on=on, data={"seal": seal},
-            source=f"{seal} {fingerprint}", role=role,
+            case, "seal", by=by, seen=case.version, on=on, source=f"{seal} {fingerprint}", role=role,
+            data={"seal": seal, AS_SEALED: {k: case.data.get(k, {}) for k in KEPT}},
         )  # fmt: skip
     return len(ready)
 
 
-def _in_force(case: Case) -> bool:
-    return case.state in ("sealed", "reopened")
+def _in_force(case: Case, sha256: str) -> bool:
+    """Whether that workbook is the one by which the case was sealed before."""
+    held = case.data.get(AS_SEALED, {}).get("file", {}).get("sha256")
+    return held == sha256 or (held is None and case.state == "sealed")
 
 
 def _taken_back(changed: Sequence[Case]) -> str:
