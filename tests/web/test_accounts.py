@@ -6,9 +6,10 @@ import pytest
 from desk_cast import PASSWORD, Cast
 from django.test import Client
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from junheng.errors import RefusedError
-from junheng.web.actions import accounts, offices
+from junheng.web.actions import accounts, offices, second_steps
 from junheng.web.models import Event, Office, User
 from junheng.web.roles import OfficeKind, Role
 
@@ -136,3 +137,29 @@ def test_a_list_goes_out_as_a_file_without_formulas(cast: Cast) -> None:
     book = client.get(reverse("accounts"), {"as": "xlsx"})
     assert book.content.startswith(b"PK")
     assert Event.objects.filter(verb="查看：导出账号名单").count() == 2
+
+
+def test_an_administrator_does_not_reset_the_own_password(cast: Cast) -> None:
+    """That would take the own second step away without a code from it."""
+    me = _admin(cast)
+    TOTPDevice.objects.create(user=me, confirmed=True, name="验证器")
+    client = cast.client(Role.ADMINISTRATOR)
+    assert "重设密码" not in client.get(reverse("account", args=[me.pk])).content.decode()
+    answer = client.post(reverse("reset-password", args=[me.pk]))
+    assert answer.status_code == 409
+    assert "另一位管理员" in answer.content.decode()
+    assert TOTPDevice.objects.filter(user=me, confirmed=True).exists()
+    assert User.objects.get(pk=me.pk).check_password(PASSWORD)
+    with pytest.raises(RefusedError, match="自己"):
+        second_steps.remove_for(me, by=me, reason="x")
+    other = cast.people[Role.PRINCIPAL, "own"]
+    TOTPDevice.objects.create(user=other, confirmed=True, name="验证器")
+    assert client.post(reverse("reset-password", args=[other.pk])).status_code == 200
+    assert not TOTPDevice.objects.filter(user=other).exists()
+
+
+def test_nobody_closes_the_own_office(cast: Cast) -> None:
+    with pytest.raises(RefusedError, match="自己所在的单位"):
+        offices.change_office(
+            cast.city, name=cast.city.name, parent=None, active=False, by=_admin(cast)
+        )

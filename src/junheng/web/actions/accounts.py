@@ -126,7 +126,14 @@ def change_password(user: User, password: str, *, by: User) -> None:
 
 @transaction.atomic
 def reset_password(user: User, *, by: User) -> str:
-    """A new first password, shown once; whoever is signed in with the old one is signed out."""
+    """A new first password, shown once; whoever is signed in with the old one is signed out.
+
+    Raises RefusedError for the own account: its password is changed with the old one in hand.
+    """
+    if user.pk == by.pk:
+        raise RefusedError(
+            "不能重设自己的密码。请在“我的账号”里用现在的密码更改；忘了的，请由另一位管理员重设。"
+        )
     password = made_password()
     user.set_password(password)
     user.must_change_password = True

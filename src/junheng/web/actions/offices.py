@@ -65,6 +65,8 @@ def change_office(
     if parent is not None and parent.within(now):
         raise RefusedError(f"“{now.name}”不能放到它自己或它的下级下面。请另选上级单位。")
     _suits(now.level, parent, now.code)
+    if not active and by is not None and now.pk == by.office_id:
+        raise RefusedError(f"“{now.name}”是自己所在的单位，停用以后自己也登录不了。请由上级办理。")
     now.name, now.parent, now.active = name, parent, active
     if (new := _shown(now)) == old:
         return

@@ -42,6 +42,11 @@ def remove(user: User, code: str) -> None:
 
 @transaction.atomic
 def remove_for(user: User, *, by: User, reason: str) -> None:
-    """An administrator takes the second step away: the phone was lost."""
+    """An administrator takes the second step away: the phone was lost.
+
+    Raises RefusedError for the own account, which `remove` serves with a code.
+    """
+    if user.pk == by.pk:
+        raise RefusedError("不能免去自己的两步登录。请用动态口令关闭，或由另一位管理员办理。")
     if TOTPDevice.objects.filter(user=user).delete()[0]:
         record("代为关闭两步登录", user, by=by, reason=reason)

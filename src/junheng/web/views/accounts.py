@@ -122,8 +122,8 @@ def account(request: DeskRequest, pk: int) -> HttpResponse:
 def reset(request: DeskRequest, pk: int) -> HttpResponse:
     """A new first password; with it the second step goes, which the person may have lost."""
     found = _found(request, pk)
-    second_steps.remove_for(found, by=request.user, reason="重设密码")
     password = writing.reset_password(found, by=request.user)
+    second_steps.remove_for(found, by=request.user, reason="重设密码")
     return _shown_once(request, found, password, "密码已重设")
 
 
