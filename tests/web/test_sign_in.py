@@ -35,7 +35,10 @@ def test_a_wrong_password_is_told_and_goes_into_the_log(cast: Cast) -> None:
     client, user = Client(), cast.people[Role.COUNTY_OFFICER, "own"]
     answer = client.post(ENTRY, {"username": user.username, "password": "x"})
     assert "登录名或密码不对" in answer.content.decode()
-    assert Event.objects.about(user).last().verb == "登录失败"
+    event = Event.objects.about(user).last()
+    assert event.verb == "登录失败"
+    assert (event.by, event.role) == ("", ""), "who tried is not known"
+    assert event.new == {"address": "127.0.0.1"}
 
 
 def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(cast: Cast) -> None:
@@ -114,6 +117,8 @@ def test_the_second_step_is_asked_for_once_it_is_set_up(cast: Cast) -> None:
     assert fresh.get("/me/").status_code == 302, "the password alone is not enough"
     wrong = fresh.post(reverse("sign-in-code"), {"code": "000000"})
     assert "不对" in wrong.content.decode()
+    event = Event.objects.about(user).last()
+    assert (event.verb, event.by) == ("动态口令不对", ""), "who tried is not known"
     device.refresh_from_db()
     device.throttle_reset()
     answer = fresh.post(reverse("sign-in-code"), {"code": _code(device, ahead=1)})

@@ -144,9 +144,12 @@ def reset_password(user: User, *, by: User) -> str:
 
 
 @transaction.atomic
-def note_session(verb: str, user: User, *, address: str) -> Event:
-    """登录, 退出, 登录失败 and the like go into the sign-in log."""
-    return record(verb, user, by=user, new={"address": address})
+def note_session(verb: str, user: User, *, address: str, proven: bool = True) -> Event:
+    """登录, 退出, 登录失败 and the like go into the sign-in log of the account.
+
+    Where it is not `proven` that the person is the one of the account, nobody is named as the doer.
+    """
+    return record(verb, user, by=user if proven else None, new={"address": address})
 
 
 def _suits(role: Role, office: Office) -> None:

@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     found = authenticate(request, **form.cleaned_data)
     if not isinstance(found, User):
         if (known := _known(form.cleaned_data["username"])) is not None:
-            accounts.note_session("登录失败", known, address=address_of(request))
+            accounts.note_session("登录失败", known, address=address_of(request), proven=False)
         form.add_error(None, "登录名或密码不对，或者账号已停用。连续错5次，账号会锁定15分钟。")
         return render(request, "desk/sign_in.html", context, status=401)
     if any(True for _ in devices_for_user(found)):
@@ -60,7 +60,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
             response = _entered(request, user, waiting["next"], waiting["kept"])
             otp_login(request, device)
             return response
-        accounts.note_session("动态口令不对", user, address=address_of(request))
+        accounts.note_session("动态口令不对", user, address=address_of(request), proven=False)
         form.add_error("code", "动态口令不对或已过期。请等下一个口令再输。")
     return render(request, "desk/sign_in_code.html", {"form": form})
 
