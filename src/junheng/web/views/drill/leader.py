@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from junheng.publish.compliances import wan
 from junheng.web.access import DeskRequest, needs
-from junheng.web.models import Case, Run
-from junheng.web.models.runs import RunState
+from junheng.web.models import Case
 from junheng.web.roles import OfficeKind, Permission
-from junheng.web.run_kinds import RunKind
+from junheng.web.views.drill.costs import PlanCost, costs_for
 from junheng.web.views.drill.finding import Looking, look
 
 ENDED = ("struck", "dropped")
@@ -30,14 +29,16 @@ def leader(request: DeskRequest, pk: int) -> HttpResponse:
     codes = [c for c in looking.result.counties if looking.whole or c == area.code]
     if not codes:
         raise Http404
-    costs, duties = _costs(request), _duties(request)
+    costs, duties = costs_for(request, looking.run), _duties(request)
     rows = [_row(looking, code, costs.get(code), duties.get(code, [])) for code in codes]
-    known = [costs[code][0] for code in codes if code in costs]
+    known = [costs[code] for code in codes if code in costs]
     context = looking.context(
         [("领导一页", "")],
         rows=rows,
         verdicts=looking.result.city["conclusion"] if looking.whole else rows[0]["headline"],
-        cost=wan(sum(known, Fraction(0))) if known else "",
+        cost=wan(sum((each.yuan for each in known), Fraction(0))) if known else "",
+        undone=sum(each.left for each in known),
+        own_prices=sum(each.own_prices for each in known),
         costed=len(known),
         first=looking.result.county(codes[0]).block["first"] if len(codes) == 1 else [],
         overdue=sum(row["overdue"] for row in rows),
@@ -45,9 +46,7 @@ def leader(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "desk/drill/leader.html", context)
 
 
-def _row(
-    looking: Looking, code: str, cost: tuple[Fraction, int] | None, duties: list[Case]
-) -> dict[str, Any]:
+def _row(looking: Looking, code: str, cost: PlanCost | None, duties: list[Case]) -> dict[str, Any]:
     told = looking.result.counties[code]
     verdicts = [school[6] for school in told["schools"]]
     failing = [line for line in told["lines"] if line[2] == "未达标"]
@@ -64,8 +63,9 @@ def _row(
         "schools": verdicts.count("未达标"),
         "weak": "；".join(f"{line[0]}{_short(line[1])}差{line[4]}" for line in heaviest[:3])
         or "、".join(f"{line[0]}{_short(line[1])}" for line in failing[:3]),
-        "cost": wan(cost[0]) if cost else "",
-        "plan": reverse("run", args=[cost[1]]) if cost else "",
+        "cost": wan(cost.yuan) if cost else "",
+        "cost_note": cost.note if cost else "",
+        "plan": reverse("run", args=[cost.run]) if cost else "",
         "owners": "、".join(dict.fromkeys(filter(None, (c.data.get("values", {}).get("owner") for c in open_ones))))[:40],
         "remedies": len(open_ones),
         "overdue": sum(day < today for day in due),
@@ -78,21 +78,6 @@ def _short(label: str) -> str:
     return (
         label.removeprefix("每百名学生拥有").removeprefix("生均").split("（")[0].removesuffix("数")
     )
-
-
-def _costs(request: DeskRequest) -> dict[str, tuple[Fraction, int]]:
-    """County → cost (yuan) and number of its latest plan that is one county's alone."""
-    plans = (
-        Run.objects.visible_to(request.user)
-        .filter(kind=RunKind.COMPLIANCE, state=RunState.DONE)
-        .order_by("pk")
-        .values_list("pk", "receipt__summary__counties", "receipt__summary__cost_yuan")
-    )
-    return {
-        next(iter(counties)): (Fraction(cost), pk)
-        for pk, counties, cost in plans
-        if len(counties or {}) == 1
-    }
 
 
 def _duties(request: DeskRequest) -> dict[str, list[Case]]:
