@@ -41,7 +41,7 @@ def targets(request: DeskRequest) -> HttpResponse:
             "desk/runs/no_targets.html",
             {"may_run": request.user.may(Permission.RUN_STUDIES)},
         )
-    told = reading.page(run.path)
+    told, area = reading.page(run.path), request.user.area
     declared = told["tables"][0]
     rows = _seen(request, declared)
     light, place = request.GET.get("light", ""), request.GET.get("place", "")
@@ -58,6 +58,8 @@ def targets(request: DeskRequest) -> HttpResponse:
     may_remind = request.user.may(Permission.ASSIGN_REMEDIES)
     context: dict[str, Any] = {
         "run": run,
+        "part": run.office.name if run.office.lineage != area.lineage and run.office.within(area) else "",
+        "area": area,
         "told": told,
         "counts": [(each, sum(words(r[2]) == each for _, r in rows), tone) for each, tone in LIGHTS.items()],
         "light": light,
@@ -93,12 +95,16 @@ def remind(request: DeskRequest) -> HttpResponse:
 
 
 def _latest(request: DeskRequest) -> Run | None:
-    """The newest result about targets that was made for the area, or for what stands above it."""
+    """The newest result about targets that was made for the area, or for what stands above it; only
+    where there is none, the newest of an office below: it does not speak of the whole area."""
     area = request.user.area
     codes = area.lineage.rstrip("/").split("/")
     held = Run.objects.filter(kind=RunKind.TARGETS, state=RunState.DONE)
-    mine = held.filter(Q(office__lineage__startswith=area.lineage) | Q(office__code__in=codes))
-    return mine.order_by("-pk").first()
+    held = held.select_related("office").order_by("-pk")
+    return (
+        held.filter(office__code__in=codes).first()
+        or held.filter(office__lineage__startswith=area.lineage).first()
+    )
 
 
 def _seen(request: DeskRequest, declared: dict[str, Any]) -> list[tuple[str, list[Any]]]:
