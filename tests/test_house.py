@@ -175,6 +175,8 @@ NOT_LAW = {
     ("sample/", ""): "an invented county is drawn with probabilities and made levels",
     ("registry/reading/choices.py", "0.5"): "how alike two words must be",
     ("registry/template/row_sheet.py", "0.9"): "how much of a cell a line of text fills",
+    ("plan/compliance/repairing.py", "0.5"): "from which part of a unit a search rounds up",
+    ("plan/compliance/repairing.py", "0.9"): "from which part of a unit a search rounds up",
 }
 """(file, number) where a number that happens to equal a limit is none, with the reason."""
 

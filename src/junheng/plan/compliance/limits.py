@@ -167,7 +167,7 @@ def parse_limits(text: str, *, file: str) -> Limits:
     _refuse_wrong(read, file)
     whole = None if read.budget_yuan is None else Fraction(read.budget_yuan)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Limits(file, digest, read.school, read.county, whole, read.budget, read.quota)
+    return Limits(Path(file).name, digest, read.school, read.county, whole, read.budget, read.quota)
 
 
 def _refuse_wrong(read: _File, file: str) -> None:

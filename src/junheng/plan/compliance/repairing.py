@@ -135,7 +135,7 @@ def _near(problem: Problem, amounts: Sequence[float], share: float) -> tuple[int
     return repaired(problem, held, range(len(problem.spreads)))
 
 
-NEARLY = (0.52, 0.7, 0.92)
+NEARLY = (0.5, 0.7, 0.9)
 """Of a unit: what lacks no more is rounded up. What is then idle is taken away: best is much."""
 MENDINGS = 4
 """How often needs are looked over."""
