@@ -82,7 +82,12 @@ class OfficeForm(forms.Form):
     name = forms.CharField(label="名称", max_length=120)
     kind = forms.ChoiceField(label="类别", choices=[(k.value, k.label) for k in OfficeKind])
     parent = forms.ModelChoiceField(label="上级单位", queryset=Office.objects.none())
-    active = forms.BooleanField(label="在用", required=False, initial=True)
+    active = forms.BooleanField(
+        label="在用",
+        required=False,
+        initial=True,
+        help_text="停用以后，这个单位的人不能登录，正登录着的退出。",
+    )
 
     def __init__(self, *args: Any, by: User, office: Office | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -108,6 +109,8 @@ class Gate:
         opened_by = getattr(view, "opened_by", ())
         if opened_by == TO_ALL:
             return None
+        if request.user.is_authenticated and not request.user.let_in:
+            logout(request)
         user = request.user
         if user.is_authenticated:
             _renew(request)

@@ -23,7 +23,9 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuery)):  # type: ig
     """Finds accounts by their name for signing in."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        found: User = self.select_related("office__parent").get(username=username)
+        """The account that may sign in under the name; none of an office that was closed."""
+        open_ones = self.select_related("office__parent").filter(office__active=True)
+        found: User = open_ones.get(username=username)
         return found
 
 
@@ -57,6 +59,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def let_in(self) -> bool:
+        """Whether the account is in use, and its office too. Reads the office: select it."""
+        return self.is_active and self.office.active
 
     @property
     def part(self) -> Role:

@@ -37,7 +37,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not isinstance(found, User):
         if (known := _known(form.cleaned_data["username"])) is not None:
             accounts.note_session("登录失败", known, address=address_of(request), proven=False)
-        form.add_error(None, "登录名或密码不对，或者账号已停用。连续错5次，账号会锁定15分钟。")
+        form.add_error(
+            None, "登录名或密码不对，或者账号、单位已停用。连续错5次，账号会锁定15分钟。"
+        )
         return render(request, "desk/sign_in.html", context, status=401)
     if any(True for _ in devices_for_user(found)):
         request.session[WAITING] = {"user": found.pk, "next": following, "kept": kept}
@@ -52,6 +54,9 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if waiting is None:
         return redirect("sign-in")
     user = User.objects.select_related("office__parent").get(pk=waiting["user"])
+    if not user.let_in:  # closed since the password was right
+        request.session.pop(WAITING)
+        return redirect("sign-in")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         device = match_token(user, form.cleaned_data["code"].strip())
