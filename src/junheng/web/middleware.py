@@ -10,7 +10,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
 
 from junheng.errors import JunhengError
 from junheng.web import failures
@@ -112,12 +114,9 @@ class Gate:
         if request.user.is_authenticated and not request.user.let_in:
             logout(request)
         user = request.user
-        if user.is_authenticated:
-            _renew(request)
-        else:
-            if request.method == "POST":
-                return ask_to_sign_in_again(request)
-            return redirect_to_login(request.get_full_path())
+        if not user.is_authenticated:
+            return _to_sign_in(request)
+        _renew(request)
         match = request.resolver_match
         if user.must_change_password and (match is None or match.url_name not in PASSWORD_FIRST):
             return redirect("change-password")
@@ -126,6 +125,20 @@ class Gate:
         if not any(user.may(each) for each in opened_by):
             raise PermissionDenied
         return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in first, and come back: to the form that was sent, or to the page that was asked for.
+    Where a page asked for a piece of itself, the whole page goes and comes back to itself."""
+    if request.method == "POST":
+        return ask_to_sign_in_again(request)
+    piece = HtmxDetails(request)
+    if not piece:
+        return redirect_to_login(request.get_full_path())
+    page = piece.current_url_abs_path or reverse("home")  # None for a page of another site
+    response = HttpResponse(status=401)
+    response["HX-Redirect"] = redirect_to_login(page)["Location"]
+    return response
 
 
 def _renew(request: HttpRequest) -> None:
