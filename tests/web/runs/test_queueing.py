@@ -188,3 +188,28 @@ def test_a_unit_is_reminded_of_an_overdue_target_once_a_form(cast: Cast) -> None
     county = plain(cast.client(Role.COUNTY_OFFICER).get(reverse("targets")).content)
     assert "（共1次）" in county
     assert "乙县" not in county
+
+
+def test_a_form_sent_twice_queues_one_run_and_leads_to_it(cast: Cast, seal: str) -> None:
+    address = reverse("new-run-of", args=["assessment"])
+    shown = cast.client(Role.CITY_OFFICER).get(address).content.decode()
+    found = re.search(r'name="once" value="(\w+)"', shown)
+    assert found is not None
+    words = {"office": cast.city.pk, "snapshot": seal, "on": "2026-03-31", "once": found[1]}
+    first, second = (post(cast, Role.CITY_OFFICER, "assessment", **words) for _ in range(2))
+    assert Run.objects.count() == 1
+    assert first.headers["Location"] == second.headers["Location"]
+    page = cast.client(Role.CITY_OFFICER).get(address).content.decode()
+    assert found[1] not in page, "a form shown anew is another form"
+    post(cast, Role.CITY_OFFICER, "assessment", **{**words, "once": "another"})
+    assert Run.objects.count() == 2
+    changed = post(cast, Role.CITY_OFFICER, "assessment", **{**words, "on": "2026-04-01"})
+    assert Run.objects.count() == 3, "back, one thing changed: that is asked for"
+    assert changed.headers["Location"] != first.headers["Location"]
+
+
+def test_the_number_of_a_form_is_the_persons_own(cast: Cast, seal: str) -> None:
+    words = {"snapshot": seal, "on": "2026-03-31", "once": "same"}
+    post(cast, Role.CITY_OFFICER, "assessment", office=cast.city.pk, **words)
+    post(cast, Role.COUNTY_OFFICER, "assessment", office=cast.counties[0].pk, **words)
+    assert Run.objects.count() == 2

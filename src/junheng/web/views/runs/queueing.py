@@ -1,5 +1,7 @@
 """Queueing a run: which kinds there are, and the form of one, empty or like an earlier run."""
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from junheng.web.access import DeskRequest, needs
+from junheng.web.actions.recording import RepeatedError
 from junheng.web.actions.runs import queue_run
 from junheng.web.asked import number_asked
-from junheng.web.models import Run
+from junheng.web.models import Event, Run
 from junheng.web.roles import Permission
 from junheng.web.run_kinds import RunKind
 from junheng.web.sealed import sealed_ones
+from junheng.web.views.filings.fetching import form_number, number_of
 from junheng.web.views.runs.compliance_form import ComplianceForm
 from junheng.web.views.runs.forms import (
     AssessmentForm,
@@ -54,7 +58,10 @@ def new_run(request: DeskRequest, kind: str) -> HttpResponse:
         request.POST or None, kind=chosen, by=request.user, initial=_like(request, chosen)
     )
     if request.method == "POST" and form.is_valid():
-        run = _queue(form, chosen, request)
+        try:
+            run = _queue(form, chosen, request)
+        except RepeatedError:
+            return _already(request)
         messages.success(request, f"已安排“{run}”，正在等候执行。")
         return redirect("run", pk=run.pk)
     plain, more = _groups(form)
@@ -65,8 +72,28 @@ def new_run(request: DeskRequest, kind: str) -> HttpResponse:
         "plain": plain,
         "more": more,
         "sealed": bool(form.seals),
+        "once": form_number(),
     }
     return render(request, "desk/runs/form.html", context)
+
+
+def _already(request: DeskRequest) -> HttpResponse:
+    """A double click, or the back button: on to the run that the first one queued."""
+    event = Event.objects.filter(once=_once(request), subject="run").first()
+    run = (
+        Run.objects.visible_to(request.user).filter(pk=event.subject_id).first() if event else None
+    )
+    if run is None:
+        raise RepeatedError
+    messages.info(request, f"“{run}”已经安排过，没有再安排一次。")
+    return redirect("run", pk=run.pk)
+
+
+def _once(request: DeskRequest) -> str | None:
+    """The number of the form with what was filled in: back, one thing changed, is another run."""
+    number = number_of(request)
+    told = sorted((k, request.POST.getlist(k)) for k in request.POST if k != "csrfmiddlewaretoken")
+    return number and f"{number}:{sha256(json.dumps(told).encode()).hexdigest()[:16]}"
 
 
 def _queue(form: RunForm, kind: RunKind, request: DeskRequest) -> Run:
@@ -80,6 +107,7 @@ def _queue(form: RunForm, kind: RunKind, request: DeskRequest) -> Run:
         kind=kind, title=title, office=told["office"], by=request.user, year=newest.year,
         settings=form.settings(), official=form.official(),
         snapshot=newest.name if single else "", fingerprint=newest.facts if single else "",
+        once=_once(request),
     )  # fmt: skip
 
 
