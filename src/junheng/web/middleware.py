@@ -30,6 +30,8 @@ READ_AWAY = 1 << 30
 """Bytes: who sends more than this is cut off."""
 RENEWED, RENEWED_AFTER = "renewed", 60
 """Key of the session, and seconds."""
+POLLING = "Desk-Polling"
+"""Header of what a page asks for by itself, while nobody need be there: it renews no session."""
 PASSWORD_FIRST = ("change-password", "sign-out")
 """What somebody may open whose first password has not been changed."""
 
@@ -116,7 +118,8 @@ class Gate:
         user = request.user
         if not user.is_authenticated:
             return _to_sign_in(request)
-        _renew(request)
+        if POLLING not in request.headers:
+            _renew(request)
         match = request.resolver_match
         if user.must_change_password and (match is None or match.url_name not in PASSWORD_FIRST):
             return redirect("change-password")
