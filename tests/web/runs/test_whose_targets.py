@@ -9,11 +9,13 @@ from desk_cast import Cast
 from django.conf import settings
 from django.urls import reverse
 
-from junheng.web.models import Office, Run
+from junheng.web.models import Event, Office, Run
 from junheng.web.roles import Role
 
 pytestmark = pytest.mark.django_db
 HEADINGS = 10
+LONGEST = 80
+"""Characters of a form's number in the log; PostgreSQL refuses more."""
 
 
 def made(cast: Cast, office: Office, by: Role, day: str) -> Run:
@@ -54,6 +56,16 @@ def test_a_county_sees_the_newest_of_its_own_and_of_the_whole_citys(cast: Cast) 
     assert "到2026-03-03的情况" in shown(cast, Role.COUNTY_OFFICER)
     made(cast, cast.counties[1], Role.CITY_OFFICER, "2026-04-04")
     assert "到2026-03-03的情况" in shown(cast, Role.COUNTY_OFFICER)
+
+
+def test_an_endless_number_of_a_form_fits_into_the_log(cast: Cast) -> None:
+    made(cast, cast.city, Role.CITY_OFFICER, "2026-01-01")
+    client, words = (
+        cast.client(Role.CITY_OFFICER),
+        {"which": f"{cast.city.code}|C1", "words": "请报"},
+    )
+    assert client.post(reverse("remind-target"), {**words, "once": "x" * 500}).status_code == 302
+    assert max(len(each.once or "") for each in Event.objects.filter(verb="催办目标")) <= LONGEST
 
 
 def test_a_countys_run_is_shown_to_the_city_only_where_nothing_else_is_and_says_so(

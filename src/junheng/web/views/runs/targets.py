@@ -1,7 +1,6 @@
 """政策目标: lights with the overdue first, whose they are, why, how to catch up, who was reminded."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import Q
@@ -20,6 +19,7 @@ from junheng.web.results.pages import cell_of, columns_of, words
 from junheng.web.roles import Permission
 from junheng.web.run_kinds import RunKind
 from junheng.web.tables import Table, answer
+from junheng.web.views.filings.fetching import form_number, number_of
 
 LIGHTS = {
     "逾期": "fail",
@@ -66,7 +66,7 @@ def targets(request: DeskRequest) -> HttpResponse:
         "place": place,
         "places": sorted({(code, words(row[1])) for code, row in rows}),
         "overdue": [(code, _target(r), words(r[0]), words(r[1])) for code, r in rows if words(r[2]) == "逾期"][:200] if may_remind else [],
-        "once": uuid4().hex,
+        "once": form_number(),
         "stale": run.settings.get("on") != timezone.localdate().isoformat(),
     }  # fmt: skip
     return answer(request, "desk/runs/targets.html", table, context)
@@ -88,7 +88,7 @@ def remind(request: DeskRequest) -> HttpResponse:
         return redirect("targets")
     remind_of_target(
         office, target=target, title=title, by=request.user, words=request.POST.get("words", "").strip(),
-        once=request.POST.get("once") or None,
+        once=number_of(request),
     )  # fmt: skip
     messages.success(request, f"已催办{office.name}：{title}。对方在“目标”一页看得到。")
     return redirect("targets")
