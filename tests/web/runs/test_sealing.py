@@ -104,11 +104,12 @@ def test_a_seal_is_on_the_disk_under_its_name_before_a_row_says_so(
     passed: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     flushed: list[Path] = []
-    monkeypatch.setattr("junheng.web.actions.run_sealing.to_disk", flushed.append)
+    for module in ("run_sealing", "run_leases"):
+        monkeypatch.setattr(f"junheng.web.actions.{module}.to_disk", flushed.append)
     run, receipt = made(passed, tmp_path / "aside")
     assert end(run, receipt, tmp_path / "aside")
     store = tmp_path / "store"
-    assert {store / "facts", store / "seals", store} == set(flushed)
+    assert {store / "facts", store / "seals", store, tmp_path / "results"} == set(flushed)
 
 
 def test_a_year_is_sealed_by_one_run_at_a_time(passed: Desk) -> None:

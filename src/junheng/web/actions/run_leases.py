@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from junheng.registry.whole_file import to_disk
 from junheng.web.actions.recording import record
 from junheng.web.models import Run
 from junheng.web.models.runs import RunState
@@ -81,7 +82,7 @@ def finish_run(
             closing(now, receipt)
         record("测算完成", now, by=None, new={"folder": folder, "facts": now.fingerprint})
         # Last: a name that can be seen before the row says so is swept away as nobody's.
-        place()
+        to_disk(place().parent)
         return True
 
 
