@@ -40,7 +40,8 @@ def stands(
     known = set(facts["schools"]["school_code"])
     schedule, problem = within(asked, limits, known=known, first=first, by=by)
     levers = {(site.code, way.item, way.label): i for i, (site, way) in enumerate(asked.ways)}
-    dated, priced, wrong = [], [], []
+    dated: list[tuple[int, int, int]] = []
+    priced, wrong = [], []
     for action in plan.actions:
         lever = levers.get((action.school, action.item, action.reason))
         if lever is None:
@@ -49,6 +50,13 @@ def stands(
         if not first <= action.year <= by:
             wrong.append(f"{action.school} {action.reason}：{action.year}学年不在方案之内")
             continue
+        if type(action.amount) is not int or action.amount <= 0:
+            wrong.append(
+                f"{action.school} {action.reason}：数量是{action.amount}，应当是大于0的整数"
+            )
+            continue
+        if any((lever, action.year) == done[:2] for done in dated):
+            wrong.append(f"{action.school} {action.reason}：{action.year}学年写了两次")
         dated.append((lever, action.year, action.amount))
         priced.append(action)
         if action != action_of(*asked.ways[lever], action.amount, action.year):
