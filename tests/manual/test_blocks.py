@@ -15,7 +15,7 @@ from making.blocks import blocks_of, pages  # noqa: E402
 from manual.cupboard import Cupboard  # noqa: E402
 from manual.running import Page, commands_of  # noqa: E402
 
-NOT_RUN = 11
+NOT_RUN = 12
 """Blocks that carry 不运行 with a reason: one more must be meant."""
 LONG = ("docs/tutorial.md", "docs/howto/demonstration-city.md")
 """They follow a county of 60 schools a second time, or a city: `make prove`."""
