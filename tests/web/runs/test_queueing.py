@@ -184,9 +184,13 @@ def test_a_unit_is_reminded_of_an_overdue_target_once_a_form(cast: Cast) -> None
     words = {"which": f"{cast.counties[0].code}|C1", "words": "请于下周报进度", "once": "form-1"}
     assert client.post(reverse("remind-target"), words).status_code == 302
     client.post(reverse("remind-target"), words)
-    assert Event.objects.filter(verb="催办目标").count() == 1
+    assert Event.objects.get(verb="催办目标").once == f"{by.pk}:form-1", "the person's own number"
+    long = {**words, "once": "x" * 200}
+    assert client.post(reverse("remind-target"), long).status_code == 302
+    event = Event.objects.filter(verb="催办目标").last()
+    assert len(event.once) <= Event._meta.get_field("once").max_length
     county = plain(cast.client(Role.COUNTY_OFFICER).get(reverse("targets")).content)
-    assert "（共1次）" in county
+    assert "（共2次）" in county
     assert "乙县" not in county
 
 
