@@ -21,6 +21,12 @@ from junheng.web.working.loop import Pace, Worker
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loop must not close the connection on which the test's transaction is open."""
+    monkeypatch.setattr(loop, "close_old_connections", lambda: None)
+
+
 class Pretended:
     """A process that does nothing: what the loop sees of a real one."""
 
