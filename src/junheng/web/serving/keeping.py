@@ -43,7 +43,7 @@ def _ended(module: "subprocess.Popen[bytes]", told: threading.Event) -> int:
     """The status with which the module ended, ended by us where this process is told to."""
     while not told.is_set():
         try:
-            return module.wait(timeout=0.5)
+            return module.wait(timeout=0.4)
         except subprocess.TimeoutExpired:
             continue
     module.terminate()
