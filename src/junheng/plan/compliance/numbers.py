@@ -1,7 +1,7 @@
 """The requirements as the solvers see them: rows in units of one lever step, spreads in shares of the limit.
 
-A need whose levers all add the same amount is counted in that amount and, where they are whole, its
-limit and floor are rounded up: a row then says exactly what the law says. A coefficient of
+A need whose levers all add the same amount is counted in that amount and its limit and floor are
+rounded up to whole units: a row then says exactly what the law says. A coefficient of
 variation is taken over y = value ÷ limit; with weights w of the mean and v of the variance it is
 within c exactly where Σ v (y − m)² ≤ c² m², m = Σ w y, a second-order cone. It is lifted part by part:
 τ ≥ (y − m)² ÷ m and Σ v τ ≤ c² m, and each τ is cut by tangents τ ≥ 2ρ (y − m) − ρ² m, valid for
@@ -49,7 +49,7 @@ def row_of(problem: Problem, need: Need) -> Row:
     steps = {lever: slope / unit for lever, slope in slopes.items()}
     limit, floor = (need.limit - need.base) / unit, (need.floor - need.base) / unit
     whole = all(step.denominator == 1 for step in steps.values())
-    if whole and not any(problem.levers[lever].fine for lever in slopes):
+    if whole:
         limit, floor = Fraction(ceil(limit)), Fraction(ceil(floor))
     least: Fraction | None = Fraction(0)
     for lever, step in steps.items():

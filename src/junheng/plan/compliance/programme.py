@@ -15,6 +15,7 @@ import numpy as np
 
 from junheng.plan.compliance.checking import Unmet
 from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
+from junheng.plan.compliance.outward import NUDGE, least_of, most_of
 from junheng.plan.compliance.problem import Lever, Problem
 from junheng.plan.compliance.solver import Found, Heard, quiet_model, solved
 
@@ -117,7 +118,7 @@ class Programme:
 
     def _scaled(self, terms: Mapping[int, float], least: float, scale: float) -> None:
         held = {key: value / scale for key, value in terms.items()}
-        self._row(least / scale, highspy.kHighsInf, held)
+        self._row(least / scale - NUDGE, highspy.kHighsInf, held)
 
     def _linear(self) -> None:
         for place, demand in enumerate(self.problem.demands):
@@ -127,11 +128,11 @@ class Programme:
                 self.waived["demand", place] = given_up
                 taken = sum(min(0.0, s) * self._most(lever) for lever, s in terms.items())
                 terms[given_up] = max(0.0, -float(demand.base) - taken)
-            self._row(-float(demand.base), highspy.kHighsInf, terms)
+            self._row(least_of(-float(demand.base)), highspy.kHighsInf, terms)
         for cap in self.problem.caps:
             scale = max(1.0, float(max(cap.weights.values(), default=1)))
             weights = {lever: float(w) / scale for lever, w in cap.weights.items()}
-            self._row(-highspy.kHighsInf, float(cap.most) / scale, weights)
+            self._row(-highspy.kHighsInf, most_of(cap.weights.values(), cap.most, scale), weights)
         for levers in self.problem.pools.values():
             self._row(0, 0, {lever: float(self.problem.levers[lever].sign) for lever in levers})
 
@@ -156,7 +157,7 @@ class Programme:
             self.waived["spread", place] = given_up
             highest = max((HIGHEST, *cone.bases))
             lifted[given_up] = -(highest**2) * sum(cone.variance_weights) / max(base, LOWEST_MEAN)
-        self._row(-highspy.kHighsInf, 0, lifted)
+        self._row(-highspy.kHighsInf, NUDGE, lifted)
         if cone.least_mean:  # a coefficient over nothing at all is undefined, not within its limit
             above = {mean: 1.0} if given_up is None else {mean: 1.0, given_up: cone.least_mean}
             self._row(cone.least_mean, highspy.kHighsInf, above)

@@ -18,6 +18,7 @@ import numpy as np
 from junheng.plan.compliance.checking import broken, overstepped, unmet
 from junheng.plan.compliance.effort import Answer, Effort, Progress
 from junheng.plan.compliance.footing import Footing
+from junheng.plan.compliance.outward import most_of
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.repairing import mending, repaired, whole
@@ -156,7 +157,8 @@ def _picked(counties: Sequence[_County], money: Cap) -> list[_Plan]:
         model.addVar(0, 1)
         model.changeColIntegrality(place, highspy.HighsVarType.kInteger)
     every = np.arange(len(plans), dtype=np.int32)
-    model.addRow(-inf, float(money.most) / unit, len(plans), every,
+    most = most_of([plan.cost for _, plan in plans], money.most, unit)
+    model.addRow(-inf, most, len(plans), every,
                  np.array([float(plan.cost) / unit for _, plan in plans]))  # fmt: skip
     for c in range(len(counties)):
         mine = np.array([i for i, (county, _) in enumerate(plans) if county == c], dtype=np.int32)
