@@ -50,11 +50,13 @@ def _needs(random: Random, pupils: list[int], kinds: int, held: _Levers) -> Iter
             yield Need(f"{part}/{kind}", base, slopes, limit, limit * Fraction(85, 100))
 
 
-def problem(seed: int) -> Problem:
-    """Two to four parts, two or three indicators, levers of few units: hiring, shared use, moving."""
+def problem(seed: int, *, between: tuple[int, int] = (20, 300)) -> Problem:
+    """Two to four parts, two or three indicators, levers of few units: hiring, shared use, moving.
+
+    `between`: how few and how many pupils a part has."""
     random = Random(seed)
     kinds, count = random.choice((2, 3)), random.randint(2, 4)
-    pupils = [random.randint(20, 300) for _ in range(count)]
+    pupils = [random.randint(*between) for _ in range(count)]
     held = _acting(random, pupils, kinds)
     needs = tuple(_needs(random, pupils, kinds, held))
     parts = tuple(

@@ -15,7 +15,7 @@ import numpy as np
 
 from junheng.plan.compliance.checking import Unmet
 from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
-from junheng.plan.compliance.outward import NUDGE, least_of, most_of
+from junheng.plan.compliance.outward import NUDGE, least_of, most_of, off_of, reaches
 from junheng.plan.compliance.problem import Lever, Problem
 from junheng.plan.compliance.solver import Found, Heard, quiet_model, solved
 
@@ -24,8 +24,6 @@ FIRST_RATIOS = (-0.6, -0.2, 0.2, 1.0)
 """Where every part is cut to begin with; the relaxation and each answer add their own."""
 AROUND = (-1, 0, 1, 2)
 """Whole units, counted from the one below an amount, at which every part is cut around it."""
-HIGHEST, LOWEST_MEAN = 2.0, 0.01
-"""Shares of the limit: values that are raised come to no more, a mean to divide by is no less."""
 NEAR = 0.02
 """Share of an amount within which rounding may look; of few units the next ones."""
 WEIGHED_GAP = 0.001
@@ -55,6 +53,7 @@ class Programme:
         self._levers()
         self._parts()
         self._linear()
+        self.reach = reaches(problem)
         self.cones = [cone_of(problem, spread) for spread in problem.spreads]
         self.lifted = [self._spread(place, cone) for place, cone in enumerate(self.cones)]
         for place, cone in enumerate(self.cones):
@@ -155,8 +154,7 @@ class Programme:
         given_up = self._giving_up(place, self.may_spreads)
         if given_up is not None:
             self.waived["spread", place] = given_up
-            highest = max((HIGHEST, *cone.bases))
-            lifted[given_up] = -(highest**2) * sum(cone.variance_weights) / max(base, LOWEST_MEAN)
+            lifted[given_up] = -off_of(cone, self.reach)
         self._row(-highspy.kHighsInf, NUDGE, lifted)
         if cone.least_mean:  # a coefficient over nothing at all is undefined, not within its limit
             above = {mean: 1.0} if given_up is None else {mean: 1.0, given_up: cone.least_mean}
