@@ -9,7 +9,7 @@ from plan.compliance.tiny import best, problem
 
 from junheng.plan.compliance.checking import unmet
 from junheng.plan.compliance.frontier import Point, frontier, steps_of
-from junheng.plan.compliance.problem import Cap, Problem
+from junheng.plan.compliance.problem import Cap, Lever, Need, PartRule, Problem
 from junheng.plan.compliance.searching import Effort, Progress, search
 from junheng.registry import Snapshot
 from junheng.sample import fill_workbook
@@ -56,6 +56,19 @@ def test_the_points_find_what_trying_everything_finds_mostly() -> None:
             few, _ = best(replace(asked, caps=(*asked.caps, Cap("money", prices, point.budget))))
             exact, all_ = exact + (len(point.unmet) == few), all_ + 1
     assert exact > all_ * Fraction(4, 5)
+
+
+@pytest.mark.parametrize("spare", [0, 1, 999])
+def test_money_for_one_unit_buys_it_though_other_things_are_bought_by_the_yuan(spare: int) -> None:
+    """Two schools lack a room of 10 yuan and equipment of 1000: for 10 yuan or more one is mended."""
+    one = Fraction(1)
+    levers = (Lever("room", Fraction(10), 3), Lever("equipment", one, None, fine=True))
+    needs = (Need("a", Fraction(0), {0: one}, one, one),
+             Need("b", Fraction(0), {1: one}, Fraction(1000), Fraction(1000)))  # fmt: skip
+    rules = (PartRule("a", (0,), 1), PartRule("b", (1,), 1))
+    asked = Problem(levers, needs, rules, ())
+    (_, point) = frontier(asked, ((1, 1000), 0, 1010.0), [Fraction(10 + spare)], effort=EXACT)
+    assert (len(point.unmet), point.fewest) == (1, 1)
 
 
 def test_it_ends_with_the_points_so_far() -> None:

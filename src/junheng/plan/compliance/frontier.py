@@ -9,7 +9,7 @@ coefficient, exactly. A plan for less money is one for more: the points never ge
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
+from math import ceil, inf
 
 from junheng.plan.compliance.checking import Unmet, broken, overstepped, unmet
 from junheng.plan.compliance.problem import Cap, Problem
@@ -36,7 +36,7 @@ class Point:
     """Yuan; not above the budget."""
     unmet: Unmet
     fewest: int
-    """No plan for this money leaves fewer unmet (money counted to a yuan a school)."""
+    """No plan for this money leaves fewer unmet."""
 
 
 def steps_of(cost: Fraction, points: int) -> list[Fraction]:
@@ -88,19 +88,28 @@ def _within(
 ) -> tuple[list[tuple[int, ...]], int]:
     """Plans that this money pays, and how few unmet are proven to be unavoidable with it.
 
-    A fine amount is rounded up to the yuan after it was found: that much money is kept back."""
-    kept = sum((lever.cost for lever in problem.levers if lever.fine), Fraction(0))
+    The bound is of all the money. A fine amount is rounded up to the yuan after it was found: where
+    that overspends, a second plan is sought with so much money kept back."""
     paid = {i: lever.cost for i, lever in enumerate(problem.levers) if lever.cost}
-    money = Cap("经费", paid, max(Fraction(0), budget - kept))
+    money = Cap("经费", paid, budget)
     bounded = replace(problem, caps=(*problem.caps, money))
-    programme = Programme(replace(bounded, spreads=()), giving_up=True)
+    plans, fewest = _found(bounded, bounded, effort)
+    kept = sum((lever.cost for lever in problem.levers if lever.fine), Fraction(0))
+    if kept and min((len(unmet(bounded, each)) for each in plans), default=inf) > fewest:
+        less = replace(money, most=max(Fraction(0), budget - kept))
+        plans += _found(replace(problem, caps=(*problem.caps, less)), bounded, effort)[0]
+    return plans, fewest
+
+
+def _found(asked: Problem, bounded: Problem, effort: Effort) -> tuple[list[tuple[int, ...]], int]:
+    """Plans for one limit of money that are within the other, and the bound of the one."""
+    programme = Programme(replace(asked, spreads=()), giving_up=True)
     found = programme.fewest_given_up(seconds=effort.seconds, nodes=effort.nodes)
     fewest = max(0, -int(-(found.bound - SURE) // 1))
     if not found.amounts:
         return [], fewest
-    held = whole(problem, found.amounts)
-    mended = repaired(bounded, held, overstepped(problem, held), steps=STEPS)
-    bounded = replace(problem, caps=(*problem.caps, replace(money, most=budget)))
+    held = whole(bounded, found.amounts)
+    mended = repaired(bounded, held, overstepped(bounded, held), steps=STEPS)
     return [each for each in (held, mended) if not broken(bounded, each)], fewest
 
 
