@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from junheng.plan.compliance.checking import Unmet, broken, overstepped, unmet
-from junheng.plan.compliance.effort import Answer, Effort, Progress
+from junheng.plan.compliance.effort import Answer, Effort, Progress, bound_for
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.relaxation import Relaxed
@@ -124,4 +124,4 @@ class Climb:
     def _answer(self) -> Answer | None:
         if self.best is None:
             return None
-        return replace(self.best, bound=min(self.bound, float(self.best.cost)))
+        return replace(self.best, bound=bound_for(self.best.cost, self.bound))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from junheng.plan.compliance.checking import broken, unmet
-from junheng.plan.compliance.effort import Answer, Effort
+from junheng.plan.compliance.effort import Answer, Effort, bound_for
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.relaxation import relax
@@ -57,7 +57,7 @@ def least_moved(problem: Problem, answer: Answer, *, effort: Effort) -> Moved:
         left = unmet(problem, held)
         if not broken(asked, held) and len(left) <= len(answer.unmet):
             cost = problem.cost(held)
-            calm = Answer(held, cost, min(answer.bound, float(cost)), left, answer.fewest)
+            calm = Answer(held, cost, bound_for(cost, answer.bound), left, answer.fewest)
             return Moved(calm, moved(problem, held), fewest)
         programme.cut_at(found.amounts)
     return Moved(answer, now, fewest)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
+from junheng.errors import MisuseError
 from junheng.plan.compliance.checking import Unmet
 
 
@@ -17,6 +18,13 @@ class Effort:
     """Time of the solver in all; without it, nodes alone end the search and every machine answers alike."""
     nodes: int = 2_000
     """Search nodes of each programme."""
+
+    def __post_init__(self) -> None:
+        """Raises MisuseError for what is no gap and no time."""
+        if not 0 <= self.gap < 1:
+            raise MisuseError(f"差距是 {self.gap}，应当从 0 起、小于 1，例如 0.001（--gap）。")
+        if not self.seconds > 0:
+            raise MisuseError(f"时间是 {self.seconds} 秒，应当大于 0（--seconds）。")
 
 
 @dataclass(frozen=True)
@@ -45,3 +53,13 @@ class Answer:
     def gap(self) -> float:
         """(cost − bound) ÷ cost; 0 where it costs nothing."""
         return max(0.0, (float(self.cost) - self.bound) / float(self.cost)) if self.cost else 0.0
+
+
+REFUTED = 1e-6
+"""Share of a cost by which a bound may be above it and be taken for rounding."""
+
+
+def bound_for(cost: Fraction, bound: float) -> float:
+    """The bound beside the cost of a plan that is known: 0, nothing known, where the plan refutes it."""
+    known = float(cost)
+    return min(bound, known) if bound <= known + REFUTED * max(1.0, known) else 0.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from junheng.diagnosis import Assessment, CountyVerdict, assess_facts
@@ -31,6 +32,8 @@ QUESTION = "compliance"
 BY_LINES = (*BY_SCHOOL, *BY_COUNTY)
 """Lines beside the seven indicators that the plan brings to their limit."""
 UNLIMITED = Limits()
+CENTS = 100
+"""A yuan; bounds are rounded down to them."""
 LATEST = 2035
 """The last year that the policy's targets name."""
 
@@ -57,7 +60,7 @@ class Question:
         """The actions of an answer, with its goals and their bounds, in their order."""
         goals = (
             Goal("没有满足的要求", "项", Fraction(len(answer.unmet)), Fraction(answer.fewest)),
-            Goal("费用", "元", answer.cost, min(answer.cost, Fraction(answer.bound).limit_denominator(100))),
+            Goal("费用", "元", answer.cost, min(answer.cost, Fraction(floor(Fraction(answer.bound) * CENTS), CENTS))),
             *([] if calm is None else [Goal("调动的教师", "人", Fraction(calm.teachers), Fraction(calm.fewest))]),
         )  # fmt: skip
         return Plan(

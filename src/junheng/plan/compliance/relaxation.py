@@ -17,13 +17,14 @@ from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
 from junheng.plan.compliance.problem import Problem
 
 Terms = dict[int, float]
-SOLVED = (clarabel.SolverStatus.Solved, clarabel.SolverStatus.AlmostSolved)
+SOLVED, NEARLY = clarabel.SolverStatus.Solved, clarabel.SolverStatus.AlmostSolved
+"""Nearly solved is a place to begin; it proves nothing."""
+IMPOSSIBLE = clarabel.SolverStatus.PrimalInfeasible
+MARGIN = 1e-6
+"""Taken off the bound, and let into every row before what seems impossible is called so: a hundred
+times what the solver leaves open."""
 DECIDED = 1e-4
 """A need that stays behind by less than this, or by all but this, is taken as decided."""
-IMPOSSIBLE = (
-    clarabel.SolverStatus.PrimalInfeasible,
-    clarabel.SolverStatus.AlmostPrimalInfeasible,
-)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,16 @@ class Relaxed:
 
 
 def relax(problem: Problem) -> Relaxed:
-    """Solve the relaxation with every requirement demanded."""
+    """Solve the relaxation with every requirement demanded.
+
+    What is called impossible is so with every row loosened by the margin; a bound is less the margin."""
+    found = _relaxed(problem, 0.0)
+    if found.possible is False and _relaxed(problem, MARGIN).possible is not False:
+        return Relaxed(None, 0.0, ())
+    return found
+
+
+def _relaxed(problem: Problem, loose: float) -> Relaxed:
     levers = len(problem.levers)
     behind: dict[int, int] = {}
     units = _units(problem)
@@ -49,7 +59,7 @@ def relax(problem: Problem) -> Relaxed:
             if need not in behind:
                 behind[need] = levers + len(behind)
     columns = levers + len(behind)
-    form = _Form(columns, units)
+    form = _Form(columns, units, loose)
     rows = {n: row_of(problem, problem.needs[n]) for n in behind}
     for terms, least in _linear(problem, units, behind, rows):
         form.at_least(terms, least)
@@ -61,11 +71,11 @@ def relax(problem: Problem) -> Relaxed:
     costs[:levers] *= units
     scale = max(1.0, float(np.max(costs, initial=0.0)))
     status, answer, dual = form.solved(costs / scale)
-    if status in IMPOSSIBLE:
+    if status == IMPOSSIBLE:
         return Relaxed(False, 0.0, ())
-    if status not in SOLVED:
+    if status not in (SOLVED, NEARLY):
         return Relaxed(None, 0.0, ())
-    bound = max(0.0, dual * scale)
+    bound = max(0.0, dual * scale * (1 - MARGIN)) if status == SOLVED else 0.0
     undecided = frozenset(
         lever
         for need, place in behind.items()
@@ -73,7 +83,7 @@ def relax(problem: Problem) -> Relaxed:
         for lever in problem.needs[need].slopes
     )
     amounts = tuple(max(0.0, float(x)) for x in answer[:levers] * units)
-    return Relaxed(True, bound, amounts, undecided)
+    return Relaxed(True if status == SOLVED else None, bound, amounts, undecided)
 
 
 def _units(problem: Problem) -> np.ndarray:
@@ -142,7 +152,8 @@ def _reached(
 class _Form:
     """The matrix of the cone programme A x + s = b, s in the cones, row by row."""
 
-    def __init__(self, columns: int, units: np.ndarray) -> None:
+    def __init__(self, columns: int, units: np.ndarray, loose: float) -> None:
+        self.loose = loose
         self.columns, self.height = columns, 0
         self.units = units
         self.entries: list[tuple[int, int, float]] = []
@@ -159,7 +170,7 @@ class _Form:
         self.height += 1
 
     def at_least(self, terms: Terms, least: float) -> None:
-        self._row({column: -value for column, value in terms.items()}, -least)
+        self._row({column: -value for column, value in terms.items()}, self.loose - least)
 
     def close_linear(self) -> None:
         self.cones.append(clarabel.NonnegativeConeT(self.height))
@@ -175,7 +186,7 @@ class _Form:
         base = sum(w * y for w, y in zip(cone.mean_weights, cone.bases, strict=True))
         self._row(terms, base)
         self.cones.append(clarabel.ZeroConeT(1))
-        self._row({mean: -sqrt(cone.square)}, 0.0)
+        self._row({mean: -sqrt(cone.square)}, self.loose)
         for weight, y, slopes in zip(cone.variance_weights, cone.bases, cone.slopes, strict=True):
             root = sqrt(weight)
             away = {lever: -root * slope for lever, slope in slopes.items()}

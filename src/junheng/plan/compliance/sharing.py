@@ -16,7 +16,7 @@ import highspy
 import numpy as np
 
 from junheng.plan.compliance.checking import broken, overstepped, unmet
-from junheng.plan.compliance.effort import Answer, Effort, Progress
+from junheng.plan.compliance.effort import Answer, Effort, Progress, bound_for
 from junheng.plan.compliance.footing import Footing
 from junheng.plan.compliance.outward import most_of
 from junheng.plan.compliance.problem import Cap, Problem
@@ -103,7 +103,7 @@ def share(
     assert best is not None, "there is at least one price"
     held, cost = unmet(problem, best), problem.cost(best)
     least = max((total - len(held)) / yuan for total, yuan in bounds)
-    return Answer(best, cost, min(max(0.0, least), float(cost)), held, min(fewest, len(held)))
+    return Answer(best, cost, bound_for(cost, max(0.0, least)), held, min(fewest, len(held)))
 
 
 @dataclass(frozen=True)

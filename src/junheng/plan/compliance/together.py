@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from junheng.plan.compliance.checking import broken, unmet
-from junheng.plan.compliance.effort import Answer, Effort, Progress
+from junheng.plan.compliance.effort import Answer, Effort, Progress, bound_for
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.relaxation import Relaxed, relax
 from junheng.plan.compliance.repairing import nearest
@@ -70,7 +70,7 @@ def _first(piece: Piece, near: Relaxed) -> Answer | None:
     left, cost = unmet(piece.problem, held), piece.problem.cost(held)
     if left or broken(piece.problem, held):
         return None
-    return Answer(held, cost, min(near.bound, float(cost)), left, 0)
+    return Answer(held, cost, bound_for(cost, near.bound), left, 0)
 
 
 def _searched(
@@ -96,7 +96,7 @@ def _improve(
             if found is not None:
                 bound = max(found.bound, known.bound)
                 best = min((found, known), key=lambda a: (len(a.unmet), a.cost))
-                answers[place] = replace(best, bound=min(bound, float(best.cost)))
+                answers[place] = replace(best, bound=bound_for(best.cost, bound))
 
 
 def _gap(answers: Sequence[Answer]) -> float:
