@@ -9,8 +9,10 @@ from plan.compliance.tiny import best, problem
 
 from junheng.plan.compliance import together
 from junheng.plan.compliance.checking import broken, unmet
+from junheng.plan.compliance.effort import Answer
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.searching import Effort, search
+from junheng.plan.compliance.splitting import split
 
 EXACT = Effort(gap=0.0)
 PAIRS = [(a, a + 1) for a in range(100, 124, 2)]
@@ -79,3 +81,18 @@ def test_short_money_is_shared_within_it_and_not_below_the_bound(
     assert unmet(asked, answer.amounts) == answer.unmet
     assert answer.fewest <= fewest <= len(answer.unmet)
     assert answer.bound <= float(answer.cost) + 1e-6
+
+
+def test_no_bound_on_cost_is_told_where_a_county_leaves_more_than_is_proven() -> None:
+    """Another county might leave the one more, at less cost: the sum bounds only this way of sharing them."""
+    one, other = pair((100, 101))
+    both = beside(one, other)
+    parted = split(both)
+    answers = [
+        Answer(tuple(0 for _ in piece.levers), Fraction(0), 5.0, unmet(piece.problem, [0] * len(piece.levers)), 0)
+        for piece in parted.pieces
+    ]  # fmt: skip
+    known = [replace(a, fewest=len(a.unmet)) for a in answers]
+    assert any(a.unmet for a in answers)
+    assert together._joined(both, parted, answers).bound == 0.0
+    assert together._joined(both, parted, known).bound == 5.0 * len(known)

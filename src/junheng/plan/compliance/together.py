@@ -1,7 +1,7 @@
 """Several counties at once: each by itself while money does for all, by its price where it does not.
 
 Counties share nothing but limits across them. While the best plans of all keep those, their sum is
-the best plan and the sum of the bounds its bound. Where money is short, a requirement given up
+the best plan and the sum of the bounds its bound, if each leaves as few unmet as can be. Where money is short, a requirement given up
 is weighed against the yuan that it saves: for any price the counties are problems of their own again, and what
 they come to is a bound on how few must stay unmet (`sharing`).
 """
@@ -110,12 +110,17 @@ def _progress(answers: Sequence[Answer]) -> Progress:
 
 
 def _joined(problem: Problem, parted: Split, answers: Sequence[Answer]) -> Answer:
-    """The answers of the pieces as one."""
+    """The answers of the pieces as one.
+
+    Where a piece leaves more unmet than it is proven to, the bounds hold for this way only of leaving so
+    many: the others could leave them instead. Then no bound on the cost is known."""
+    settled = all(len(answer.unmet) <= answer.fewest for answer in answers)
+    bound = sum(a.bound for a in answers) if settled else 0.0
     amounts = [0] * len(problem.levers)
     for piece, answer in zip(parted.pieces, answers, strict=True):
         for lever, number in zip(piece.levers, answer.amounts, strict=True):
             amounts[lever] = number
     return Answer(
-        tuple(amounts), problem.cost(amounts), sum(a.bound for a in answers), unmet(problem, amounts),
+        tuple(amounts), problem.cost(amounts), bound, unmet(problem, amounts),
         sum(a.fewest for a in answers),
     )  # fmt: skip
