@@ -103,3 +103,142 @@ def test_one_way_is_written_once_a_year(forged: Forged) -> None:
     status, told = forged(twice)
     assert status == 1
     assert "写了两次" in told
+
+
+def set_in(held: Record, path: str, value: object) -> None:
+    *way, last = path.split("/")
+    at: Any = held
+    for key in way:
+        at = at[int(key) if isinstance(at, list) else key]
+    at[int(last) if isinstance(at, list) else last] = value
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("plan/actions/0/amount", 1.5),
+        ("plan/actions/0/amount", "12"),
+        ("plan/actions/0/amount", 0),
+        ("plan/actions/0/amount", True),
+        ("plan/actions/0/effects/music_rooms", "1.5"),
+        ("plan/actions/0/effects/no_such", "1"),
+        ("plan/actions/0/cost_yuan", "-1"),
+        ("plan/actions/0/cost_yuan", "1/0"),
+        ("plan/actions/0/cost_yuan", "1e999999999"),
+        ("plan/actions/0/stage", "火星"),
+        ("plan/settings/counties", []),
+        ("plan/settings/counties", ["999999"]),
+        ("plan/settings/switches", {"陌生": 1}),
+        ("plan/settings/by", 2060),
+        ("plan/settings", {}),
+        ("plan/years", []),
+        ("plan/years", [2028, 2029]),
+        ("plan/years", [2027]),
+        ("plan/question", "x"),
+        ("plan/base_year", 1999),
+        ("plan/goals/0/3", "-5"),
+        ("certificate", []),
+        ("陌生", 1),
+    ],
+)
+def test_what_no_plan_can_say_is_refused_in_words(forged: Forged, path: str, value: object) -> None:
+    status, told = forged(lambda held: set_in(held, path, value))
+    assert status in (1, 2)
+    assert "核对一致" not in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("cost_yuan", "1"),
+        ("bound_yuan", 1.0),
+        ("gap", 0.5),
+        ("on", "2018-01-01"),
+        ("by", 2030),
+        ("counties", {"410199": "别的县"}),
+        ("prices/status", "已由财政局核对"),
+        ("prices/title", "官方价格"),
+        ("assumptions", []),
+        ("paid_by_budget", [{"year": 2026}]),
+        ("unmet_before", []),
+        ("unmet_after", [{"kind": "part"}]),
+        ("teachers_moved", 0),
+        ("spreads", []),
+        ("spreads/0/after", 0.01),
+        ("certificate/holds", False),
+        ("certificate/facts", "0" * 64),
+        ("certificate/cost_yuan", "1"),
+        ("certificate/lines/0/after", "不适用"),
+        ("certificate/areas/410199/0/before", "不适用"),
+        ("fewest_unmet_proven", 3),
+        ("fewest_moved_proven", 99),
+        ("plan/goals/1/3", "99999999999"),
+        ("plan/goals/1/3", "1"),
+        ("plan/goals/1/0", "别的"),
+    ],
+)
+def test_a_word_or_number_changed_anywhere_is_found(
+    forged: Forged, path: str, value: object
+) -> None:
+    status, told = forged(lambda held: set_in(held, path, value))
+    assert status == 1
+    assert "核对一致" not in told
+
+
+def test_goals_are_in_the_hash(record: Record, tmp_path: Path) -> None:
+    from junheng.studies import read_plan
+
+    found = set()
+    for bound in ("0", "1"):
+        held = deepcopy(record)
+        held["plan"]["goals"][1][3] = bound
+        path = tmp_path / f"{bound}.json"
+        path.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+        found.add(read_plan(path)[0].hash)
+    assert len(found) == 2
+
+
+def test_what_is_only_claimed_is_said_to_be(forged: Forged) -> None:
+    _, told = forged(lambda held: None)
+    assert "没有重新证明" in told
+    assert "费用下界" in told
+
+
+def nothing_done(held: Record) -> None:
+    """No action, and a record that agrees with it everywhere."""
+    left = held["unmet_before"]
+    held["plan"]["actions"] = []
+    number = str(len(left))
+    for place, value in enumerate((number, "0", "0")):
+        held["plan"]["goals"][place][2:] = [value, value]
+    held |= {
+        "cost_yuan": "0", "bound_yuan": 0.0, "gap": 0.0, "unmet_after": left,
+        "fewest_unmet_proven": len(left), "teachers_moved": 0, "fewest_moved_proven": 0,
+    }  # fmt: skip
+    told = held["certificate"]
+    told["cost_yuan"] = "0"
+    for line in told["lines"]:
+        line["after"] = line["before"]
+    for areas in told["areas"].values():
+        for area in areas:
+            area["after"] = area["before"]
+    for spread in held["spreads"]:
+        spread["after"], spread["verdict_after"] = spread["before"], spread["verdict_before"]
+
+
+def test_a_plan_that_does_nothing_is_not_simply_right(forged: Forged) -> None:
+    """What it leaves unmet is counted aloud, and that no plan leaves less is what the solver says."""
+    status, told = forged(nothing_done)
+    assert status == 1
+    assert "方案成立。" not in told
+    assert "项达不到" in told or "达不到的要求" in told
+    assert "求解器" in told
+
+
+def test_what_was_asked_is_said(forged: Forged) -> None:
+    _, told = forged(lambda held: None)
+    for word in (
+        "2026-03-31", "2017-quality", "2028学年", "410199", "没有给出限制", "没有经费上限", "未核对",
+    ):  # fmt: skip
+        assert word in told, word

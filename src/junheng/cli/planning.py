@@ -183,21 +183,21 @@ def check(
     from junheng.plan.compliance import load_limits
     from junheng.registry import Snapshot
 
-    read, said = studies.read_plan(existing(written))
-    priced, within = load_prices(prices), load_limits(limits, budget=studies.budget_of(read))
-    wrong = studies.unlike(read, said, priced, within)
-    opened = Snapshot.open(existing(snapshot))
-    *_, certificate = studies.certify(read, opened, prices=priced, limits=within)
-    for told in (*wrong, *certificate.wrong):
-        typer.echo(f"不符：{told}")
-    for line in certificate.lines:
+    held = studies.read_written(existing(written))
+    priced = load_prices(prices)
+    within = load_limits(limits, budget=studies.budget_of(held.read))
+    found = studies.check_written(
+        held, Snapshot.open(existing(snapshot)), prices=priced, limits=within
+    )
+    for told in (*found.asked, *(f"不符：{each}" for each in found.wrong)):
+        typer.echo(told)
+    for line in found.lines:
         if line.reach == studies.HELD:
             typer.echo(f"{line.county} {line.code} {line.label}：{line.before} → {line.after}")
-    left = len(certificate.left)
-    typer.echo(f"费用{publish.wan(certificate.cost)}；达不到的要求{left}项。")
-    holds = certificate.holds and not wrong
-    typer.echo("核对一致：方案成立。" if holds else "核对不一致：这份方案不能采用。")
-    raise typer.Exit(0 if holds else 1)
+    typer.echo(f"费用{publish.wan(found.cost)}；达不到的要求{found.left}项。")
+    typer.echo(f"没有重新证明，只是方案的说法：{'；'.join(found.claims)}。")
+    typer.echo(found.verdict)
+    raise typer.Exit(0 if found.holds and not found.left else 1)
 
 
 @contextmanager

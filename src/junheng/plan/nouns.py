@@ -122,17 +122,21 @@ class Plan:
         """Yuan paid up to the end of a school year."""
         return sum((each.cost_by(year) for each in self.actions), Fraction(0))
 
+    def refuse_others(self, facts: Facts) -> None:
+        """Raises RefusedError for other facts than those it was made from."""
+        if facts.fingerprint != self.basis:
+            raise RefusedError(
+                f"这个方案是按事实 {self.basis[:12]} 做的，给出的事实是 {facts.fingerprint[:12]}，不能套用。"
+                "请用原来的封存，或重新做方案。"
+            )
+
     def apply(self, recorded: Snapshot | Facts, *, year: int | None = None) -> "Projection":
         """The facts as they would be in `year` (the last one planned), if everything is done.
 
         Raises RefusedError for other facts than those it was made from, MisuseError for a year
         that it does not reach."""
         facts = recorded.facts if isinstance(recorded, Snapshot) else recorded
-        if facts.fingerprint != self.basis:
-            raise RefusedError(
-                f"这个方案是按事实 {self.basis[:12]} 做的，给出的事实是 {facts.fingerprint[:12]}，不能套用。"
-                "请用原来的封存，或重新做方案。"
-            )
+        self.refuse_others(facts)
         asked = self.last_year if year is None else year
         outlook = next((each for each in self.outlooks if each.year == asked), None)
         if outlook is None:
@@ -166,13 +170,14 @@ class Projection:
 
 def _canonical(plan: Plan) -> str:
     content = [
-        "junheng plan 1",
+        "junheng plan 2",
         plan.question,
         plan.basis,
         plan.base_year,
         plan.settings,
         [_action_row(each) for each in plan.actions],
         [[each.year, each.values, each.rows] for each in plan.outlooks],
+        [[each.goal, each.unit, str(each.value), str(each.bound)] for each in plan.goals],
     ]
     return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
 

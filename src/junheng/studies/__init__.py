@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from junheng.studies.certificate import HELD, Certificate, LineStanding
     from junheng.studies.class_size import ClassSizeStudy, PlanReceipt, plan_classes
     from junheng.studies.compliance import ComplianceStudy, certify, plan_to_comply, solve_again
+    from junheng.studies.compliance_check import check_written
+    from junheng.studies.compliance_file import read_written
     from junheng.studies.compliance_record import budget_of, read_plan, unlike
     from junheng.studies.definitions import DefinitionChange
     from junheng.studies.explanation import (
@@ -101,6 +103,7 @@ __all__ = [
     "budget_of",
     "by_year",
     "certify",
+    "check_written",
     "day_of",
     "explain",
     "filed_columns",
@@ -114,6 +117,7 @@ __all__ = [
     "plan_to_comply",
     "read_every_way",
     "read_plan",
+    "read_written",
     "readings_record",
     "record",
     "rounded",
@@ -169,6 +173,8 @@ __getattr__ = later(
             "plan_to_comply",
             "solve_again",
         ),
+        "studies.compliance_check": ("check_written",),
+        "studies.compliance_file": ("read_written",),
         "studies.compliance_record": (
             "budget_of",
             "read_plan",

@@ -44,7 +44,11 @@ class Certificate:
 
     @property
     def holds(self) -> bool:
-        """Whether the engine finds met what the plan says it meets."""
+        """Whether the engine finds met what the plan says it meets, and nothing broken that was met."""
+        open_ = {(each.county, each.line) for each in self.left}
         return not self.wrong and all(
-            line.after is Verdict.PASS for line in self.lines if line.reach == HELD
+            line.after is Verdict.PASS
+            for line in self.lines
+            if line.reach == HELD
+            or (line.reach == MET and not {("", line.code), (line.county, line.code)} & open_)
         )

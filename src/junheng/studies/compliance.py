@@ -68,7 +68,7 @@ class ComplianceStudy:
     def record(self) -> dict[str, Any]:
         """The answer as JSON-ready data; `plan check` reads it back."""
         return {
-            **compliance_record(self.answer, self.certificate, _spreads(self.today, self.ahead)),
+            **compliance_record(self.answer, self.certificate, spreads_of(self.today, self.ahead)),
             "frontier": frontier_record(self.frontier),
             "what_if": frontier_record(self.what_if),
             "cost_by_line": worth_record(self.worth),
@@ -214,7 +214,7 @@ def _lines(
     return found
 
 
-def _spreads(today: Assessment, ahead: Assessment) -> list[dict[str, Any]]:
+def spreads_of(today: Assessment, ahead: Assessment) -> list[dict[str, Any]]:
     """Every coefficient of variation before and after."""
     return [
         {

@@ -1,21 +1,16 @@
 """The compliance plan as JSON, and back: a plan that was written down can be looked at anew."""
 
-import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from junheng.errors import UnreadableFileError
 from junheng.plan.compliance import CompliancePlan, Limits, Saving
-from junheng.plan.nouns import Action, Effect, Goal, Outlook, Plan
+from junheng.plan.compliance.funding import Paid
+from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList
-from junheng.schema import Stage
 from junheng.studies.certificate import Certificate
-
-FORMAT = "junheng compliance plan 1"
-GOALS = 3
-"""Requirements unmet, cost, teachers moved."""
+from junheng.studies.compliance_file import FORMAT, read_written
 
 
 def compliance_record(
@@ -33,39 +28,49 @@ def compliance_record(
         "stopped_early": answer.stopped,
         "prices": {"title": answer.prices.title, "status": answer.prices.status, "source": answer.prices.source},
         "assumptions": list(answer.assumptions),
-        "paid_by_budget": [
-            {"year": each.budget.year, "source": each.budget.source, "county": each.budget.county or None,
-             "items": list(each.budget.items), "budget_yuan": each.budget.yuan, "paid_yuan": str(each.yuan)}
-            for each in answer.paid
-        ],
+        "paid_by_budget": paid_record(answer.paid),
         "unmet_before": [vars(each) for each in answer.before],
         "unmet_after": [vars(each) for each in answer.left],
         "fewest_unmet_proven": answer.fewest,
         "teachers_moved": answer.moved,
         "fewest_moved_proven": answer.fewest_moved,
-        "certificate": {
-            "holds": certificate.holds,
-            "facts": certificate.facts,
-            "plan": certificate.plan,
-            "cost_yuan": str(certificate.cost),
-            "wrong": list(certificate.wrong),
-            "areas": {
-                county: [
-                    {"area": title, "before": before.value, "after": after.value}
-                    for title, before, after in areas
-                ]
-                for county, areas in certificate.areas.items()
-            },
-            "lines": [
-                {"county": each.county, "code": each.code, "label": each.label,
-                 "before": each.before.value, "after": each.after.value, "reach": each.reach}
-                for each in certificate.lines
-            ],
-            "code_version": certificate.code_version,
-            "code_sha256": certificate.code_sha256,
-        },
+        "certificate": certificate_record(certificate),
         "spreads": list(spreads),
         "plan": _plan_json(answer.plan),
+    }  # fmt: skip
+
+
+def paid_record(paid: Sequence[Paid]) -> list[dict[str, Any]]:
+    """What each budget pays, as JSON-ready data."""
+    return [
+        {"year": each.budget.year, "source": each.budget.source, "county": each.budget.county or None,
+         "items": list(each.budget.items), "budget_yuan": each.budget.yuan, "paid_yuan": str(each.yuan)}
+        for each in paid
+    ]  # fmt: skip
+
+
+def certificate_record(certificate: Certificate) -> dict[str, Any]:
+    """What the engine says of the plan, as JSON-ready data."""
+    return {
+        "holds": certificate.holds,
+        "facts": certificate.facts,
+        "plan": certificate.plan,
+        "cost_yuan": str(certificate.cost),
+        "wrong": list(certificate.wrong),
+        "areas": {
+            county: [
+                {"area": title, "before": before.value, "after": after.value}
+                for title, before, after in areas
+            ]
+            for county, areas in certificate.areas.items()
+        },
+        "lines": [
+            {"county": each.county, "code": each.code, "label": each.label,
+             "before": each.before.value, "after": each.after.value, "reach": each.reach}
+            for each in certificate.lines
+        ],
+        "code_version": certificate.code_version,
+        "code_sha256": certificate.code_sha256,
     }  # fmt: skip
 
 
@@ -105,27 +110,8 @@ def read_plan(path: Path) -> tuple[Plan, str]:
     """The plan in a file, and the hash that its certificate says it has.
 
     Raises UnreadableFileError where the file is none of ours or lacks something."""
-    try:
-        return _read(json.loads(path.read_text(encoding="utf-8")))
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise UnreadableFileError(
-            str(path), "不是达标方案文件（方案.json）", "请给出 plan comply 写出的 方案.json。"
-        ) from error
-
-
-def _read(held: Mapping[str, Any]) -> tuple[Plan, str]:
-    if held["format"] != FORMAT:
-        raise ValueError(held["format"])
-    written = held["plan"]
-    if len(written["goals"]) != GOALS:
-        raise ValueError(written["goals"])
-    plan = Plan(
-        written["question"], written["basis"], written["base_year"], written["settings"],
-        tuple(_action(each) for each in written["actions"]),
-        tuple(Outlook(year, {}, {}) for year in written["years"]),
-        tuple(Goal(g, u, Fraction(v), Fraction(b)) for g, u, v, b in written["goals"]),
-    )  # fmt: skip
-    return plan, held["certificate"]["plan"]
+    written = read_written(path)
+    return written.read, written.certificate.plan
 
 
 def budget_of(plan: Plan) -> Fraction | None:
@@ -148,12 +134,3 @@ def unlike(plan: Plan, said: str, prices: PriceList, limits: Limits) -> list[str
         given = limits.file or "没有给出"
         found.append(f"限制表（{given}）不是做方案用的（{plan.settings['limits'] or '没有'}）")
     return found
-
-
-def _action(each: Mapping[str, Any]) -> Action:
-    effects = tuple(Effect(each["at"], c, Fraction(n)) for c, n in each["effects"].items())
-    return Action(
-        each["school"], each["item"], each["amount"], each["unit"], each["year"],
-        Fraction(each["cost_yuan"]), Fraction(each["yearly_cost_yuan"]), each["what"], each["clause"],
-        Stage(each["stage"]) if each["stage"] else None, effects=effects,
-    )  # fmt: skip

@@ -71,7 +71,7 @@ def answered(
         moved=calm.teachers,
         fewest_moved=calm.fewest,
         stopped=answer.gap > effort.gap or len(answer.unmet) > answer.fewest,
-        assumptions=_assumptions(question.prices, question.limits, question.by),
+        assumptions=assumptions_of(question.prices, question.limits, question.by),
         paid=paid_by_budget(plan.actions, county_of, question.limits),
     )
 
@@ -146,7 +146,8 @@ def plan_compliance(
     return answered(pose(facts, **choices), effort=effort, told=told)
 
 
-def _assumptions(prices: PriceList, limits: Limits, by: int) -> tuple[str, ...]:
+def assumptions_of(prices: PriceList, limits: Limits, by: int) -> tuple[str, ...]:
+    """What the plan takes for granted, in sentences."""
     when = (
         "按每年的经费、人员限额分年做；当年的经费当年用，不结转"
         if limits.by_year

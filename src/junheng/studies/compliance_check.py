@@ -1,0 +1,155 @@
+"""A written compliance plan against what its actions give: everything that can be said again, is.
+
+Bounds, and what less money achieves, are work of a solver; they are named as claims."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from junheng.plan.compliance import Limits, pose
+from junheng.plan.compliance.checking import unmet
+from junheng.plan.compliance.funding import paid_by_budget
+from junheng.plan.compliance.planning import assumptions_of
+from junheng.plan.compliance.question import action_of
+from junheng.plan.pricing import PriceList
+from junheng.registry import Snapshot
+from junheng.studies.certificate import LineStanding
+from junheng.studies.compliance import certify, spreads_of
+from junheng.studies.compliance_file import Written
+from junheng.studies.compliance_record import certificate_record, paid_record, unlike
+
+GOALS = [["没有满足的要求", "项"], ["费用", "元"], ["调动的教师", "人"]]
+FAILING = ("kind", "county", "school", "name", "line", "stage")
+FEN = Fraction(1, 50)
+"""The bound is written twice, once rounded."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What looking at a written plan anew found."""
+
+    asked: tuple[str, ...]
+    """What was chosen, in sentences: it is the file's own."""
+    wrong: tuple[str, ...]
+    claims: tuple[str, ...]
+    """What was not proven again."""
+    lines: tuple[LineStanding, ...]
+    cost: Fraction
+    left: int
+    holds: bool
+
+    @property
+    def verdict(self) -> str:
+        if not self.holds:
+            return "核对不一致：这份方案不能采用。"
+        if self.left:
+            return f"核对一致：方案成立，但有{self.left}项达不到；不能再少是求解器的说法，没有重新证明。"
+        return "核对一致：方案成立。"
+
+
+def check_written(
+    held: Written, snapshot: Snapshot, *, prices: PriceList, limits: Limits
+) -> Checked:
+    """The file compared with what its actions, the snapshot, the prices and the limits give.
+
+    Raises RefusedError for other facts, MisuseError for a choice that cannot be."""
+    plan = held.read
+    plan.refuse_others(snapshot.facts)
+    wrong = [*unlike(plan, held.certificate.plan, prices, limits)]
+    asked = tuple(_asked(held, prices, limits))
+    settings, taken = plan.settings, held.plan.settings
+    question = pose(
+        snapshot.facts, on=taken.on, by=taken.by, counties=taken.counties, scheme=taken.scheme,
+        switches=taken.switches, prices=prices, limits=limits,
+    )  # fmt: skip
+    ways = {(site.code, way.item, way.label): (site, way) for site, way in question.asked.ways}
+    for each in plan.actions:
+        way = ways.get((each.school, each.item, each.reason))
+        if way is None or each != action_of(*way, each.amount, each.year):
+            wrong.append(
+                f"{each.school} {each.reason}：没有这样的措施，或费用、作用与价格表、填报表不符"
+            )
+    if any(each.endswith("填报表不符") for each in wrong):  # what it would lead to cannot be drawn
+        cost = plan.cost_by(taken.by)
+        return Checked(asked, tuple(wrong), tuple(_claims(held)), (), cost, 0, False)
+    today, ahead, certificate = certify(plan, snapshot, prices=prices, limits=limits)
+    wrong += certificate.wrong
+    nothing = tuple(0 for _ in question.problem.levers)
+    again: dict[str, Any] = {
+        "cost_yuan": str(certificate.cost),
+        "on": settings["on"],
+        "by": settings["by"],
+        "assumptions": list(assumptions_of(prices, limits, taken.by)),
+        "unmet_before": [vars(e) for e in question.failing(unmet(question.problem, nothing))],
+        "counties": {c.code: c.name for c in today.counties},
+        "prices": {"title": prices.title, "status": prices.status, "source": prices.source},
+        "spreads": spreads_of(today, ahead),
+    }
+    if not certificate.wrong:
+        county_of = {site.code: site.county for site, _ in question.asked.ways}
+        again["paid_by_budget"] = paid_record(paid_by_budget(plan.actions, county_of, limits))
+    said: dict[str, Any] = json.loads(msgspec.json.encode(held))
+    wrong += _unlike(said, again, "")
+    theirs, ours = said["certificate"], certificate_record(certificate)
+    for key in ("plan", "code_version", "code_sha256"):
+        theirs.pop(key), ours.pop(key)
+    wrong += _unlike(theirs, ours, "certificate.")
+    after = [tuple(e.get(key) for key in FAILING) for e in said["unmet_after"]]
+    if after != [tuple(getattr(e, key) for key in FAILING) for e in certificate.left]:
+        wrong.append("unmet_after（达不到的要求）与按措施重新核对的不同")
+    wrong += _contradictions(held, snapshot.facts.year)
+    return Checked(
+        asked, tuple(wrong), tuple(_claims(held)), certificate.lines,
+        certificate.cost, len(certificate.left), certificate.holds and not wrong,
+    )  # fmt: skip
+
+
+def _unlike(said: dict[str, Any], again: dict[str, Any], where: str) -> Iterator[str]:
+    for key, value in again.items():
+        if said.get(key) != json.loads(json.dumps(value)):
+            yield f"{where}{key} 与重新算出的不同"
+
+
+def _contradictions(held: Written, year: int) -> Iterator[str]:
+    """Where the file says two things, or a bound that cannot be."""
+    plan, (unmet, cost, moved) = held.read, held.read.goals
+    if [[each.goal, each.unit] for each in plan.goals] != GOALS:
+        yield "plan.goals 的名称或单位不对"
+    if plan.base_year != year or plan.last_year != plan.settings["by"]:
+        yield f"方案的学年与封存（{year}学年）、达标的学年（{plan.settings['by']}）不符"
+    if any(each.bound > each.value for each in plan.goals):
+        yield "plan.goals 的下界大于所求的值"
+    if abs(Fraction(held.bound_yuan) - cost.bound) > FEN:
+        yield "bound_yuan 与 plan.goals 的下界不同"
+    gap = float((cost.value - cost.bound) / cost.value) if cost.value else 0.0
+    if abs(held.gap - gap) > 2e-6:  # written with six places
+        yield "gap 不是（费用－下界）÷费用"
+    pairs: Sequence[tuple[str, int, Fraction]] = (
+        ("fewest_unmet_proven", held.fewest_unmet_proven, unmet.bound),
+        ("teachers_moved", held.teachers_moved, moved.value),
+        ("fewest_moved_proven", held.fewest_moved_proven, moved.bound),
+    )
+    for key, number, goal in pairs:
+        if number != goal:
+            yield f"{key} 与 plan.goals 不同"
+
+
+def _asked(held: Written, prices: PriceList, limits: Limits) -> Iterator[str]:
+    chosen = held.plan.settings
+    yield f"方案问的是：{chosen.on}有效的要求（{chosen.scheme}），{chosen.by}学年起达标，区县{'、'.join(chosen.counties)}"
+    taken = chosen.switches
+    yield f"口径：{taken.variant or '默认'}；例外：{'、'.join(taken.relaxations) or '没有'}；读法：{taken.readings or '默认'}"
+    yield f"价格：{prices.title}（{prices.status}）"
+    budget = "没有经费上限" if limits.budget is None else f"经费上限{limits.budget}元"
+    yield f"限制：{limits.file or '没有给出限制'}；{budget}"
+
+
+def _claims(held: Written) -> Iterator[str]:
+    yield f"费用下界{held.bound_yuan}元"
+    yield f"达不到的要求最少{held.fewest_unmet_proven}项（求解器的说法）"
+    yield f"调动教师最少{held.fewest_moved_proven}人"
+    yield "做不到的原因、是否提前结束、分档经费、条款费用"
