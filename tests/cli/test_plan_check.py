@@ -242,3 +242,14 @@ def test_what_was_asked_is_said(forged: Forged) -> None:
         "2026-03-31", "2017-quality", "2028学年", "410199", "没有给出限制", "没有经费上限", "未核对",
     ):  # fmt: skip
         assert word in told, word
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--gap", "-1"), ("--gap", "nan"), ("--gap", "5"), ("--seconds", "-3"), ("--seconds", "nan")],
+)
+def test_a_gap_or_a_time_that_is_none_is_refused(
+    store: Path, words: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["plan", "comply", str(store), "--on", "2026-03-31", "--by", "2028", *words]) == 2
+    assert "应当" in capsys.readouterr().err
