@@ -4,10 +4,13 @@ The cast is put into the database once, before the tests; each test runs in a tr
 undone. Tests with real transactions empty the tables, so the cast is put there again after them.
 """
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from desk_cast import Cast, load_cast, make_cast
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
@@ -53,3 +56,17 @@ def cast(db: None) -> Cast:
 @pytest.fixture(autouse=True)
 def _nobody_is_locked_out() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_in_the_folder() -> Iterator[None]:
+    """Seals and results that a test put into the run's data folder go with it: the next looks there."""
+    data = Path(settings.DATA)
+    before = _in_folder(data)
+    yield
+    for each in _in_folder(data) - before:
+        shutil.rmtree(each)
+
+
+def _in_folder(data: Path) -> set[Path]:
+    return {*data.glob("store/seals/*"), *data.glob("store/facts/*"), *data.glob("results/*")}
