@@ -28,7 +28,7 @@ class AddsUp(Check):
     """Sums of a row."""
 
     type = "adds-up"
-    Errors = [errors.RowConstraintError]  # noqa: RUF012
+    Errors = [errors.RowConstraintError]
     sums: Sums
 
     def validate_row(self, row: Row) -> Iterator[Any]:
