@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from junheng.web.results.looking import County
-from junheng.web.results.tones import TONES
+from junheng.web.tones import VERDICT_TONES
 
 Link = Callable[[str], str]
 Point = tuple[float, float]
@@ -81,7 +81,7 @@ def _shape(county: dict[str, Any], sheet: Sheet, link: Link | None) -> SafeStrin
     )
     drawn = format_html(
         '<path d="{}" class="shape {}" fill-rule="evenodd"><title>{}</title></path>',
-        path, TONES.get(county["verdict"], "na"), county["headline"],
+        path, VERDICT_TONES.get(county["verdict"], "na"), county["headline"],
     )  # fmt: skip
     return (
         format_html('<a href="{}" tabindex="-1">{}</a>', link(county["code"]), drawn)
@@ -98,7 +98,7 @@ def _name(county: dict[str, Any], sheet: Sheet, link: Link) -> SafeString:
     x, y = sheet.at(
         sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
     )
-    tone = TONES.get(county["verdict"], "na")
+    tone = VERDICT_TONES.get(county["verdict"], "na")
     return format_html(
         '<a href="{}" class="place"><text x="{}" y="{}" class="name">{}</text><text x="{}" y="{}" class="word {}">{}{}</text></a>',
         link(county["code"]), x, y, county["name"], x, y + 15, tone, SIGNS[tone], county["verdict"],
@@ -112,7 +112,7 @@ def _dots(rows: Sequence[list[Any]], sheet: Sheet, link: Link | None = None) -> 
 
 def _dot(row: list[Any], sheet: Sheet, size: float, link: Link | None) -> SafeString:
     x, y = sheet.at(row[7], row[8])
-    tone = TONES.get(row[6], "na")
+    tone = VERDICT_TONES.get(row[6], "na")
     title = f"{row[1]}：{row[6] or '不单独判定'}"
     if tone in ("fail", "near-fail"):  # another shape too, for whoever does not see the colour
         side = round(size * 1.8, 1)
@@ -146,7 +146,7 @@ def value_bars(
         "", '<rect x="{}" y="{}" width="{}" height="{}" class="bar {}"><title>{}</title></rect>',
         (
             (round(MARGIN + n * step, 1), round(floor - float(v) / top * 150, 1), round(max(step * 0.82, 0.6), 1),
-             round(max(float(v) / top * 150, 0.6), 1), TONES.get(verdict, "na"), f"{name} {v:,}{unit} {verdict}")
+             round(max(float(v) / top * 150, 0.6), 1), VERDICT_TONES.get(verdict, "na"), f"{name} {v:,}{unit} {verdict}")
             for n, (name, v, verdict) in enumerate(found)
         ),
     )  # fmt: skip

@@ -4,11 +4,8 @@ import re
 from decimal import Decimal
 
 from junheng.web.cells import Cell
+from junheng.web.tones import tone
 
-TONES = {
-    "达标": "pass", "临界达标": "near", "临界未达标": "near-fail", "未达标": "fail", "缺数据": "none",
-    "不适用": "na",
-}  # fmt: skip
 WEAKEST_FIRST = ("未达标", "临界未达标", "缺数据", "临界达标", "达标", "不适用", "")
 _NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 
@@ -16,13 +13,13 @@ _NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 def verdict_cell(word: str, link: str = "", text: str = "") -> Cell:
     """The verdict, or `text` in the colour of the verdict."""
     order = WEAKEST_FIRST.index(word) if word in WEAKEST_FIRST else len(WEAKEST_FIRST)
-    return Cell(text or word or "—", order=order, link=link, tone=TONES.get(word, ""))
+    return Cell(text or word or "—", order=order, link=link, tone=tone(word))
 
 
 def value_cell(text: str, verdict: str, link: str = "") -> Cell:
     """A value that was judged: sorted as a number, coloured by its verdict."""
     found = number_of(text)
-    return Cell(text, order=found, link=link, tone=TONES.get(verdict, ""), value=found)
+    return Cell(text, order=found, link=link, tone=tone(verdict), value=found)
 
 
 def amount_cell(text: str, link: str = "") -> Cell:

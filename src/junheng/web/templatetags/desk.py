@@ -8,24 +8,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from junheng.web.tables import Table
+from junheng.web.tones import tone
 
 register = template.Library()
 
-TONES = {
-    "达标": "pass",
-    "临界达标": "near",
-    "临界未达标": "near-fail",
-    "未达标": "fail",
-    "缺数据": "none",
-    "不适用": "na",
-}
 SIGNS = {"pass": "✓", "near": "✓", "fail": "✕", "near-fail": "✕", "none": "？", "na": "—"}
 """A sign beside the word, for whoever does not see the colour."""
-
-
-def tone(word: object) -> str:
-    """The tone of a verdict word; "" where the word is none."""
-    return TONES.get(str(word), "")
 
 
 register.filter("tone", tone)

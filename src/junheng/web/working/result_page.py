@@ -11,13 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from junheng.studies import place
+from junheng.web.tones import VERDICT_TONES
 
 FILE = "page.json"
 Cell = str | list[str]
-TONES = {
-    "达标": "pass", "未达标": "fail", "缺数据": "none", "不适用": "na", "临界达标": "near",
-    "临界未达标": "near-fail", "逾期": "fail", "落后": "near-fail", "在轨": "near", "达成": "pass",
-    "无数据": "none", "无数字指标": "na",
+TONES = VERDICT_TONES | {
+    "逾期": "fail", "落后": "near-fail", "在轨": "near", "达成": "pass", "无数据": "none",
+    "无数字指标": "na",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from junheng.web.actions.filings.known import HANDED_IN
 from junheng.web.cells import Cell, Column
 from junheng.web.roles import Permission
 from junheng.web.tables import Table, answer
-from junheng.web.templatetags.desk import tone
+from junheng.web.tones import tone
 from junheng.web.views.filings.case import trail_of
 from junheng.web.views.filings.fetching import case_of, standing_of, today
 from junheng.web.views.filings.previewing import alone, preview

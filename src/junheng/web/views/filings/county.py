@@ -24,7 +24,7 @@ from junheng.web.cells import Cell, Column, Value
 from junheng.web.models import Case, Office
 from junheng.web.roles import OfficeKind, Permission
 from junheng.web.tables import Table, answer
-from junheng.web.templatetags.desk import tone
+from junheng.web.tones import tone
 from junheng.web.views.filings.fetching import (
     cases_of,
     county_of,
