@@ -67,15 +67,16 @@ def check_written(
         switches=taken.switches, prices=prices, limits=limits,
     )  # fmt: skip
     ways = {(site.code, way.item, way.label): (site, way) for site, way in question.asked.ways}
+    foreign = []
     for each in plan.actions:
         way = ways.get((each.school, each.item, each.reason))
         if way is None or each != action_of(*way, each.amount, each.year):
-            wrong.append(
+            foreign.append(
                 f"{each.school} {each.reason}：没有这样的措施，或费用、作用与价格表、填报表不符"
             )
-    if any(each.endswith("填报表不符") for each in wrong):  # what it would lead to cannot be drawn
+    if foreign:  # what it would lead to cannot be drawn
         cost = plan.cost_by(taken.by)
-        return Checked(asked, tuple(wrong), tuple(_claims(held)), (), cost, 0, False)
+        return Checked(asked, (*wrong, *foreign), tuple(_claims(held)), (), cost, 0, False)
     today, ahead, certificate = certify(plan, snapshot, prices=prices, limits=limits)
     wrong += certificate.wrong
     nothing = tuple(0 for _ in question.problem.levers)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
 
 from junheng.plan.compliance.checking import broken, unmet
-from junheng.plan.compliance.effort import Answer, Effort, bound_for
+from junheng.plan.compliance.effort import Answer, Effort, at_least, bound_for
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.relaxation import relax
@@ -14,8 +13,6 @@ from junheng.plan.compliance.repairing import whole
 from junheng.plan.compliance.worth import Group, without
 
 FREE, ONE = Fraction(0), Fraction(1)
-SURE = 1e-6
-"""Slack of the solver's bound on a whole number."""
 HALF = 1 / 2
 """Of a teacher: below, nothing is left to gain."""
 ROUNDS, NODES = 4, 20
@@ -39,7 +36,7 @@ def least_moved(problem: Problem, answer: Answer, *, effort: Effort) -> Moved:
         return Moved(answer, 0, 0)
     asked = _counted(problem, answer)
     relaxed = relax(asked)
-    fewest = min(now, ceil(relaxed.bound - SURE))
+    fewest = min(now, at_least(relaxed.bound))
     if fewest == now:
         return Moved(answer, now, now)
     programme = Programme(asked)
@@ -50,7 +47,7 @@ def least_moved(problem: Problem, answer: Answer, *, effort: Effort) -> Moved:
         found = programme.least_cost(
             gap=HALF / now, seconds=effort.seconds, nodes=NODES, start=start
         )
-        fewest = max(fewest, min(now, ceil(found.bound - SURE)))
+        fewest = max(fewest, min(now, at_least(found.bound)))
         if not found.amounts or found.value >= now - HALF:
             break
         held = whole(asked, found.amounts)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
+from math import ceil, inf
 
 from junheng.errors import MisuseError
 from junheng.plan.compliance.checking import Unmet
@@ -63,3 +63,12 @@ def bound_for(cost: Fraction, bound: float) -> float:
     """The bound beside the cost of a plan that is known: 0, nothing known, where the plan refutes it."""
     known = float(cost)
     return min(bound, known) if bound <= known + REFUTED * max(1.0, known) else 0.0
+
+
+SURE = 1e-6
+"""Slack of the solver's bound on a whole number."""
+
+
+def at_least(bound: float) -> int:
+    """The whole number that a solver's bound on a whole number proves."""
+    return ceil(bound - SURE)

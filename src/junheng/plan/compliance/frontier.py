@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import ceil, inf
 
 from junheng.plan.compliance.checking import Unmet, broken, overstepped, unmet
+from junheng.plan.compliance.effort import at_least
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.repairing import repaired, whole
@@ -21,8 +22,6 @@ POINTS = 10
 """Budgets between nothing and what the whole plan costs."""
 STEPS = 100
 """Additions tried to bring a coefficient within its limit with what money is left."""
-SURE = 1e-6
-"""Slack of the solver's bound on a whole number."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def _found(asked: Problem, bounded: Problem, effort: Effort) -> tuple[list[tuple
     """Plans for one limit of money that are within the other, and the bound of the one."""
     programme = Programme(replace(asked, spreads=()), giving_up=True)
     found = programme.fewest_given_up(seconds=effort.seconds, nodes=effort.nodes)
-    fewest = max(0, -int(-(found.bound - SURE) // 1))
+    fewest = max(0, at_least(found.bound))
     if not found.amounts:
         return [], fewest
     held = whole(bounded, found.amounts)

@@ -16,7 +16,7 @@ import highspy
 import numpy as np
 
 from junheng.plan.compliance.checking import broken, overstepped, unmet
-from junheng.plan.compliance.effort import Answer, Effort, Progress, bound_for
+from junheng.plan.compliance.effort import SURE, Answer, Effort, Progress, bound_for
 from junheng.plan.compliance.footing import Footing
 from junheng.plan.compliance.outward import most_of
 from junheng.plan.compliance.problem import Cap, Problem
@@ -29,8 +29,6 @@ HALVINGS = 6
 """Prices tried; each solves every county once."""
 NODES = 60
 """Of a county at one price."""
-SURE = 1e-6
-"""Slack of the solver's bound on a whole number."""
 
 
 @dataclass(frozen=True)

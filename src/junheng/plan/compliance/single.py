@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from junheng.plan.compliance.checking import broken, overstepped, unmet
 from junheng.plan.compliance.climbing import IMPOSSIBLE, Climb
-from junheng.plan.compliance.effort import Answer, Effort, Progress
+from junheng.plan.compliance.effort import Answer, Effort, Progress, at_least
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.relaxation import relax
@@ -69,7 +69,7 @@ def _fewest(
     fewest, reached, best = 0, len(unmet(problem, nothing)), tuple(map(float, nothing))
     for _ in range(FEWEST_ROUNDS):
         found = programme.fewest_given_up(seconds=effort.seconds, nodes=effort.nodes)
-        fewest = max(fewest, -int(-(found.bound - 1e-6) // 1))
+        fewest = max(fewest, at_least(found.bound))
         if not found.amounts:
             break
         held = whole(problem, found.amounts)

@@ -12,15 +12,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from junheng.plan.compliance.checking import Unmet, unmet
-from junheng.plan.compliance.effort import Effort
+from junheng.plan.compliance.effort import SURE, Effort, at_least
 from junheng.plan.compliance.problem import Demand, Lever, PartRule, Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.relaxation import relax
 from junheng.plan.compliance.repairing import whole
 from junheng.plan.compliance.splitting import Piece, split
-
-SURE = 1e-6
-"""Slack of the solver's bound on a whole number."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def _fewest(linear: Problem, effort: Effort) -> tuple[int | None, Unmet]:
     found = programme.fewest_given_up(seconds=effort.seconds, nodes=effort.nodes)
     if not found.amounts:
         return None, Unmet()
-    return -int(-(found.bound - SURE) // 1), unmet(linear, whole(linear, found.amounts))
+    return at_least(found.bound), unmet(linear, whole(linear, found.amounts))
 
 
 def _by_school(problem: Problem, left: Unmet, effort: Effort) -> tuple[Unmet, list[Choice], int]:
