@@ -1,7 +1,6 @@
 """Attachments: files by the SHA-256 of their content, and who brought them for what."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -48,7 +47,3 @@ class Attachment(models.Model):
 def path_of(sha256: str) -> Path:
     """The file of a content, under the data folder."""
     return Path(settings.DATA) / "attachments" / sha256[:2] / sha256
-
-
-if TYPE_CHECKING:
-    _ = User

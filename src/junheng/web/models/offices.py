@@ -69,9 +69,6 @@ class Office(models.Model):
         """Whether it is `other` or stands somewhere below."""
         return self.lineage.startswith(other.lineage)
 
-    def may_be_seen_by(self, user: "User") -> bool:
-        return self.within(user.area)
-
     def chain(self) -> list["Office"]:
         """From the top down to itself; one query."""
         codes = self.lineage.rstrip("/").split("/")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from junheng.web.models.offices import Office, nothing_unless
+from junheng.web.models.offices import Office
 from junheng.web.roles import Permission, Role
 
 
@@ -57,9 +57,6 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    def get_full_name(self) -> str:
-        return self.name
-
     @property
     def let_in(self) -> bool:
         """Whether the account is in use, and its office too. Reads the office: select it."""
@@ -82,6 +79,3 @@ class User(AbstractBaseUser):
     def may_in(self, permission: Permission, office: Office) -> bool:
         """Whether the role has the permission, and the office lies in the area."""
         return self.may(permission) and office.within(self.area)
-
-
-__all__ = ["User", "UserQuery", "nothing_unless"]
