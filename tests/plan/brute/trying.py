@@ -129,8 +129,9 @@ def _allowed(county: Tiny, chosen: tuple[Done, ...]) -> bool:
 def _choices(county: Tiny, code: str) -> Iterator[Done]:
     """Everything that can be done at one school for the money."""
     acts = [a for a in _acts(county, code) if a.most > 0 and a.cost <= county.budget]
+    row = county.rows["staffing"][_codes(county).index(code)]
     for done in _paid(acts, county.budget, county.county_limits.get("moves", 0)):
-        if not _has_room(county.school_limits.get(code, {}), done):
+        if not _has_room(county.school_limits.get(code, {}), done) or not _are_there(row, done):
             continue
         added: dict[str, int] = {}
         for act, number in done:
@@ -156,6 +157,20 @@ def _has_room(limits: dict[str, int], done: tuple[tuple[Act, int], ...]) -> bool
     return all(
         sum(n for act, n in done if act.item in LAND[key]) <= most for key, most in limits.items()
     )
+
+
+def _are_there(row: dict, done: tuple[tuple[Act, int], ...]) -> bool:
+    """Who is made a key teacher, and who leaves and is none, were there and were none."""
+    for stage in STAGES:
+        taken = sum(
+            number for act, number in done
+            if (act.item == "key_teacher_training" and act.adds[0][0].endswith(stage))
+            or (act.sign < 0 and act.pool in (f"{stage} plain", f"{stage} pe"))
+        )  # fmt: skip
+        everyone = row.get(f"full_time_teachers_{stage}") or 0
+        if taken and taken > everyone - row[f"key_teachers_county_plus_{stage}"]:
+            return False
+    return True
 
 
 def _acts(county: Tiny, code: str) -> list[Act]:
@@ -212,9 +227,11 @@ def _movers(price: int, row: dict, stage: str) -> Iterator[Act]:
     everyone = row[f"full_time_teachers_{stage}"]
     lacking = sum(everyone - row[f"{column}_{stage}"] for column in WHOLE[1:])
     key, sport = row[f"key_teachers_county_plus_{stage}"], row[f"teachers_pe_{stage}"]
-    plain = max(0, max(0, everyone - lacking) - key - sport)
-    most = {"plain": plain, "key": max(0, key - lacking), "pe": max(0, sport - lacking)}
-    most["pe"] = min(most["pe"], max(0, max(0, everyone - lacking) - plain - most["key"]))
+    subjects = sport + sum(row[f"teachers_{s}_{stage}"] for s in ("music", "fine_arts", "arts"))
+    having = max(0, everyone - lacking)
+    most = {"plain": max(0, having - key - subjects)}
+    most["key"] = max(0, min(key - lacking, having - subjects - most["plain"]))
+    most["pe"] = max(0, min(sport - lacking, having - most["plain"] - most["key"]))
     more = {"plain": (), "key": ("key_teachers_county_plus",), "pe": ("teachers_pe",)}
     for kind, columns in more.items():
         names = [f"{column}_{stage}" for column in (*WHOLE, *columns)]

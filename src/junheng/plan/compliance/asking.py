@@ -25,8 +25,8 @@ from junheng.indicators import (
     measure_school,
 )
 from junheng.indicators.columns import HUNDREDTHS, part_columns
-from junheng.plan.compliance.problem import Demand, Lever, Need, PartRule, Problem, Spread
-from junheng.plan.compliance.ways import Way, ways_of
+from junheng.plan.compliance.problem import Cap, Demand, Lever, Need, PartRule, Problem, Spread
+from junheng.plan.compliance.ways import Way, draw_on_others, others, ways_of
 from junheng.plan.pricing import PriceList
 from junheng.registry import school_columns
 from junheng.schema import Stage
@@ -100,6 +100,7 @@ class _Building:
         self.rules: list[tuple[PartRule, tuple[str, str, Stage]]] = []
         self.spreads: list[tuple[Spread, tuple[str, Stage, str]]] = []
         self.demands: list[tuple[Demand, tuple[str, str, str]]] = []
+        self.caps: list[Cap] = []
 
     def county(self, county: CountyVerdict, filed: FiledCounty) -> None:
         levers = {school.code: self._act(school, county.code) for school in filed.schools}
@@ -125,16 +126,32 @@ class _Building:
         """The levers of one school."""
         stages = tuple(s for s in (Stage.PRIMARY, Stage.JUNIOR) if s in school.row["stages"] and school.pupils(s))  # fmt: skip
         found = []
-        for way in ways_of(school.row, stages, self.prices, pools=county):
-            owner = _owner(school, way)
-            if owner is None:
+        for at, way in ways_of(school.row, school.members, stages, self.prices, pools=county):
+            row = _owner(school.members if at is None else (at,), way)
+            if row is None:
                 continue
+            site = Site(
+                row["school_code"], school.name if at is None else row["school_name"], county
+            )
+            name = f"{site.name}{way.label}"
             cost = way.once + way.yearly * self.years
-            name = f"{school.name}{way.label}"
             found.append(len(self.levers))
             self.levers.append(Lever(name, cost, way.most, way.pool, way.sign, way.fine))
-            self.ways.append((Site(owner, school.name, county), way))
+            self.ways.append((site, way))
+        for member in school.members:
+            self.caps += (cap for stage in stages for cap in self._staff(member, stage, found))
         return found
+
+    def _staff(self, row: Mapping[str, Any], stage: Stage, levers: Sequence[int]) -> Iterator[Cap]:
+        """Nobody is trained as a key teacher here and teaches elsewhere as one who is none."""
+        held = [
+            i for i in levers for site, way in (self.ways[i],)
+            if site.code == row["school_code"] and way.stage is stage and draw_on_others(way)
+        ]  # fmt: skip
+        there = others(row, stage)
+        if sum(self.levers[i].most or 0 for i in held) > there:
+            name = f"{row['school_name']}{stage.label}培养骨干和调出的教师最多{there}人（在校的非骨干教师）"  # fmt: skip
+            yield Cap(name, dict.fromkeys(held, Fraction(1)), Fraction(there))
 
     def _need(
         self, code: str, stage: Stage, row: Mapping[str, Any], levers: Sequence[int], standard: Standard
@@ -213,6 +230,7 @@ class _Building:
             tuple(rule for rule, _ in self.rules),
             tuple(spread for spread, _ in self.spreads),
             tuple(demand for demand, _ in self.demands),
+            tuple(self.caps),
         )
         return Asked(
             problem,
@@ -224,12 +242,11 @@ class _Building:
         )
 
 
-def _owner(school: FiledSchool, way: Way) -> str | None:
+def _owner(members: Sequence[Mapping[str, Any]], way: Way) -> Mapping[str, Any] | None:
     """The row of the school, its own before those merged into it, that filed what the way changes."""
-    for member in school.members:
-        if all(member[column] is not None for column in way.columns):
-            return str(member["school_code"])
-    return None
+    return next(
+        (row for row in members if all(row[column] is not None for column in way.columns)), None
+    )
 
 
 def _with(row: Mapping[str, Any], way: Way, stage: Stage) -> dict[str, Any]:

@@ -231,7 +231,7 @@ def limited(asked: Asked, limits: Limits, *, known: set[str]) -> Problem:
         for key, items in PEOPLE.items():
             if getattr(county, key) is not None:
                 caps.append(_cap(asked, limit_words(county.code, key, getattr(county, key)), items, getattr(county, key), county=county.code))  # fmt: skip
-    return replace(asked.problem, caps=tuple(caps))
+    return replace(asked.problem, caps=(*asked.problem.caps, *caps))
 
 
 def _cap(

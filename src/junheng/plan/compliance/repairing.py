@@ -119,6 +119,8 @@ def _near(problem: Problem, amounts: Sequence[float], share: float) -> tuple[int
         floor(amount + share) if lever.most is None else min(lever.most, floor(amount + share))
         for lever, amount in zip(problem.levers, amounts, strict=True)
     ]
+    for cap in problem.caps:
+        _keep_to(cap, held, amounts)
     for levers in problem.pools.values():
         _balance(problem, held, levers)
     for _ in range(MENDINGS):
@@ -149,6 +151,17 @@ def _balance(problem: Problem, held: list[int], levers: Sequence[int]) -> None:
         while over * sign > 0 and held[lever]:
             held[lever] -= 1
             over -= sign
+
+
+def _keep_to(cap: Cap, held: list[int], amounts: Sequence[float]) -> None:
+    """Take back what rounding up overspent, first where the least of a unit was meant."""
+    over = sum(weight * held[lever] for lever, weight in cap.weights.items() if held[lever])
+    over -= cap.most
+    raised = [i for i, w in cap.weights.items() if w > 0 and held[i] > amounts[i]]
+    for lever in sorted(raised, key=lambda i: amounts[i] % 1):
+        if over > 0:
+            held[lever] -= 1
+            over -= cap.weights[lever]
 
 
 def mending(

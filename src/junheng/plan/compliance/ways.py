@@ -4,7 +4,7 @@ A way is data: item of the price list, columns and amounts. What it does to an i
 written here; `asking` works the indicator out with the columns changed and without.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,14 +12,19 @@ from typing import Any
 from junheng.plan.pricing import PriceList
 from junheng.schema import Stage
 
+Row = Mapping[str, Any]
+"""A return."""
 TEACHER = ("full_time_teachers", "certified_teachers", "teachers_training_360h")
 """Columns that any teacher counts in who comes with certificate and trained hours."""
 DEGREE = "teachers_bachelor"
 BELOW = "teachers_at_required_level"
 KEY = "key_teachers_county_plus"
+PE, ARTS = "teachers_pe", ("teachers_music", "teachers_fine_arts", "teachers_arts")
 SUBJECTS = ("pe", "music", "fine_arts")
-MOVED = {"plain": (), "key": (KEY,), "pe": ("teachers_pe",)}
+MOVED = {"plain": (), "key": (KEY,), "pe": (PE,)}
 """Kinds of teachers who change school: what else, beside a degree, leaves and comes with them."""
+KINDS = {"plain": "", "key": "骨干", "pe": "体育"}
+"""The same in words."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +51,33 @@ class Way:
 
 
 def ways_of(
-    row: Mapping[str, Any], stages: tuple[Stage, ...], prices: PriceList, *, pools: str
-) -> Iterator[Way]:
-    """Everything that can be done at a school with this row; `pools` names its county."""
+    row: Row, members: Sequence[Row], stages: tuple[Stage, ...], prices: PriceList, *, pools: str
+) -> Iterator[tuple[Row | None, Way]]:
+    """Everything that can be done at a school with this row, and the return that it is entered in.
+
+    What is done with teachers who are there, or by letting them go, is done in the return that
+    counts them; what is added, in the first that can take it (None). `pools` names the county."""
     for stage in stages:
-        yield from _hiring(stage, prices)
-        yield from _raising(row, stage, prices)
+        yield from ((None, way) for way in _hiring(stage, prices))
+        for member in members:
+            yield from ((member, way) for way in _raising(member, stage, prices))
+        for member in members:
+            if member.get("ownership") == "public":
+                yield from ((member, way) for way in _leaving(member, stage, pools))
         if row.get("ownership") == "public":
-            yield from _moving(row, stage, prices, pools)
-    yield from _building(row, prices)
+            yield from ((None, way) for way in _arriving(stage, prices, pools))
+    yield from ((None, way) for way in _building(row, prices))
+
+
+def draw_on_others(way: Way) -> bool:
+    """Whether a unit takes a teacher who is not counted as key: to be trained as one, or to leave."""
+    leaving = way.sign < 0 and way.kind != "key"
+    return leaving or way.item == "key_teacher_training"
+
+
+def others(row: Row, stage: Stage) -> int:
+    """Teachers there who are not counted as key: no more can be trained as key or leave, together."""
+    return max(0, _held(row, f"full_time_teachers_{stage}") - _held(row, f"{KEY}_{stage}"))
 
 
 def _hiring(stage: Stage, prices: PriceList) -> Iterator[Way]:
@@ -69,7 +92,7 @@ def _hiring(stage: Stage, prices: PriceList) -> Iterator[Way]:
     yield Way("teacher_hiring", f"招聘{stage.label}{label}教师（本科）", "人", columns, once, pay, stage, subject=subject, clause="L3")  # fmt: skip
 
 
-def _raising(row: Mapping[str, Any], stage: Stage, prices: PriceList) -> Iterator[Way]:
+def _raising(row: Row, stage: Stage, prices: PriceList) -> Iterator[Way]:
     everyone = _held(row, f"full_time_teachers_{stage}")
     kinds = (
         ("qualification_upgrade", "教师提升学历", {DEGREE: 1, BELOW: -1}, _held(row, f"{BELOW}_{stage}"), "L1"),
@@ -85,33 +108,49 @@ def _raising(row: Mapping[str, Any], stage: Stage, prices: PriceList) -> Iterato
             yield Way(item, f"{stage.label}{label}", "人", named, prices.amount(item), stage=stage, most=most, clause=clause)  # fmt: skip
 
 
-def _moving(row: Mapping[str, Any], stage: Stage, prices: PriceList, pools: str) -> Iterator[Way]:
+def _leaving(row: Row, stage: Stage, pools: str) -> Iterator[Way]:
     """Teachers with a degree, certificate and hours who go to another school of the county.
 
-    Whoever leaves must be there: a plain teacher is one who is neither counted as key nor teaches
-    PE, whatever the overlaps; the three kinds together are no more than those who have all that a
-    mover must have. Between public schools only."""
-    everyone = _held(row, f"full_time_teachers_{stage}")
-    others = sum(everyone - _held(row, f"{each}_{stage}") for each in (*TEACHER[1:], DEGREE))
-    key, sport = _held(row, f"{KEY}_{stage}"), _held(row, f"teachers_pe_{stage}")
-    having = max(0, everyone - others)
-    most = {
-        "plain": max(0, having - key - sport),
-        "key": max(0, key - others),
-        "pe": max(0, sport - others),
-    }
-    most["pe"] = min(most["pe"], max(0, having - most["plain"] - most["key"]))
+    Between public schools only."""
+    for kind, most in _movable(row, stage).items():
+        if most:
+            gone = dict.fromkeys(_moved(kind, stage), -1)
+            yield Way("teacher_move", f"调出{stage.label}{KINDS[kind]}教师", "人", gone, Fraction(0), stage=stage, most=most, pool=f"{pools}/{stage}/{kind}", sign=-1, kind=kind, clause="L1")  # fmt: skip
+
+
+def _arriving(stage: Stage, prices: PriceList, pools: str) -> Iterator[Way]:
     pay = prices.amount("teacher_move")
-    for kind, more in MOVED.items():
-        columns = {f"{each}_{stage}": 1 for each in (*TEACHER, DEGREE, *more)}
-        pool, label = f"{pools}/{stage}/{kind}", {"plain": "", "key": "骨干", "pe": "体育"}[kind]
-        gone = dict.fromkeys(columns, -1)
-        if most[kind]:
-            yield Way("teacher_move", f"调出{stage.label}{label}教师", "人", gone, Fraction(0), stage=stage, most=most[kind], pool=pool, sign=-1, kind=kind, clause="L1")  # fmt: skip
-        yield Way("teacher_move", f"调入{stage.label}{label}教师", "人", columns, Fraction(0), pay, stage, pool=pool, sign=1, kind=kind, clause="L1")  # fmt: skip
+    for kind, label in KINDS.items():
+        columns = dict.fromkeys(_moved(kind, stage), 1)
+        yield Way("teacher_move", f"调入{stage.label}{label}教师", "人", columns, Fraction(0), pay, stage, pool=f"{pools}/{stage}/{kind}", sign=1, kind=kind, clause="L1")  # fmt: skip
 
 
-def _building(row: Mapping[str, Any], prices: PriceList) -> Iterator[Way]:
+def _moved(kind: str, stage: Stage) -> list[str]:
+    """Columns that a teacher of this kind counts in."""
+    return [f"{each}_{stage}" for each in (*TEACHER, DEGREE, *MOVED[kind])]
+
+
+def _movable(row: Row, stage: Stage) -> dict[str, int]:
+    """How many of each kind may leave.
+
+    Whoever leaves must be there: a plain teacher is one who is neither counted as key nor teaches PE,
+    music or art, whatever the overlaps; the three kinds together are no more than those who have all
+    that a mover must have, and who stays suffices for the key and subject teachers still counted."""
+    everyone = _held(row, f"full_time_teachers_{stage}")
+    lacking = sum(everyone - _held(row, f"{each}_{stage}") for each in (*TEACHER[1:], DEGREE))
+    key, sport = _held(row, f"{KEY}_{stage}"), _held(row, f"{PE}_{stage}")
+    subjects = sport + sum(_held(row, f"{each}_{stage}") for each in ARTS)
+    having = max(0, everyone - lacking)
+    plain = max(0, having - key - subjects)
+    leading = max(0, min(key - lacking, having - subjects - plain))
+    return {
+        "plain": plain,
+        "key": leading,
+        "pe": max(0, min(sport - lacking, having - plain - leading)),
+    }
+
+
+def _building(row: Row, prices: PriceList) -> Iterator[Way]:
     kinds = (
         ("new_teaching_area", "新建教学及辅助用房", "㎡", {"teaching_auxiliary_area_m2": 1}, "L4"),
         ("converted_teaching_area", "改造为教学及辅助用房", "㎡", {"teaching_auxiliary_area_m2": 1}, "L4"),
@@ -127,6 +166,6 @@ def _building(row: Mapping[str, Any], prices: PriceList) -> Iterator[Way]:
             yield Way(item, label, unit, columns, prices.amount(item), fine=item == "equipment", clause=clause)  # fmt: skip
 
 
-def _held(row: Mapping[str, Any], column: str) -> int:
+def _held(row: Row, column: str) -> int:
     value = row.get(column)
     return 0 if value is None else int(value)
