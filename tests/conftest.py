@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from spark_sessions import spark
 
@@ -15,6 +16,19 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("suite")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A module's tests go to one worker, so that what they share is made once; a group may span modules."""
+    if not any(item.iter_markers("xdist_group")):
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """A pytest-xdist that does not understand this pytest scatters the groups without a word."""
+    if getattr(session.config.option, "loadgroup", False):
+        scattered = [each.nodeid for each in session.items if "@" not in each.nodeid]
+        assert not scattered, f"pytest-xdist keeps no groups together: {scattered[:3]}"
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
