@@ -5,7 +5,7 @@ says without: with pupils fixed the indicators are linear in everything that can
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -61,6 +61,8 @@ class Asked:
     """By spread: county, stage, indicator."""
     demands: tuple[tuple[str, str, str], ...]
     """By demand: line, clause, school code (empty = the county)."""
+    mains: Mapping[str, str] = field(default_factory=dict)
+    """Return → the school that it is counted with, of these counties."""
 
 
 def ask(
@@ -101,6 +103,7 @@ class _Building:
         self.spreads: list[tuple[Spread, tuple[str, Stage, str]]] = []
         self.demands: list[tuple[Demand, tuple[str, str, str]]] = []
         self.caps: list[Cap] = []
+        self.mains: dict[str, str] = {}
 
     def county(self, county: CountyVerdict, filed: FiledCounty) -> None:
         levers = {school.code: self._act(school, county.code) for school in filed.schools}
@@ -124,6 +127,7 @@ class _Building:
 
     def _act(self, school: FiledSchool, county: str) -> list[int]:
         """The levers of one school."""
+        self.mains |= {member["school_code"]: school.code for member in school.members}
         stages = tuple(s for s in (Stage.PRIMARY, Stage.JUNIOR) if s in school.row["stages"] and school.pupils(s))  # fmt: skip
         found = []
         for at, way in ways_of(school.row, school.members, stages, self.prices, pools=county):
@@ -239,6 +243,7 @@ class _Building:
             tuple((part, code) for _, part, code in self.needs),
             tuple(about for _, about in self.spreads),
             tuple(about for _, about in self.demands),
+            self.mains,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from junheng.errors import DeclarationError, MisuseError, UnreadableFileError
+from junheng.errors import DeclarationError, UnreadableFileError
 from junheng.plan.compliance.asking import Asked
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.pricing import ITEMS
@@ -201,15 +201,10 @@ def _refuse_wrong(read: _File, file: str) -> None:
         raise DeclarationError(file, "quota", f"{twice[0][0]} {twice[0][1]}学年写了两段", MEND)
 
 
-def limited(asked: Asked, limits: Limits, *, known: set[str]) -> Problem:
-    """The asked problem within its limits of land and people that speak of no year.
-
-    Raises MisuseError for schools that are not there."""
+def limited(asked: Asked, limits: Limits) -> Problem:
+    """The asked problem within its limits of land and people that speak of no year."""
     counties = {site.county for site, _ in asked.ways}
     names = {site.code: site.name for site, _ in asked.ways}
-    strange = [s.code for s in limits.schools if s.code not in known]
-    if strange:
-        raise MisuseError(f"限制表“{limits.file}”里的学校 {'、'.join(strange)} 不在封存里。")
     caps = [
         cap
         for each in limits.schools
@@ -241,6 +236,6 @@ def _cap(
         lever: Fraction(1)
         for lever, (site, way) in enumerate(asked.ways)
         if way.item in items and way.sign >= 0
-        and (site.code == school if school else site.county == county)
+        and (asked.mains.get(site.code, site.code) == school if school else site.county == county)
     }  # fmt: skip
     return Cap(name, weights, Fraction(most))

@@ -22,6 +22,7 @@ from junheng.plan.compliance.outcome import Failing
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.schedule import Schedule, within
 from junheng.plan.compliance.searching import Answer
+from junheng.plan.compliance.strangers import Known
 from junheng.plan.compliance.ways import Way
 from junheng.plan.nouns import Action, Effect, Goal, Outlook, Plan
 from junheng.plan.pricing import PriceList, load_prices
@@ -110,9 +111,7 @@ def pose(
     priced = prices or load_prices()
     assessment = assess_facts(facts, on=on, scheme=scheme, switches=switches)
     asked, names = in_numbers(facts, assessment, counties, priced)
-    schedule, problem = within(
-        asked, limits, known=set(facts["schools"]["school_code"]), first=facts.year + 1, by=by
-    )
+    schedule, problem = within(asked, limits, known=Known.of(facts), first=facts.year + 1, by=by)
     return Question(
         facts, on, by, scheme, switches or Switches(), priced, limits, names, asked, problem, schedule
     )  # fmt: skip

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from junheng.errors import MisuseError
 from junheng.plan.compliance.asking import Asked
 from junheng.plan.compliance.limits import PEOPLE, Budget, Limits, limit_words, limited
 from junheng.plan.compliance.problem import Cap, Lever, Problem
+from junheng.plan.compliance.strangers import Known, refuse_strange
 
 ONE = Fraction(1)
 
@@ -131,18 +131,13 @@ def brought_forward(problem: Problem, schedule: Schedule) -> Problem:
 
 
 def within(
-    asked: Asked, limits: Limits, *, known: set[str], first: int, by: int
+    asked: Asked, limits: Limits, *, known: Known, first: int, by: int
 ) -> tuple[Schedule, Problem]:
-    """The asked problem within all its limits. Raises MisuseError for schools, and for years, that
-    are not there."""
-    told = {money.year for money in limits.budgets} | {quota.year for quota in limits.quotas}
-    strange = sorted(told - {*range(first, by + 1)})
-    if strange:
-        raise MisuseError(
-            f"限制表“{limits.file}”里的{'、'.join(map(str, strange))}学年不在方案之内（{first}—{by}学年）。"
-        )
+    """The asked problem within all its limits. Raises MisuseError for schools, counties and years
+    that are not there."""
+    refuse_strange(asked, limits, known, first=first, by=by)
     schedule = schedule_of(asked, limits, first=first, by=by)
-    problem = brought_forward(limited(asked, limits, known=known), schedule)
+    problem = brought_forward(limited(asked, limits), schedule)
     caps = [*_totals(problem, schedule, limits), *_quotas(schedule, limits)]
     if limits.budgets:
         for year in range(first, by + 1):

@@ -11,6 +11,7 @@ from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Failing
 from junheng.plan.compliance.question import action_of, failing_of, in_numbers
 from junheng.plan.compliance.schedule import within
+from junheng.plan.compliance.strangers import Known
 from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList
 from junheng.registry import Facts
@@ -37,8 +38,7 @@ def stands(
     `today` is the engine's assessment of the facts by the day, scheme and switches of the plan."""
     asked, _ = in_numbers(facts, today, plan.settings["counties"], prices)
     first, by = facts.year + 1, plan.settings["by"]
-    known = set(facts["schools"]["school_code"])
-    schedule, problem = within(asked, limits, known=known, first=first, by=by)
+    schedule, problem = within(asked, limits, known=Known.of(facts), first=first, by=by)
     levers = {(site.code, way.item, way.label): i for i, (site, way) in enumerate(asked.ways)}
     dated: list[tuple[int, int, int]] = []
     priced, wrong = [], []
@@ -63,7 +63,8 @@ def stands(
             wrong.append(f"{action.school} {action.reason}：费用或作用与价格表、填报表不符")
     amounts = schedule.amounts(dated)
     wrong += [f"{year}学年{pool}：调出与调入人数不等" for pool, year in _unbalanced(asked, dated)]
-    wrong += [f"{name}：超过限制" for name in broken(problem, amounts)]
+    over = (name for name in broken(problem, amounts) if name not in problem.pools)
+    wrong += [f"{name}：超过限制" for name in over]
     return Standing(
         sum((paid.cost_by(by) for paid in priced), Fraction(0)),
         tuple(failing_of(asked, unmet(problem, amounts))),
