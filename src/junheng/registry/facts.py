@@ -66,15 +66,17 @@ class Facts:
         rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables()}
         marks: list[tuple[str, str, str, str, str]] = []
         for record in records:
-            rows[record.table].append(
-                {c: record.value(c) for c in tables()[record.table].columns()}
-            )
+            rows[record.table].append(dict(record.filed))
             key = joined_key(record.key)
-            for column, entry in record.entries.items():
-                if entry.state is State.NOT_APPLICABLE:
-                    marks.append((record.table, key, column, NOT_APPLICABLE, ""))
-                if entry.explanation:
-                    marks.append((record.table, key, column, EXPLAINED, entry.explanation))
+            marks += [
+                (record.table, key, column, NOT_APPLICABLE, "")
+                for column in record.entries
+                if column not in record.filed and record.state(column) is State.NOT_APPLICABLE
+            ]
+            marks += [
+                (record.table, key, column, EXPLAINED, text)
+                for column, text in record.row.explanations().items()
+            ]
         return cls.from_rows(rows, marks, year=year)
 
     @classmethod

@@ -3,11 +3,13 @@
 `read` makes a `Filing`, `check` adds findings, `seal` freezes it. Nothing here opens a file.
 """
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 Value = int | str | bool | Decimal | date
 """A filed value in facts units: counts int, areas m² and money yuan as Decimal with 2 places."""
@@ -59,6 +61,29 @@ class Entry:
     """Text of the 异常说明 cell beside it."""
 
 
+class Entries(Mapping[str, Entry]):
+    """The entries of a row, each made when it is asked for: most of half a million never are.
+
+    What is asked of every row is answered without making them.
+    """
+
+    @abstractmethod
+    def state(self, column: str) -> State | None:
+        """The state of an entry; None where there is none."""
+
+    @abstractmethod
+    def filed(self) -> dict[str, Value]:
+        """The values of what is filed, by column."""
+
+    @abstractmethod
+    def unclear(self) -> list[str]:
+        """The columns that are unclear."""
+
+    @abstractmethod
+    def explanations(self) -> Mapping[str, str]:
+        """The texts of the 异常说明 cells, by column."""
+
+
 @dataclass(frozen=True)
 class Record:
     """One row (or the county form): its key values and its entries by column name."""
@@ -69,9 +94,55 @@ class Record:
     origin: Origin
     """The row: `cell` is the address of its first key cell."""
 
+    @cached_property
+    def row(self) -> Entries:
+        """The entries, with the questions that are asked of every row."""
+        return self.entries if isinstance(self.entries, Entries) else _Made(self.entries)
+
+    @cached_property
+    def filed(self) -> Mapping[str, Value]:
+        """The values of what is filed, by column."""
+        return self.row.filed()
+
     def value(self, column: str) -> Value | None:
-        entry = self.entries.get(column)
-        return entry.value if entry is not None and entry.state is State.FILED else None
+        return self.filed.get(column)
+
+    def state(self, column: str) -> State | None:
+        """The state of an entry; None where the row has none of that column."""
+        return self.row.state(column)
+
+
+class _Made(Entries):
+    """Entries that are there already."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, column: str) -> Entry:
+        return self._entries[column]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def state(self, column: str) -> State | None:
+        entry = self._entries.get(column)
+        return None if entry is None else entry.state
+
+    def filed(self) -> dict[str, Value]:
+        return {
+            name: entry.value
+            for name, entry in self._entries.items()
+            if entry.state is State.FILED and entry.value is not None
+        }
+
+    def unclear(self) -> list[str]:
+        return [name for name, entry in self._entries.items() if entry.state is State.UNCLEAR]
+
+    def explanations(self) -> Mapping[str, str]:
+        return {name: e.explanation for name, e in self._entries.items() if e.explanation}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ Facts units follow from the type: `area` m² and `money` yuan are DECIMAL(18, 2)
 stored integer is 0.01 m² or fen; `coordinate` is DECIMAL(10, 6), `decimal` DECIMAL(18, 6); counts are integers.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
 
 import msgspec
 
@@ -103,7 +106,7 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return f"{self.label}（{self.unit}）" if self.unit else self.label
 
 
-class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """One declared table: a sheet of the template, a table of the facts."""
 
     name: str
@@ -118,5 +121,10 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     note: str = ""
     column: tuple[Column, ...] = ()
 
-    def columns(self) -> dict[str, Column]:
-        return {each.name: each for each in self.column}
+    def columns(self) -> Mapping[str, Column]:
+        """The columns by name."""
+        return self._by_name
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        return MappingProxyType({each.name: each for each in self.column})

@@ -29,9 +29,8 @@ def _is_known(code: str, round_: Round) -> bool:
     if len(code) < CODE_OF_A_SCHOOL:
         unsure = not round_.counties or round_.unreadable("county")
         return bool(unsure) or code in round_.counties
-    strays = {each.key[0] for each in round_.strays}
     unsure = round_.unreadable("schools") or "schools" in round_.unread
-    return bool(unsure) or code in {*round_.schools, *round_.listed, *strays}
+    return bool(unsure) or code in round_.codes
 
 
 @kind

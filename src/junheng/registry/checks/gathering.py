@@ -38,7 +38,7 @@ def gather(
     folder: EvidenceFolder | None = None,
 ) -> Round:
     """Join the rows of a filing; cells that the reader refused count as unknown."""
-    tainted = frozenset((f.table, f.key, f.column) for f in filing.blocking if f.column)
+    tainted = _tainted(filing)
     found = sort(filing.records)
     year = year if year is not None else usual_year(found.rows[COUNTY].values())
     tally = Tally()
@@ -70,6 +70,14 @@ def gather(
         on=on,
         folder=folder,
     )
+
+
+def _tainted(filing: Filing) -> Tainted:
+    found: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for each in filing.blocking:
+        if each.column:
+            found.setdefault((each.table, each.key), set()).add(each.column)
+    return found
 
 
 def _unread(filing: Filing) -> frozenset[str]:

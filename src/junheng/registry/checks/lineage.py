@@ -31,10 +31,6 @@ def _rows(rule: Rule, round_: Round) -> Iterator[Row]:
             yield row, old, new, change
 
 
-def _there(round_: Round) -> set[str]:
-    return {*round_.schools, *round_.listed, *(each.key[0] for each in round_.strays)}
-
-
 def _is_unsure(round_: Round) -> bool:
     """Some code of this year could not be read, or the register is not there at all."""
     lost = round_.unreadable("register") or round_.unreadable("schools")
@@ -54,7 +50,7 @@ def codes_fit_the_change(rule: Rule, _: Round, round_: Round) -> Outcome:
 def new_code_there(rule: Rule, _: Round, round_: Round) -> Outcome:
     """The school that came of a change is on this year's register."""
     for row, _old, new, change in _rows(rule, round_) if not _is_unsure(round_) else ():
-        if change != CLOSED and new not in _there(round_):
+        if change != CLOSED and new not in round_.codes:
             yield problem_at(row, rule.at, f"新学校代码 {new} 不在本学年的学校名册上，也没有填报")
 
 
@@ -63,7 +59,7 @@ def void_code_gone(rule: Rule, _: Round, round_: Round) -> Outcome:
     """A code that this year's change made void is not in use this year."""
     for row, old, new, change in _rows(rule, round_):
         kept = change != CLOSED and old == new
-        if change in VOIDING and not kept and old in _there(round_):
+        if change in VOIDING and not kept and old in round_.codes:
             yield problem_at(row, rule.at, f"原学校代码 {old} 仍在本学年的学校名册上或仍有填报")
 
 

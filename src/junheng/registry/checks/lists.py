@@ -22,7 +22,12 @@ def known(record: Record, column: str) -> Any:
 def _rows(table: str, school: School, round_: Round, columns: Sequence[str]) -> Sequence[Record]:
     """The school's rows of a list; none where one of them is not fully known."""
     rows = round_.rows[table].get(school.code, ())
-    return rows if all(known(r, c) is not None for r in rows for c in columns) else ()
+    for column in columns:
+        for row in rows:
+            value = row.filed.get(column)
+            if value is None or (isinstance(value, Decimal) and not value.is_finite()):
+                return ()
+    return rows
 
 
 def _differs(school: School, column: str, listed: Number, sheet: str) -> Outcome:
@@ -43,7 +48,7 @@ def in_bin(value: Number, bins: Iterable[Bin]) -> str | None:
 def _class_sizes(rule: Rule, school: School, round_: Round) -> list[int]:
     """Pupils of each listed class of the rule's stage."""
     rows = _rows("classes", school, round_, ("stage", "pupils"))
-    return [r.value("pupils") for r in rows if r.value("stage") == rule.stage]  # type: ignore[misc]
+    return [r.filed["pupils"] for r in rows if r.filed["stage"] == rule.stage]  # type: ignore[misc]
 
 
 @kind
@@ -108,7 +113,9 @@ def room_list_counts(rule: Rule, school: School, round_: Round) -> Outcome:
 def room_list_bins(rule: Rule, school: School, round_: Round) -> Outcome:
     """Rooms of the rule's type by size; the upper bound of a bin is the lower one of the next."""
     rows = _rows("rooms", school, round_, ("room_type", "area_m2"))
-    areas = [known(r, "area_m2") for r in rows if r.value("room_type") in rule.words["types"]]
+    areas: list[Any] = [
+        r.filed["area_m2"] for r in rows if r.filed["room_type"] in rule.words["types"]
+    ]
     found = Counter(next((b.column for b in rule.bins if area >= b.low), "") for area in areas)
     for each in rule.bins if areas else ():
         yield from _differs(school, each.column, found[each.column], tables()["rooms"].label)

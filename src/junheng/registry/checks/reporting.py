@@ -38,10 +38,9 @@ def finding(rule: Rule, problem: Problem) -> Finding:
 def answered(findings: Iterable[Finding], records: Iterable[Record]) -> list[Finding]:
     """请说明 on a cell beside which an explanation stands becomes 提示, explanation included."""
     said: dict[tuple[str, tuple[str, ...], str], str] = {
-        (r.table, r.key, column): entry.explanation
-        for r in records
-        for column, entry in r.entries.items()
-        if entry.explanation
+        (record.table, record.key, column): text
+        for record in records
+        for column, text in record.row.explanations().items()
     }
     return [_answered(each, said.get((each.table, each.key, each.column))) for each in findings]
 

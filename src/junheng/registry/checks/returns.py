@@ -198,6 +198,11 @@ class Round:
         return {each.key[0]: each for each in self.register}
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """Every code under which something was filed or is listed."""
+        return frozenset((*self.schools, *self.listed, *(each.key[0] for each in self.strays)))
+
+    @cached_property
     def children(self) -> Mapping[str, tuple[School, ...]]:
         """Rows that do not count as a school (不计校数), by the code of their main school."""
         found: dict[str, list[School]] = {}

@@ -32,8 +32,7 @@ def label(row: Record, column: str) -> str:
 
 def empty(row: Record, column: str) -> bool:
     """Blank or —; what the reader could not take is its own finding."""
-    entry = row.entries.get(column)
-    return entry is None or entry.state in (State.BLANK, State.NOT_APPLICABLE)
+    return row.state(column) in (State.BLANK, State.NOT_APPLICABLE, None)
 
 
 def held(row: Record, rule: Rule) -> list[str]:

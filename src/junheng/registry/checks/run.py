@@ -44,6 +44,7 @@ from junheng.registry.checks.rule import Rule, natural, rules
 from junheng.registry.evidence_files import survey
 from junheng.registry.facts import Facts
 from junheng.registry.filing import Filing, Finding, Report
+from junheng.registry.garbage import uncollected
 from junheng.registry.snapshot import Snapshot
 
 COMPULSORY_TYPES = PRIMARY_TYPES | JUNIOR_TYPES
@@ -71,8 +72,19 @@ def check(
     zeros in cells that do not apply become 不适用 in `Report.filing`.
     Raises MisuseError where two of `last` are of one year, or `evidence` is no folder.
     """
+    with uncollected():
+        return _check(filing, year, _earlier(last), on, evidence)
+
+
+def _check(
+    filing: Filing,
+    year: int | None,
+    earlier: Sequence[Facts],
+    on: date | None,
+    evidence: Path | None,
+) -> Report:
     folder = survey(evidence) if evidence is not None else None
-    round_ = gather(filing, year=year, earlier=_earlier(last), on=on, folder=folder)
+    round_ = gather(filing, year=year, earlier=earlier, on=on, folder=folder)
     found: list[Finding] = list(filing.findings)
     unverified = left_unverified(round_)
     slips = [rule for rule in rules() if rule.kind == "unit_slip"]

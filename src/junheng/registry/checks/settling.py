@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from junheng.registry.applicability import IDENTITY, applies, must_fill
 from junheng.registry.catalogue import tables
+from junheng.registry.checks.leaving_out import without
 from junheng.registry.filing import Entry, Record, State
 from junheng.schema import Column
 
@@ -150,43 +151,31 @@ def settle(record: Record, decisions: Mapping[Group, Decision]) -> Settled:
     So the facts are the same whether the clerk typed —, typed 0 or left the cell blank.
     """
     settled = Settled(record)
-    changed: dict[str, Entry] = {}
+    filed, row = record.filed, record.row
+    out: dict[str, None] = {}
     for name, group in groups_of(record.table):
         fits, must = decisions[group]
-        entry = record.entries.get(name)
         if fits is False:
             settled.nothing.append(name)
-            _leave_out(settled, changed, name, entry)
-        elif entry is None or entry.state is State.BLANK:
-            _blank(settled, name, must)
-        elif entry.state is State.NOT_APPLICABLE:
-            _dash(settled, name, must)
-    if changed:
-        settled.record = Record(
-            record.table, record.key, {**record.entries, **changed}, record.origin
-        )
+            if filed.get(name):
+                settled.needless.append(name)
+            elif row.state(name) in LEFT_OUT:
+                out[name] = None
+        elif name not in filed:
+            _not_filed(settled, name, row.state(name), must)
+    settled.record = without(record, out.keys())
     return settled
 
 
-def _leave_out(settled: Settled, changed: dict[str, Entry], name: str, entry: Entry | None) -> None:
-    if entry is None:
-        changed[name] = Entry(State.NOT_APPLICABLE, None, settled.record.origin)
-    elif entry.state is State.FILED and entry.value:
-        settled.needless.append(name)
-    elif entry.state in (State.FILED, State.BLANK):
-        changed[name] = Entry(State.NOT_APPLICABLE, None, entry.origin, entry.explanation)
+LEFT_OUT = (State.FILED, State.BLANK, None)
+"""What says no more than 不适用 where a cell has no meaning: a zero, nothing, no cell at all."""
 
 
-def _blank(settled: Settled, name: str, must: bool | None) -> None:
+def _not_filed(settled: Settled, name: str, state: State | None, must: bool | None) -> None:
+    if state is State.UNCLEAR:
+        return
     if must:
-        settled.blank.append(name)
-    elif must is False:
-        settled.free.append(name)
-
-
-def _dash(settled: Settled, name: str, must: bool | None) -> None:
-    if must:
-        settled.dashed.append(name)
+        (settled.dashed if state is State.NOT_APPLICABLE else settled.blank).append(name)
     elif must is False:
         settled.free.append(name)
 

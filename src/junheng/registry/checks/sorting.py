@@ -1,10 +1,11 @@
 """The rows of a filing by table and key, and what is known in each of their cells."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from junheng.registry.catalogue import tables
@@ -16,14 +17,15 @@ from junheng.registry.checks.settling import (
     always_filled,
     settle,
 )
-from junheng.registry.filing import Record, State
+from junheng.registry.filing import Record
 
 COUNTY, REGISTER, SCHOOLS = "county", "register", "schools"
 ALWAYS = ("always", "always")
 UNKNOWN: Decision = (None, None)
 
-Tainted = frozenset[tuple[str, tuple[str, ...], str]]
-"""(table, key, column) of the cells that the reader refused."""
+Tainted = Mapping[tuple[str, tuple[str, ...]], Set[str]]
+"""(table, key) of a row → the columns of its cells that the reader refused."""
+NONE: Set[str] = frozenset()
 
 Rows = Mapping[str, Mapping[tuple[str, ...], Record]]
 
@@ -49,12 +51,13 @@ class Tally:
     def add(self, settled: Settled, tainted: Tainted) -> None:
         record = settled.record
         self.records.append(record)
+        refused = tainted.get((record.table, record.key), NONE)
         for names, found in (
             (settled.blank, self.blank),
             (settled.dashed, self.dashed),
             (settled.needless, self.needless),
         ):
-            found += [(record, n) for n in names if (record.table, record.key, n) not in tainted]
+            found += [(record, name) for name in names if name not in refused]
 
 
 def sort(records: Iterable[Record]) -> Sorted:
@@ -68,13 +71,17 @@ def sort(records: Iterable[Record]) -> Sorted:
         first = met[record.table].setdefault(record.key, record)
         if first is not record:
             found.repeated.append((record, first))
-    found.rows |= {name: dict(sorted(rows.items())) for name, rows in met.items()}
+    found.rows |= {
+        name: dict(sorted(rows.items(), key=itemgetter(0))) for name, rows in met.items()
+    }
     return found
 
 
 def _named(record: Record) -> bool:
-    entries = (record.entries.get(each) for each in tables()[record.table].key)
-    return all(record.key) and all(e is None or e.state is State.FILED for e in entries)
+    filed = record.filed
+    return all(record.key) and all(
+        each in filed or record.state(each) is None for each in tables()[record.table].key
+    )
 
 
 def usual_year(counties: Iterable[Record]) -> int | None:
@@ -87,13 +94,10 @@ def values(records: Iterable[Record], tainted: Tainted) -> tuple[dict[str, Any],
     known: dict[str, Any] = {}
     unclear: set[str] = set()
     for record in records:
-        for name, entry in record.entries.items():
-            if entry.state is State.FILED:
-                known[name] = entry.value
-            elif entry.state is State.UNCLEAR:
-                unclear.add(name)
-        if tainted:
-            unclear.update(n for n in record.entries if (record.table, record.key, n) in tainted)
+        known |= record.filed
+        unclear.update(record.row.unclear())
+        refused = tainted.get((record.table, record.key), NONE)
+        unclear.update(name for name in refused if name in record.entries)
     unclear.update(n for n, v in known.items() if isinstance(v, Decimal) and not v.is_finite())
     for name in unclear:
         known.pop(name, None)

@@ -1,17 +1,19 @@
 """What surrounds the cells of a sheet: hidden rows and columns, merged ranges, formulas."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from junheng.registry.filing import Finding, Origin
 from junheng.registry.reading.addresses import address, letters
 from junheng.registry.reading.findings import Place, listed, ranges
-from junheng.registry.reading.sandbox.wire import Row, Sheet
+from junheng.registry.reading.sandbox.wire import Sheet
 
 Range = tuple[int, int, int, int]
 MOST_STEPS = 1_000_000
 """Ranges that overlap one another, as no program writes them, could make this slow."""
+
+NOTHING: frozenset[int] = frozenset()
 
 
 class Merges:
@@ -35,6 +37,8 @@ class Merges:
 
     def covered(self, row: int) -> frozenset[int]:
         """Columns of this row that lie under a merged range, its top left cell left out."""
+        if not self._by_row:
+            return NOTHING
         found: set[int] = set()
         for top, left, _, right in self._by_row.get(row, ()):
             found.update(range(left if row > top else left + 1, right + 1))
@@ -76,27 +80,31 @@ class Formulas:
 
 
 def hidden_findings(
-    sheet: Sheet, rows: list[Row], headings: Mapping[int, str], place: Place
+    sheet: Sheet,
+    rows: Sequence[tuple[int, bool]],
+    headings: Mapping[int, str],
+    filled: Container[int],
+    place: Place,
 ) -> Iterator[Finding]:
     """Remarks on data that the eye does not see; it is read all the same.
 
-    `rows` are the data rows that hold something, `headings` those of the declared columns.
+    `rows` are the numbers of the data rows that hold something, and whether they are hidden;
+    `headings` those of the declared columns, `filled` the columns in which something stands.
     """
     if sheet.hidden and rows:
         yield _hidden(place, place.origin(), "工作表是隐藏的，里面有数据")
-    unseen = [row.number for row in rows if row.hidden]
+    unseen = [number for number, hidden in rows if hidden]
     if unseen:
         where = place.origin(address(unseen[0], 1))
         yield _hidden(place, where, f"第 {ranges(unseen)} 行是隐藏的（或被筛选掉），里面有数据")
-    filled = {cell.column for row in rows for cell in row.cells}
     columns = [
         column
         for column in sorted(headings)
-        if column in filled and any(a <= column <= b for a, b in sheet.hidden_columns)
+        if any(a <= column <= b for a, b in sheet.hidden_columns) and column in filled
     ]
     if columns:
         names = [f"{letters(column)}（{headings[column]}）" for column in columns]
-        where = place.origin(address(rows[0].number, columns[0]))
+        where = place.origin(address(rows[0][0], columns[0]))
         yield _hidden(place, where, f"第 {listed(names)} 列是隐藏的，里面有数据")
 
 

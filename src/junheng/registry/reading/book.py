@@ -46,13 +46,13 @@ class Book:
     def _take(self, sheet: Sheet, limits: Limits) -> None:
         table = self._table(sheet)
         if table is None:
-            if sheet.rows:
+            if sheet.row_numbers:
                 self.findings.append(_unknown(Place(self.file, sheet.name)))
             return
         place = Place(self.file, sheet.name, table)
         reading = self._reading(table, sheet, place, limits)
         if reading is None:
-            if sheet.rows:
+            if sheet.row_numbers:
                 self.findings.append(_headless(place))
                 self.readings.append(Reading(table, whole=False))
             return
@@ -116,7 +116,7 @@ class Book:
 
 
 def _version(sheet: Sheet) -> str | None:
-    texts = [cell.text.strip() for row in sheet.rows[:1] for cell in row.cells]
+    texts = [cell.text.strip() for row in sheet.first(1) for cell in row.cells]
     return texts[1] if len(texts) > 1 else None
 
 

@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 from junheng.registry.reading.choices import no_choice, read_bool, read_choice
 from junheng.registry.reading.dates import read_date
-from junheng.registry.reading.numbers import WRITE_ZERO_OR, read_number
-from junheng.registry.reading.outcome import BLANK, NOT_APPLICABLE, Outcome, Problem, unclear
+from junheng.registry.reading.numbers import WRITE_ZERO_OR, plain_counts, read_number
+from junheng.registry.reading.outcome import BLANK, NOT_APPLICABLE, Outcome, Problem, filed, unclear
 from junheng.registry.reading.plain import cleaned, narrowed
-from junheng.registry.reading.sandbox.wire import Cell
+from junheng.registry.reading.sandbox.wire import PLAIN, Cell, Sheet
 from junheng.registry.reading.texts import read_code, read_text
 from junheng.registry.reading.words import words
 from junheng.schema import Column, Kind
 
-REMEMBERED = 20_000
 FAILED = ("-", "e")
 
 ERRORS = {
@@ -24,6 +23,11 @@ ERRORS = {
     "#NUM!": "算不出数",
     "#NULL!": "区域写错",
 }
+
+
+REMEMBERED = 20_000
+LONG = 10
+"""Digits of a number that no one counts."""
 
 
 class Reader:
@@ -45,6 +49,36 @@ class Reader:
             if len(self._known) < REMEMBERED:
                 self._known[key] = outcome
         return outcome
+
+
+class Outcomes(dict[int | None, Outcome]):
+    """The same for a whole sheet, where contents have numbers: number → what it says in the column."""
+
+    def __init__(self, column: Column, sheet: Sheet, noted: set[int | None]) -> None:
+        """Contents about which there is something to say are put into `noted`."""
+        super().__init__({None: BLANK})
+        self._column = column
+        self._contents = sheet.contents
+        self._date_1904 = sheet.date_1904
+        self._noted = noted
+        self._counts = plain_counts(column)
+
+    def __missing__(self, content: int) -> Outcome:
+        cell = self._contents[content]
+        outcome = self._count(cell) or understand(cell, self._column, date_1904=self._date_1904)
+        if outcome.problem is not None or cell.formula:
+            self._noted.add(content)
+        self[content] = outcome
+        return outcome
+
+    def _count(self, cell: Cell) -> Outcome | None:
+        """Most cells are small whole numbers, and need no further look."""
+        text = cell.text
+        if cell.kind != "n" or cell.look != PLAIN or len(text) >= LONG:
+            return None
+        if text.isascii() and text.isdigit() and (number := int(text)) in self._counts:
+            return filed(number)
+        return None
 
 
 def understand(cell: Cell, column: Column, *, date_1904: bool = False) -> Outcome:
@@ -78,18 +112,19 @@ def _state(cell: Cell, column: Column) -> Outcome | None:
 
 
 def _value(cell: Cell, column: Column, *, date_1904: bool) -> Outcome:
-    match column.kind:
-        case Kind.DATE:
-            return read_date(cell, column, date_1904=date_1904)
-        case Kind.ENUM:
-            return no_choice(column) if cell.kind == "b" else read_choice(cell, column)
-        case Kind.INT | Kind.YEAR | Kind.AREA | Kind.MONEY | Kind.COORDINATE | Kind.DECIMAL:
-            return read_number(cell, column, date_1904=date_1904)
+    if column.kind in NUMBERS:
+        return read_number(cell, column, date_1904=date_1904)
+    if column.kind is Kind.DATE:
+        return read_date(cell, column, date_1904=date_1904)
+    if column.kind is Kind.ENUM and cell.kind == "b":
+        return no_choice(column)
     return _SIMPLE[column.kind](cell, column)
 
 
+NUMBERS = frozenset((Kind.INT, Kind.YEAR, Kind.AREA, Kind.MONEY, Kind.COORDINATE, Kind.DECIMAL))
 _SIMPLE: dict[Kind, Callable[[Cell, Column], Outcome]] = {
     Kind.BOOL: read_bool,
+    Kind.ENUM: read_choice,
     Kind.TEXT: read_text,
     Kind.CODE: read_code,
 }

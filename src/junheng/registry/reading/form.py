@@ -4,11 +4,11 @@ from junheng.registry.catalogue import tables
 from junheng.registry.filing import Entry, Finding, Origin, Record, State
 from junheng.registry.reading.addresses import address
 from junheng.registry.reading.around import Formulas, Merges, hidden_findings
-from junheng.registry.reading.cells import Reader, explanation, explanation_problem
+from junheng.registry.reading.cells import explanation, explanation_problem, understand
 from junheng.registry.reading.findings import Place
 from junheng.registry.reading.items import Items, item_findings
 from junheng.registry.reading.keys import Keys
-from junheng.registry.reading.outcome import Problem
+from junheng.registry.reading.outcome import BLANK, Problem
 from junheng.registry.reading.rows import Reading, says
 from junheng.registry.reading.sandbox.wire import Cell, Row, Sheet
 from junheng.schema import Column
@@ -38,8 +38,8 @@ class _Form:
         self._filled: list[Row] = []
 
     def read(self) -> None:
-        key = self._items.placed.get(self._table.key[0])
-        where = self._origin(key.number if key else 1)
+        first = self._items.placed.get(self._table.key[0])
+        where = self._origin(first.number if first else 1)
         entries = {
             column.name: entry
             for column in self._table.column
@@ -49,12 +49,18 @@ class _Form:
             return
         self._found.findings += self._merges.findings(self._place)
         self._found.findings += hidden_findings(
-            self._sheet, self._filled, {self._items.value_at: "填报值"}, self._place
+            self._sheet,
+            [(row.number, row.hidden) for row in self._filled],
+            {self._items.value_at: "填报值"},
+            {cell.column for row in self._filled for cell in row.cells},
+            self._place,
         )
         keys = Keys(self._table, self._place)
         if not all(name in entries for name in self._table.key):
             return
-        record = Record(self._table.name, keys.of(entries), entries, where)
+        named = (entries[name] for name in self._table.key)
+        key = tuple(str(each.value) if each.state is State.FILED else "" for each in named)
+        record = Record(self._table.name, key, entries, where)
         self._found.records.append(record)
         self._found.findings += keys.findings(record)
         self._found.findings += self._cell_findings(record)
@@ -86,7 +92,9 @@ class _Form:
         origin = self._origin(row.number, cell)
         if self._items.value_at in self._merges.covered(row.number):
             return Entry(State.UNCLEAR, None, origin, said)
-        outcome = Reader(column, date_1904=self._sheet.date_1904).read(cell)
+        outcome = BLANK
+        if cell is not None:
+            outcome = understand(cell, column, date_1904=self._sheet.date_1904)
         if outcome.problem is not None:
             self._problems.append((outcome.problem, origin, column.name))
         elif cell is not None and cell.formula and outcome.state is not State.BLANK:

@@ -84,7 +84,7 @@ def _column_of(sheet: Sheet, known: Callable[[str], bool]) -> int:
     """Number of the column with most known texts, 0 where none has enough."""
     counted = Counter(
         cell.column
-        for row in sheet.rows[: HEAD_ROWS + len(tables()) * HEAD_ROWS]
+        for row in sheet.first(HEAD_ROWS + len(tables()) * HEAD_ROWS)
         for cell in row.cells
         if cell.column <= WIDEST and known(cell.text.strip())
     )
@@ -94,7 +94,7 @@ def _column_of(sheet: Sheet, known: Callable[[str], bool]) -> int:
 
 def _headings(sheet: Sheet) -> Mapping[str, int]:
     """Heading → column, from the first row that shows at least two of the form's headings."""
-    for row in sheet.rows[:HEAD_ROWS]:
+    for row in sheet.first(HEAD_ROWS):
         texts = {evened(cell.text): cell.column for cell in row.cells}
         if len(texts.keys() & set(FORM_HEADINGS)) >= 2:
             return texts

@@ -1,18 +1,12 @@
 """The key of a record, and rows that lack one or share one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from junheng.registry.filing import Entry, Finding, Record, State
+from junheng.registry.filing import Finding, Record, State
 from junheng.registry.reading.findings import Place
 from junheng.schema import Table
 
 EMPTY = (State.BLANK, State.NOT_APPLICABLE)
-
-
-def key_of(table: Table, entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Key values as texts; empty where the cell is blank or unclear."""
-    found = (entries[name] for name in table.key)
-    return tuple(str(each.value) if each.state is State.FILED else "" for each in found)
 
 
 class Keys:
@@ -23,9 +17,6 @@ class Keys:
         self._place = place
         self._met: dict[tuple[str, ...], Record] = {}
 
-    def of(self, entries: Mapping[str, Entry]) -> tuple[str, ...]:
-        return key_of(self._table, entries)
-
     def findings(self, record: Record) -> Iterator[Finding]:
         """What is wrong with the key of a record just read."""
         if all(record.key):
@@ -33,7 +24,7 @@ class Keys:
             if before is not record:
                 yield self._repeated(record, before)
             return
-        lacking = [name for name in self._table.key if record.entries[name].state in EMPTY]
+        lacking = [name for name in self._table.key if record.state(name) in EMPTY]
         if lacking:
             yield self._lacking(record, lacking)
 

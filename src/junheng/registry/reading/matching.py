@@ -26,7 +26,7 @@ def head_of(sheet: Sheet) -> Grid:
     """The texts of the first rows: row → column → text."""
     return {
         row.number: {cell.column: cell.text.strip() for cell in row.cells}
-        for row in sheet.rows[:HEAD_ROWS]
+        for row in sheet.first(HEAD_ROWS)
         if row.number <= HEAD_ROWS
     }
 

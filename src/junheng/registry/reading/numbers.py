@@ -1,5 +1,6 @@
 """Numbers out of cells, exactly: counts, areas, money, coordinates, years. No float takes part."""
 
+import math
 import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import cache
@@ -19,6 +20,7 @@ WIDE = Context(prec=60)
 LONGEST = 40
 HUGE = 18
 """Powers of ten beyond which a number is refused before any arithmetic is tried on it."""
+ALL_NINES = 999_999_999
 YUAN_IN_WAN = Decimal(10_000)
 CENT, MICRO = Decimal("0.01"), Decimal("0.000001")
 
@@ -31,6 +33,8 @@ _TYPED = re.compile(
 _PLAIN = re.compile(r"\d+\.?\d*|\.\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?", re.ASCII)
 _CHINESE_STOP = re.compile(r"(?<=\d)。(?=\d)")
+
+_limit = cache(Decimal)
 
 WRITE_ZERO_OR = "没有的填 0，本校不涉及的填 —"
 DIGITS_ONLY = f"请改填阿拉伯数字，不带文字；{WRITE_ZERO_OR}"
@@ -45,6 +49,15 @@ def read_number(cell: Cell, column: Column, *, date_1904: bool = False) -> Outco
         return _from_text(cell, column)
     why = "存成了日期" if cell.kind == "d" else "是逻辑值"
     return unclear("V13" if cell.kind == "d" else "V01", cell, column, why, PLAIN_FORMAT)
+
+
+def plain_counts(column: Column) -> range:
+    """Numbers that a column of whole numbers takes as they stand; empty for any other column."""
+    if column.kind not in (Kind.INT, Kind.YEAR):
+        return range(0)
+    least = math.ceil(_limit(column.minimum or "0"))
+    most = math.floor(_limit(column.maximum)) if column.maximum else ALL_NINES
+    return range(max(least, 0), min(most, ALL_NINES) + 1)
 
 
 def stored_number(text: str) -> Decimal | None:
@@ -134,9 +147,6 @@ def _year_hint(text: str, column: Column) -> str:
     return f"请只填四位年份，例如 {year[0]}；学年填开始的年份" if year else "请只填四位年份"
 
 
-_limit = cache(Decimal)
-
-
 def _bounded(number: Decimal, cell: Cell, column: Column) -> Outcome:
     """The value, if it stands inside what the column allows."""
     if number and abs(number.adjusted()) > HUGE:
@@ -148,11 +158,20 @@ def _bounded(number: Decimal, cell: Cell, column: Column) -> Outcome:
     if column.maximum and number > _limit(column.maximum):
         why = "太大，是否把元填成了万元" if column.unit == "万元" else "太大"
         return unclear("V04", cell, column, why, "请核对数和单位后重新填写")
-    exponent = number.normalize(WIDE).as_tuple().exponent
-    assert isinstance(exponent, int), "infinity and NaN do not match the pattern of a number"
-    if -exponent > places(column):
+    if _decimals(number) > places(column):
         return _too_fine(number, cell, column)
     return filed(_in_facts_unit(number or abs(number), column))  # minus zero is zero
+
+
+def _decimals(number: Decimal) -> int:
+    """Places after the point, idle zeros not counted."""
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int), "infinity and NaN do not match the pattern of a number"
+    if exponent >= 0:
+        return 0
+    exact = number.normalize(WIDE).as_tuple().exponent
+    assert isinstance(exact, int), "as above"
+    return -exact
 
 
 def _too_fine(number: Decimal, cell: Cell, column: Column) -> Outcome:

@@ -1,6 +1,6 @@
 """What a cell turned out to say: a state, a value, and at most one problem."""
 
-from dataclasses import dataclass
+import msgspec
 
 from junheng.registry.code_shapes import shape_words, shapes
 from junheng.registry.filing import Level, State, Value
@@ -9,8 +9,7 @@ from junheng.registry.reading.sandbox.wire import Cell
 from junheng.schema import Column, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """A finding before it knows its file, sheet and row."""
 
     check: str
@@ -20,14 +19,17 @@ class Problem:
     level: Level = Level.MUST_FIX
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
+    """A value stands there where, and only where, the state is FILED."""
+
     state: State
     value: Value | None = None
     problem: Problem | None = None
 
 
 BLANK = Outcome(State.BLANK)
+UNTAKEN = Outcome(State.UNCLEAR)
+"""A cell that is not read: a finding on what surrounds it says why."""
 NOT_APPLICABLE = Outcome(State.NOT_APPLICABLE)
 
 

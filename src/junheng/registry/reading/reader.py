@@ -1,11 +1,11 @@
 """Reading what was handed in: files in, a filing out, every problem named."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from junheng.registry.filing import Filing, Finding, Source
+from junheng.registry.garbage import uncollected
 from junheng.registry.layout import VERSION_SHEET, sheet_names
 from junheng.registry.reading.book import Book, missing_tables
 from junheng.registry.reading.findings import Place
@@ -28,10 +28,15 @@ def read(paths: Sequence[Path], *, limits: Limits = Limits()) -> Filing:  # noqa
     that file and hides nothing of the others. Every value keeps its file, sheet, cell and text.
     Raises MisuseError where a path is not there or a folder holds nothing to read.
     """
+    with uncollected():
+        return _read(paths, limits)
+
+
+def _read(paths: Sequence[Path], limits: Limits) -> Filing:
     books: list[Book] = []
     findings: list[Finding] = []
     sources: list[Source] = []
-    with uncollected(), Sandbox(limits) as sandbox:
+    with Sandbox(limits) as sandbox:
         for found in gather(paths):
             try:
                 sources.append(source(found, limits))
@@ -51,18 +56,6 @@ def read(paths: Sequence[Path], *, limits: Limits = Limits()) -> Filing:  # noqa
         sources=tuple(sources),
         template_version="、".join(versions) or None,
     )
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Entries hold no cycles; walking all of them again and again took 40 % of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def source(found: Found, limits: Limits) -> Source:

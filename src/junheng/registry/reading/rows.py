@@ -1,22 +1,26 @@
 """From a row sheet to records: one record a row, every cell with its address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from junheng.registry.catalogue import tables
-from junheng.registry.filing import Entry, Finding, Origin, Record, State
+from junheng.registry.filing import Finding, Origin, Record, State
 from junheng.registry.layout import EXPLANATION, SHOWN_NAME
 from junheng.registry.reading.addresses import letters
 from junheng.registry.reading.around import Formulas, Merges, hidden_findings
-from junheng.registry.reading.cells import Reader, explanation, explanation_problem
+from junheng.registry.reading.cells import Outcomes, explanation, explanation_problem
+from junheng.registry.reading.entries import Head, RowEntries
 from junheng.registry.reading.findings import Place
 from junheng.registry.reading.head_findings import beside_findings, head_findings
 from junheng.registry.reading.keys import Keys
 from junheng.registry.reading.matching import Columns
-from junheng.registry.reading.outcome import Problem
+from junheng.registry.reading.outcome import UNTAKEN, Outcome, Problem
 from junheng.registry.reading.plain import narrowed
-from junheng.registry.reading.sandbox.wire import Cell, Refused, Row, Sheet
+from junheng.registry.reading.sandbox.wire import Cell, Refused, Sheet
 from junheng.schema import Column
+
+NOWHERE = 0
+"""No sheet column."""
 
 
 @dataclass
@@ -35,7 +39,6 @@ class _Field:
     """One declared column and where it stands on this sheet."""
 
     column: Column
-    reader: Reader
     at: int | None
     """None where the column is absent, or its head is disputed: nothing is taken."""
     letters: str
@@ -59,44 +62,57 @@ def read_rows(sheet: Sheet, columns: Columns, place: Place, *, schools: int, cel
     table = tables()[columns.table]
     if not all(key in columns.placed and key not in columns.disputed for key in table.key):
         return found
-    rows = data_rows(sheet, columns)
+    below = _Below(sheet, columns)
     one_a_school = table.key == ("school_code",)
-    if len(rows) * len(table.column) > cells or (one_a_school and len(rows) > schools):
+    if len(below.rows) * len(table.column) > cells or (one_a_school and len(below.rows) > schools):
         raise Refused(
             "S07",
-            f"“{sheet.name}”有 {len(rows)} 行数据，超过能读取的行数",
+            f"“{sheet.name}”有 {len(below.rows)} 行数据，超过能读取的行数",
             "请检查是否误填了很多行，或把数据分成几个文件",
         )
     headings = {columns.placed[c.name]: c.heading for c in table.column if c.name in columns.placed}
-    merges = Merges(sheet, sorted(row.number for row in rows), frozenset(headings))
+    numbers = [sheet.row_numbers[row] for row in below.rows]
+    merges = Merges(sheet, sorted(numbers), frozenset(headings))
     found.findings += merges.findings(place)
-    found.findings += beside_findings(columns, _beside(sheet, columns), place)
-    found.findings += hidden_findings(sheet, rows, headings, place)
-    _Rows(sheet, columns, place, merges, found).read(rows)
+    found.findings += beside_findings(columns, below.beside(), place)
+    shown = [(sheet.row_numbers[row], bool(sheet.row_hidden[row])) for row in below.rows]
+    filled = below.filled() if sheet.hidden_columns else ()
+    found.findings += hidden_findings(sheet, shown, headings, filled, place)
+    _Rows(sheet, columns, place, merges, found).read(below.rows)
     return found
 
 
-def data_rows(sheet: Sheet, columns: Columns) -> list[Row]:
-    """Rows below the head in which a declared column or its 异常说明 says something."""
-    read = frozenset(at for code, at in columns.placed.items() if code != SHOWN_NAME)
-    return [
-        row
-        for row in sheet.rows
-        if row.number >= columns.first_row
-        and any(cell.column in read and says(cell) for cell in row.cells)
-    ]
+class _Below:
+    """What stands below the head of a sheet. Rows are meant by their place among the filled ones."""
 
+    def __init__(self, sheet: Sheet, columns: Columns) -> None:
+        self._sheet = sheet
+        self._columns = columns
+        self._mute = {n for n, content in enumerate(sheet.contents) if not says(content)}
+        self._all = [n for n, row in enumerate(sheet.row_numbers) if row >= columns.first_row]
+        read = frozenset(at for code, at in columns.placed.items() if code != SHOWN_NAME)
+        self.rows = [row for row in self._all if self._speaks(row, read)]
+        """Rows in which a declared column or its 异常说明 says something."""
 
-def _beside(sheet: Sheet, columns: Columns) -> dict[int, int]:
-    """Sheet column → first row in which it says something, of columns outside the template."""
-    known = columns.understood
-    found: dict[int, int] = {}
-    for row in sheet.rows:
-        if row.number >= columns.first_row:
-            for cell in row.cells:
-                if cell.column not in known and says(cell):
-                    found.setdefault(cell.column, row.number)
-    return found
+    def _speaks(self, row: int, read: frozenset[int]) -> bool:
+        cells = self._sheet.cells(row)
+        return any(column in read and content not in self._mute for column, content in cells)
+
+    def beside(self) -> dict[int, int]:
+        """Sheet column → first row in which it says something, of columns outside the template."""
+        found: dict[int, int] = {}
+        known = self._columns.understood
+        if known.issuperset(self._sheet.columns):
+            return found
+        for row in self._all:
+            for column, content in self._sheet.cells(row):
+                if column not in known and content not in self._mute:
+                    found.setdefault(column, self._sheet.row_numbers[row])
+        return found
+
+    def filled(self) -> set[int]:
+        """The columns in which something stands."""
+        return {column for row in self.rows for column, _ in self._sheet.cells(row)}
 
 
 class _Rows:
@@ -105,77 +121,106 @@ class _Rows:
     def __init__(
         self, sheet: Sheet, columns: Columns, place: Place, merges: Merges, found: Reading
     ) -> None:
+        self._sheet = sheet
         self._place = place
         self._merges = merges
         self._found = found
         self._table = tables()[columns.table]
         self._formulas = Formulas()
         self._keys = Keys(self._table, place)
+        self._fields = list(_fields(columns))
         self._first_key = letters(columns.placed[self._table.key[0]])
-        self._fields = list(_fields(columns, sheet))
+        names = tuple(each.column.name for each in self._fields)
+        self._head = Head(
+            place.file, place.sheet, names, tuple(each.letters for each in self._fields),
+            {name: number for number, name in enumerate(names)}, sheet.contents,
+        )  # fmt: skip
+        self._key = [self._head.places[name] for name in self._table.key]
+        self._at = [each.at or NOWHERE for each in self._fields]
+        self._explained = frozenset(each.explained_at for each in self._fields) - {None}
+        self._noted: set[int | None] = set()
+        """Contents that say something to be told, in whichever column."""
+        self._outcomes: list[dict[int | None, Outcome]] = [
+            {None: UNTAKEN} if each.at is None else Outcomes(each.column, sheet, self._noted)
+            for each in self._fields
+        ]
 
-    def read(self, rows: list[Row]) -> None:
+    def read(self, rows: Sequence[int]) -> None:
         for row in rows:
             self._read(row)
         labels = {each.column.name: each.column.label for each in self._fields}
         self._found.findings += self._formulas.findings(self._place, labels)
 
-    def _read(self, row: Row) -> None:
-        cells = {cell.column: cell for cell in row.cells}
-        covered = self._merges.covered(row.number)
-        number = str(row.number)
-        first = cells.get(self._fields[0].at or 0)
-        where = self._place.origin(self._first_key + number, first.text if first else "")
-        entries: dict[str, Entry] = {}
+    def _read(self, row: int) -> None:
+        number = self._sheet.row_numbers[row]
+        cells = dict(self._sheet.cells(row))
+        contents = [cells.get(at) for at in self._at]
+        outcomes = [known[content] for known, content in zip(self._outcomes, contents, strict=True)]
+        raw = "" if contents[0] is None else self._sheet.contents[contents[0]].text
+        where = self._place.origin(f"{self._first_key}{number}", raw)
+        said: dict[str, str] = {}
+        entries = RowEntries(self._head, number, where, outcomes, contents, said)
         problems: list[tuple[Problem, Origin, str]] = []
-        for each in self._fields:
-            name = each.column.name
-            if each.at is None:
-                entries[name] = Entry(State.UNCLEAR, None, where)
-                continue
-            cell = cells.get(each.at)
-            origin = self._place.origin(each.letters + number, "" if cell is None else cell.text)
-            said = self._explanation(each, cells, number, problems)
-            if each.at in covered:
-                entries[name] = Entry(State.UNCLEAR, None, origin, said)
-                continue
-            outcome = each.reader.read(cell)
-            entries[name] = Entry(outcome.state, outcome.value, origin, said)
-            if outcome.problem is not None:
-                problems.append((outcome.problem, origin, name))
-            elif cell is not None and cell.formula and outcome.state is not State.BLANK:
-                self._formulas.note(name, origin.cell)
-        self._keep(entries, where, problems)
-
-    def _explanation(
-        self,
-        each: _Field,
-        cells: dict[int, Cell],
-        number: str,
-        problems: list[tuple[Problem, Origin, str]],
-    ) -> str | None:
-        cell = cells.get(each.explained_at) if each.explained_at else None
-        if cell is None:
-            return None
-        problem = explanation_problem(cell, each.column)
-        if problem is not None:
-            origin = self._place.origin(f"{letters(cell.column)}{number}", cell.text)
-            problems.append((problem, origin, each.column.name))
-        return explanation(cell)
-
-    def _keep(
-        self, entries: dict[str, Entry], where: Origin, problems: list[tuple[Problem, Origin, str]]
-    ) -> None:
-        record = Record(self._table.name, self._keys.of(entries), entries, where)
+        covered = self._merges.covered(number)
+        explained = self._explained and not self._explained.isdisjoint(cells)
+        if covered or explained or not self._noted.isdisjoint(contents):
+            problems = list(self._told(number, cells, covered, entries, outcomes, said))
+        key = tuple(
+            str(outcomes[place].value) if outcomes[place].state is State.FILED else ""
+            for place in self._key
+        )
+        record = Record(self._table.name, key, entries, where)
         self._found.records.append(record)
         self._found.findings += self._keys.findings(record)
         self._found.findings += [
-            self._place.of_problem(problem, origin, record.key, column)
+            self._place.of_problem(problem, origin, key, column)
             for problem, origin, column in problems
         ]
 
+    def _told(
+        self,
+        row: int,
+        cells: dict[int, int],
+        covered: frozenset[int],
+        entries: RowEntries,
+        outcomes: list[Outcome],
+        said: dict[str, str],
+    ) -> Iterator[tuple[Problem, Origin, str]]:
+        """What is to be told of a row; explanations, and cells that are not taken, are noted down."""
+        for place, each in enumerate(self._fields):
+            if each.at is None:
+                continue
+            name = each.column.name
+            yield from self._explanation(each, cells, row, said)
+            if each.at in covered:
+                outcomes[place] = UNTAKEN
+                continue
+            outcome = outcomes[place]
+            if outcome.problem is not None:
+                yield outcome.problem, entries[name].origin, name
+            elif outcome.state is not State.BLANK and self._is_formula(cells[each.at]):
+                self._formulas.note(name, f"{each.letters}{row}")
 
-def _fields(columns: Columns, sheet: Sheet) -> Iterator[_Field]:
+    def _is_formula(self, content: int) -> bool:
+        return self._sheet.contents[content].formula
+
+    def _explanation(
+        self, each: _Field, cells: dict[int, int], row: int, said: dict[str, str]
+    ) -> Iterator[tuple[Problem, Origin, str]]:
+        content = cells.get(each.explained_at) if each.explained_at else None
+        if content is None or each.explained_at is None:
+            return
+        cell = self._sheet.contents[content]
+        problem = explanation_problem(cell, each.column)
+        if problem is not None:
+            origin = self._place.origin(f"{letters(each.explained_at)}{row}", cell.text)
+            yield problem, origin, each.column.name
+        text = explanation(cell)
+        if text is not None:
+            said[each.column.name] = text
+
+
+def _fields(columns: Columns) -> Iterator[_Field]:
     """The fields of the table; absent ones that may stay blank are left out."""
     for column in tables()[columns.table].column:
         known = column.name in columns.placed and column.name not in columns.disputed
@@ -184,7 +229,6 @@ def _fields(columns: Columns, sheet: Sheet) -> Iterator[_Field]:
             continue
         yield _Field(
             column,
-            Reader(column, date_1904=sheet.date_1904),
             at,
             letters(at) if at else "",
             columns.placed.get(column.name + EXPLANATION),

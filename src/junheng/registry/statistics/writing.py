@@ -12,9 +12,9 @@ from junheng.registry.applicability import applies
 from junheng.registry.catalogue import table_of, tables
 from junheng.registry.facts import NOT_APPLICABLE
 from junheng.registry.filing import Value
+from junheng.registry.garbage import uncollected
 from junheng.registry.layout import ORIGINS_SHEET
 from junheng.registry.reading.addresses import letters
-from junheng.registry.reading.reader import uncollected
 from junheng.registry.statistics.nouns import Found, Imported, Page, Taken
 from junheng.registry.template import write_filled
 from junheng.registry.whole_file import write_whole

@@ -9,14 +9,12 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from junheng.registry.reading.sandbox.budget import Budget
+from junheng.registry.reading.sandbox.grid import Grid
 from junheng.registry.reading.sandbox.package import TOO_BIG
+from junheng.registry.reading.sandbox.places import LAST_COLUMN
+from junheng.registry.reading.sandbox.tiles import ROWS_LOOKED_AT
 from junheng.registry.reading.sandbox.wire import PLAIN, Refused, Request
-from junheng.registry.reading.sandbox.worksheet import (
-    LAST_COLUMN,
-    ROWS_LOOKED_AT,
-    Budget,
-    WireRow,
-)
 
 SAVE_AS_UTF8 = "请用 Excel 或 WPS 打开，另存为“CSV UTF-8（逗号分隔）”或 .xlsx 工作簿，再交回"
 SUFFIXES = (".csv", ".tsv", ".txt")
@@ -47,8 +45,8 @@ def read_delimited(request: Request, path: Path) -> Iterator[tuple[object, ...]]
     if encoding == "utf-16":
         yield ("remark", *UTF16_REMARK)
     text = _decoded(content, encoding)
-    rows = _rows(text, _separator(text, frozenset(request.marks)), request)
-    yield ("sheet", path.stem, False, True, rows, [], [], False)
+    grid = _grid(text, _separator(text, frozenset(request.marks)), request)
+    yield ("sheet", path.stem, False, True, *grid.packed())
 
 
 def _encoding(content: bytes, marks: list[str]) -> str:
@@ -100,28 +98,25 @@ def _separator(text: str, marks: frozenset[str]) -> str:
     return max(SEPARATORS, key=shown)
 
 
-def _rows(text: str, separator: str, request: Request) -> list[WireRow]:
+def _grid(text: str, separator: str, request: Request) -> Grid:
     budget = Budget(request.limits)
-    rows: list[WireRow] = []
+    grid = Grid()
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for number, fields in enumerate(reader, 1):
             if len(fields) > LAST_COLUMN:
                 raise Refused("S07", f"第 {number} 行超过 {LAST_COLUMN} 列，没有读取", TOO_BIG)
-            cells = [
-                (column, "s", field, PLAIN, False)
-                for column, field in enumerate(fields, 1)
-                if field
-            ]
-            for cell in cells:
-                budget.spend(len(cell[2]))
-            if cells:
-                rows.append((number, False, cells))
+            columns = [column for column, field in enumerate(fields, 1) if field]
+            which = [grid.content(("s", field, PLAIN, False)) for field in fields if field]
+            for each in which:
+                budget.spend(grid.lengths[each])
+            if which:
+                grid.add(number, columns, which, hidden=False)
     except csv.Error as error:
         raise Refused(
             "S09",
             f"第 {reader.line_num} 行附近的引号不成对，读不下去",
             "请用 Excel 打开检查该行的双引号，或另存为 .xlsx 工作簿，再交回",
         ) from error
-    return rows
+    return grid

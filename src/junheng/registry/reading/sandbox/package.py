@@ -17,6 +17,7 @@ TOO_BIG = "请检查是否误填了很多空行、空列（选中后删除整行
 
 Start = Callable[[str, dict[str, str]], Any]
 End = Callable[[str], Any]
+Through = Callable[[Iterator[bytes]], Iterator[bytes]]
 
 
 class Local(dict[str, str]):
@@ -82,9 +83,11 @@ class Package:
         """Run handlers over a part."""
         self.feed(part, new_parser(start, end))
 
-    def feed(self, part: str, parser: expat.XMLParserType) -> None:
+    def feed(self, part: str, parser: expat.XMLParserType, through: Through | None = None) -> None:
+        """Run a parser over a part, or over what `through` lets it see of it."""
         try:
-            for chunk in self.chunks(part):
+            chunks = self.chunks(part)
+            for chunk in through(chunks) if through else chunks:
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
         except expat.ExpatError as error:

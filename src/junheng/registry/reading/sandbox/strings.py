@@ -1,29 +1,12 @@
-"""Texts of a workbook: the shared strings, and the escapes that both kinds of text use."""
+"""The shared strings of a workbook."""
 
-import re
 from typing import Any
 
-from junheng.registry.reading.sandbox.package import TOO_BIG, Local, Package, damaged, new_parser
-from junheng.registry.reading.sandbox.wire import Limits, Refused
-
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-def unescaped(text: str) -> str:
-    """`_x000D_` is how a workbook writes a character that XML cannot hold."""
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(lambda found: _character(found[1]), text)
-
-
-def _character(code: str) -> str:
-    number = int(code, 16)
-    # A lone surrogate is no character and could not be written out again.
-    return "" if 0xD800 <= number <= 0xDFFF else chr(number)
-
-
-def too_many_characters(limits: Limits) -> Refused:
-    return Refused("S07", f"文件里的文字超过 {limits.characters} 个字，没有读取", TOO_BIG)
+from junheng.registry.reading.sandbox.budget import Budget
+from junheng.registry.reading.sandbox.package import Local, Package, damaged, new_parser
+from junheng.registry.reading.sandbox.sieve import Sieve
+from junheng.registry.reading.sandbox.tiles import BEFORE_STRINGS, STRING, Strings
+from junheng.registry.reading.sandbox.wire import Limits
 
 
 def read_strings(package: Package, part: str, limits: Limits) -> list[str]:
@@ -33,20 +16,24 @@ def read_strings(package: Package, part: str, limits: Limits) -> list[str]:
 
 class _Strings:
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
         self._local = Local()
         self._strings: list[str] = []
+        self._tiles = Strings(Budget(limits), self._strings)
         self._pieces: list[str] = []
         self._guides = 0
         self._open = False
         self._run = False
         self._plain = False
-        self._characters = 0
         self._parser: Any = None
+        self._sieve: Any = None
 
     def read(self, package: Package, part: str) -> list[str]:
         self._parser = new_parser(self._start, self._end)
-        package.feed(part, self._parser)
+        self._sieve = Sieve(self._parser, BEFORE_STRINGS, STRING, self._tiles.take)
+        try:
+            package.feed(part, self._parser, self._sieve.through)
+        finally:
+            self._parser = self._sieve = None  # they hold one another
         return self._strings
 
     def _start(self, tag: str, _: dict[str, str]) -> None:
@@ -65,6 +52,8 @@ class _Strings:
             if self._open:
                 raise damaged("共享文字套着共享文字")
             self._open = True
+        elif name == "sst" and self._is_between:
+            self._sieve.opened = self._parser.CurrentByteIndex
 
     def _end(self, tag: str) -> None:
         name = self._local[tag]
@@ -78,10 +67,14 @@ class _Strings:
             self._close()
 
     def _close(self) -> None:
-        text = unescaped("".join(self._pieces))
+        raw = "".join(self._pieces)
         self._pieces.clear()
         self._open = self._plain = False
-        self._characters += len(text)
-        if self._characters > self._limits.characters:
-            raise too_many_characters(self._limits)
-        self._strings.append(text)
+        self._tiles.keep(raw)
+        if self._is_between:
+            self._sieve.closed = self._parser.CurrentByteIndex
+
+    @property
+    def _is_between(self) -> bool:
+        """Nothing that is open would change the meaning of the next string."""
+        return not (self._pieces or self._run or self._guides or self._plain or self._open)

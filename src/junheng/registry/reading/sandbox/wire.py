@@ -4,9 +4,14 @@ Not pickle: the child has touched an untrusted file, and what it says must not b
 """
 
 import struct
+from array import array
+from functools import cached_property
 from typing import IO
 
 import msgspec
+
+NUMBERS, SMALL_NUMBERS = "I", "H"
+"""Types of the arrays on the wire: both ends run on one machine."""
 
 PLAIN, DATE, PERCENT, SCALED, PADDED = 0, 1, 2, 3, 100
 """How a number cell looks: as it is, as a date, as a per cent, divided by its format, or (from
@@ -50,18 +55,68 @@ class Row(msgspec.Struct, array_like=True, frozen=True):
     cells: list[Cell]
 
 
-class Sheet(msgspec.Struct, array_like=True, tag="sheet"):
-    """One sheet with its filled cells, and what the eye would see around them."""
+class Sheet(msgspec.Struct, array_like=True, tag="sheet", dict=True):
+    """One sheet with its filled cells, and what the eye would see around them.
+
+    Row n has the number `row_numbers[n]` and the cells from `ends[n - 1]` to `ends[n]`; cell i
+    stands in column `columns[i]` and holds `contents[which[i]]`.
+    """
 
     name: str
     hidden: bool
     whole: bool
     """False: nothing on its first rows belongs to a template, so only these were read."""
-    rows: list[Row]
+    contents: list[Cell]
+    """Each different content once; `column` is 0, since where it stands the arrays tell."""
+    _row_numbers: bytes
+    row_hidden: bytes
+    """1 for a hidden row, 0 for any other."""
+    _ends: bytes
+    _columns: bytes
+    _which: bytes
     hidden_columns: list[tuple[int, int]] = []
     merges: list[tuple[int, int, int, int]] = []
     """First row, first column, last row, last column."""
     date_1904: bool = False
+
+    @cached_property
+    def row_numbers(self) -> "array[int]":
+        return array(NUMBERS, self._row_numbers)
+
+    @cached_property
+    def ends(self) -> "array[int]":
+        return array(NUMBERS, self._ends)
+
+    @cached_property
+    def columns(self) -> "array[int]":
+        return array(SMALL_NUMBERS, self._columns)
+
+    @cached_property
+    def which(self) -> "array[int]":
+        return array(NUMBERS, self._which)
+
+    def cells(self, index: int) -> "zip[tuple[int, int]]":
+        """(column, number of content) of the cells of the row at a place among the filled rows."""
+        start, end = self.ends[index - 1] if index else 0, self.ends[index]
+        return zip(self.columns[start:end], self.which[start:end], strict=True)
+
+    def row(self, index: int) -> Row:
+        """The row at a place among the filled rows, its cells one by one."""
+        cells = [
+            Cell(column, c.kind, c.text, c.look, c.formula)
+            for column, content in self.cells(index)
+            for c in (self.contents[content],)
+        ]
+        return Row(self.row_numbers[index], bool(self.row_hidden[index]), cells)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """All rows; what has many goes by the arrays instead."""
+        return [self.row(index) for index in range(len(self.row_numbers))]
+
+    def first(self, count: int) -> list[Row]:
+        """The first rows, in which a head is looked for."""
+        return [self.row(index) for index in range(min(count, len(self.row_numbers)))]
 
 
 class Refusal(msgspec.Struct, array_like=True, tag="refusal"):

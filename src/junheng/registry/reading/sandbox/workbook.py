@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from junheng.registry.reading.sandbox.budget import Budget
 from junheng.registry.reading.sandbox.container import MACRO_RELATIONS, open_zip, with_macros
 from junheng.registry.reading.sandbox.package import Local, Package, damaged
 from junheng.registry.reading.sandbox.strings import read_strings
 from junheng.registry.reading.sandbox.styles import read_looks
 from junheng.registry.reading.sandbox.wire import Request
-from junheng.registry.reading.sandbox.worksheet import Budget, Worksheet
+from junheng.registry.reading.sandbox.worksheet import Worksheet
 
 SHEETS_AT_MOST = 1000
 _WORKSHEET = "/worksheet"
@@ -43,7 +44,7 @@ def read_workbook(request: Request, path: Path) -> Iterator[WireSheet]:
                 name.strip(),
                 hidden,
                 sheet.whole,
-                sheet.rows,
+                *sheet.grid.packed(),
                 sheet.hidden_columns,
                 sheet.merges,
                 date_1904,

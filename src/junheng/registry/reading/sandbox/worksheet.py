@@ -5,63 +5,33 @@ empty rows cost nothing.
 """
 
 from collections.abc import Collection
-from string import ascii_uppercase
 from string import digits as DIGITS  # noqa: N812
 from typing import Any
 
-from junheng.registry.reading.sandbox.package import (
-    TOO_BIG,
-    Local,
-    Package,
-    damaged,
-    new_parser,
-    ordinal,
+from junheng.registry.reading.sandbox.budget import Budget
+from junheng.registry.reading.sandbox.grid import Grid
+from junheng.registry.reading.sandbox.package import Local, Package, damaged, new_parser, ordinal
+from junheng.registry.reading.sandbox.places import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Columns,
+    is_hidden,
+    is_row_hidden,
 )
-from junheng.registry.reading.sandbox.strings import too_many_characters, unescaped
-from junheng.registry.reading.sandbox.wire import PLAIN, Limits, Refused
-
-LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
-ROWS_LOOKED_AT = 20
-"""A sheet is left after these rows if none of them shows a mark of the template."""
-
-KINDS = {"s": "s", "str": "s", "inlineStr": "s", "b": "b", "e": "e", "d": "d", "n": "n", None: "n"}
-
-WireCell = tuple[int, str, str, int, bool]
-WireRow = tuple[int, bool, list[WireCell]]
+from junheng.registry.reading.sandbox.sieve import Sieve
+from junheng.registry.reading.sandbox.tiles import (
+    BEFORE_ROWS,
+    ROW,
+    ROWS_LOOKED_AT,
+    Rows,
+    Standing,
+)
+from junheng.registry.reading.sandbox.values import value_of
+from junheng.registry.reading.sandbox.wire import PLAIN
 
 
 class Enough(Exception):  # noqa: N818 - no error: the rest of the sheet is of no interest
     """Raised to stop the parser."""
-
-
-class Columns(dict[str, int]):
-    """Column letters → number, worked out once each."""
-
-    def __missing__(self, letters: str) -> int:
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + ascii_uppercase.find(letter) + 1
-        if not (letters.isalpha() and letters.isascii() and number <= LAST_COLUMN):
-            raise damaged(f"单元格地址“{letters[:10]}…”不存在")
-        self[letters] = number
-        return number
-
-
-class Budget:
-    """What is left of a file's cells and characters, shared by its sheets."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self._cells = limits.cells
-        self._characters = limits.characters
-
-    def spend(self, characters: int) -> None:
-        self._cells -= 1
-        self._characters -= characters
-        if self._cells < 0:
-            raise Refused("S07", f"有内容的单元格超过 {self.limits.cells} 个，没有读取", TOO_BIG)
-        if self._characters < 0:
-            raise too_many_characters(self.limits)
 
 
 class Worksheet:
@@ -75,51 +45,52 @@ class Worksheet:
         marks: Collection[str] | None,
     ) -> None:
         """`marks` None: read to the end whatever stands there."""
-        self.rows: list[WireRow] = []
+        self.grid = Grid()
         self.hidden_columns: list[tuple[int, int]] = []
         self.merges: list[tuple[int, int, int, int]] = []
         self.whole = True
         self._strings = strings
         self._looks = looks
         self._budget = budget
-        self._marks = marks
         self._local = Local()
         self._columns = Columns()
-        self._row = 0
-        self._row_hidden = False
-        self._row_stated = True
-        self._cells: list[WireCell] = []
-        self._column = 0
-        self._skipped = ""
+        self._at = Standing(frozenset(marks) if marks is not None else None)
+        self._filled: list[tuple[int, int]] = []
+        """Column and content of the cells of the row that is open."""
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
-        self._filled = ""
+        self._value_in = ""
         self._collect = self._pieces.append
         self._formula = False
         self._guides = 0
         self._run = False
+        self._tiles = Rows(strings, looks, self._columns, budget, self.grid, self._at)
         self._parser: Any = None
+        self._sieve: Any = None
 
     def read(self, package: Package, part: str) -> "Worksheet":
         self._parser = new_parser(self._start, self._end)
+        self._sieve = Sieve(self._parser, BEFORE_ROWS, ROW, self._tiles.take)
         try:
-            package.feed(part, self._parser)
+            package.feed(part, self._parser, self._sieve.through)
         except Enough:
             self.whole = False
         finally:
-            self._parser = None
+            self._parser = self._sieve = None  # they hold one another
         return self
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = self._local[tag]
         if name == "c":
             if self._cell is not None:
-                raise damaged(f"第 {self._row} 行有单元格套着单元格")
+                raise damaged(f"第 {self._at.row} 行有单元格套着单元格")
             self._cell = attributes
         elif self._cell is not None:
             self._inside_cell(name)
         elif name == "row":
             self._open_row(attributes)
+        elif name == "sheetData" and not self._at.row and not self._filled:
+            self._sieve.opened = self._parser.CurrentByteIndex
         elif name == "col":
             self._hide_columns(attributes)
         elif name == "mergeCell":
@@ -129,9 +100,9 @@ class Worksheet:
         if name == "v" or (name == "t" and not self._guides):
             # Rich text has a t in each run; any other second value would silently join the first.
             filled = "r" if self._run else name
-            if self._pieces and (filled, self._filled) != ("r", "r"):
-                raise damaged(f"第 {self._row} 行有单元格写了两个值")
-            self._filled = filled
+            if self._pieces and (filled, self._value_in) != ("r", "r"):
+                raise damaged(f"第 {self._at.row} 行有单元格写了两个值")
+            self._value_in = filled
             self._parser.CharacterDataHandler = self._collect
         elif name == "f":
             self._formula = True
@@ -148,7 +119,7 @@ class Worksheet:
             if self._pieces or self._formula:
                 self._keep(attributes)
             elif "r" in attributes:
-                self._skipped = attributes["r"]
+                self._at.skipped = attributes["r"]
             else:
                 self._placed(None)
         elif self._cell is not None:
@@ -157,65 +128,62 @@ class Worksheet:
                 self._guides -= 1
             elif name == "r":
                 self._run = False
-        elif name == "row" and self._cells:
-            self.rows.append((self._row, self._row_hidden, self._cells))
-            self._cells = []
+        elif name == "row":
+            self._sieve.closed = self._parser.CurrentByteIndex
+            self._close_row()
 
     def _open_row(self, attributes: dict[str, str]) -> None:
-        self._row_stated = "r" in attributes
-        self._row = ordinal(attributes.get("r"), self._row + 1)
-        if not 1 <= self._row <= LAST_ROW:
-            raise damaged(f"第 {self._row} 行不存在")
-        if self._marks is not None and self._row > ROWS_LOOKED_AT:
+        at = self._at
+        at.row_stated = "r" in attributes
+        at.row = ordinal(attributes.get("r"), at.row + 1)
+        if not 1 <= at.row <= LAST_ROW:
+            raise damaged(f"第 {at.row} 行不存在")
+        if at.marks is not None and at.row > ROWS_LOOKED_AT:
             raise Enough
-        self._row_hidden = _hidden(attributes) or attributes.get("ht") == "0"
-        self._column = 0
-        self._skipped = ""
+        at.row_hidden = is_row_hidden(attributes)
+        at.column = 0
+        at.skipped = ""
+
+    def _close_row(self) -> None:
+        if self._filled:
+            columns, which = zip(*self._filled, strict=True)
+            self.grid.add(self._at.row, columns, which, hidden=self._at.row_hidden)
+            self._filled.clear()
 
     def _keep(self, attributes: dict[str, str]) -> None:
         raw = "".join(self._pieces)
         self._pieces.clear()
         formula, self._formula = self._formula, False
         column = self._placed(attributes.get("r"))
-        kind, text = self._value(attributes.get("t"), raw, formula=formula)
+        try:
+            kind, text = value_of(attributes.get("t"), raw, self._strings, formula=formula)
+        except IndexError:
+            raise damaged(f"第 {self._at.row} 行引用了不存在的文字") from None
         if not text and not formula:
             return
-        if self._marks is not None and text in self._marks:
-            self._marks = None
+        if self._at.marks is not None and text in self._at.marks:
+            self._at.marks = None
         self._budget.spend(len(text))
         look = self._looks.get(attributes.get("s", "0"), PLAIN) if kind == "n" else PLAIN
-        self._cells.append((column, kind, text, look, formula))
+        self._filled.append((column, self.grid.content((kind, text, look, formula))))
 
     def _placed(self, reference: str | None) -> int:
         """Column of a cell; some writers leave the address out and count on the order."""
-        if self._skipped and reference is None:
-            self._column = self._columns[self._skipped.rstrip(DIGITS)]
-        self._skipped = ""
+        if self._at.skipped and reference is None:
+            self._at.column = self._columns[self._at.skipped.rstrip(DIGITS)]
+        self._at.skipped = ""
         if reference is None:
-            self._column += 1
-            return self._column
+            self._at.column += 1
+            return self._at.column
         letters = reference.rstrip(DIGITS)
-        self._column = self._columns[letters]
-        if not self._row_stated:
-            self._row = ordinal(reference[len(letters) :], self._row)
-        return self._column
-
-    def _value(self, written: str | None, raw: str, *, formula: bool) -> tuple[str, str]:
-        """Kind and text of the cell; `-` is a formula whose result was never stored."""
-        if written == "s":
-            index = ordinal(raw.strip())
-            if not 0 <= index < len(self._strings):
-                raise damaged(f"第 {self._row} 行引用了不存在的文字")
-            return "s", self._strings[index]
-        kind = KINDS.get(written, "s")
-        if kind == "s":
-            return "s", unescaped(raw)
-        text = raw.strip()
-        return ("-" if formula and not text else kind), text
+        self._at.column = self._columns[letters]
+        if not self._at.row_stated:
+            self._at.row = ordinal(reference[len(letters) :], self._at.row)
+        return self._at.column
 
     def _hide_columns(self, attributes: dict[str, str]) -> None:
         first, last = ordinal(attributes.get("min")), ordinal(attributes.get("max"))
-        if 1 <= first <= last and (_hidden(attributes) or attributes.get("width") == "0"):
+        if 1 <= first <= last and (is_hidden(attributes) or attributes.get("width") == "0"):
             self._budget.spend(0)
             self.hidden_columns.append((first, min(last, LAST_COLUMN)))
 
@@ -231,7 +199,3 @@ class Worksheet:
         if not 1 <= row <= LAST_ROW:
             raise damaged(f"合并区域“{reference[:20]}”不存在")
         return row, self._columns[letters]
-
-
-def _hidden(attributes: dict[str, str]) -> bool:
-    return attributes.get("hidden") in ("1", "true")

@@ -1,0 +1,89 @@
+"""The entries of a row that was read: the row keeps what each cell turned out to say, and where."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from junheng.registry.filing import Entries, Entry, Origin, State, Value
+from junheng.registry.reading.outcome import Outcome
+from junheng.registry.reading.sandbox.wire import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What all rows of a sheet share."""
+
+    file: str
+    sheet: str
+    names: tuple[str, ...]
+    """The columns in declared order."""
+    letters: tuple[str, ...]
+    """Where each stands; empty where it is absent, or its head is disputed."""
+    places: Mapping[str, int]
+    """Name → its place among the names."""
+    contents: Sequence[Cell]
+    """What the cells of the sheet hold, by number."""
+
+
+class RowEntries(Entries):
+    """The entries of one row."""
+
+    __slots__ = ("_contents", "_head", "_outcomes", "_row", "_said", "_where")
+
+    def __init__(
+        self,
+        head: Head,
+        row: int,
+        where: Origin,
+        outcomes: Sequence[Outcome],
+        contents: Sequence[int | None],
+        said: Mapping[str, str],
+    ) -> None:
+        """`outcomes` and `contents` (None: an empty cell) stand in the order of the head's names;
+        `where` is the row's own place, `said` its explanations by column."""
+        self._head = head
+        self._row = row
+        self._where = where
+        self._outcomes = outcomes
+        self._contents = contents
+        self._said = said
+
+    def __getitem__(self, column: str) -> Entry:
+        head = self._head
+        place = head.places[column]
+        outcome, letters = self._outcomes[place], head.letters[place]
+        if not letters:
+            return Entry(outcome.state, outcome.value, self._where)
+        content = self._contents[place]
+        raw = "" if content is None else head.contents[content].text
+        origin = Origin(head.file, head.sheet, f"{letters}{self._row}", raw)
+        return Entry(outcome.state, outcome.value, origin, self._said.get(column))
+
+    def __contains__(self, column: object) -> bool:
+        return column in self._head.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._head.names)
+
+    def __len__(self) -> int:
+        return len(self._head.names)
+
+    def state(self, column: str) -> State | None:
+        place = self._head.places.get(column)
+        return None if place is None else self._outcomes[place].state
+
+    def filed(self) -> dict[str, Value]:
+        return {
+            name: outcome.value
+            for name, outcome in zip(self._head.names, self._outcomes, strict=True)
+            if outcome.value is not None
+        }
+
+    def unclear(self) -> list[str]:
+        return [
+            name
+            for name, outcome in zip(self._head.names, self._outcomes, strict=True)
+            if outcome.state is State.UNCLEAR
+        ]
+
+    def explanations(self) -> Mapping[str, str]:
+        return self._said

@@ -1,0 +1,56 @@
+"""The filled cells of a sheet as they go over the wire: each different content once, all else numbers.
+
+A county's workbook has two hundred thousand cells and some ten thousand different contents. One
+entry of `which` a cell says which content stands there, one entry of `columns` in which column.
+"""
+
+from array import array
+from collections.abc import Sequence
+
+from junheng.registry.reading.sandbox.wire import NUMBERS, SMALL_NUMBERS
+
+Content = tuple[str, str, int, bool]
+"""Kind, text, look, formula: see `wire.Cell`."""
+
+
+class Grid:
+    """Rows of filled cells, as they are read."""
+
+    def __init__(self) -> None:
+        self.contents: list[Content] = []
+        self.lengths: list[int] = []
+        """Characters of each content."""
+        self._known: dict[Content, int] = {}
+        self._numbers = array(NUMBERS)
+        self._hidden = bytearray()
+        self._ends = array(NUMBERS)
+        self._columns = array(SMALL_NUMBERS)
+        self._which = array(NUMBERS)
+
+    def content(self, content: Content) -> int:
+        """The number under which cells refer to this content."""
+        number = self._known.get(content)
+        if number is None:
+            number = self._known[content] = len(self.contents)
+            self.contents.append(content)
+            self.lengths.append(len(content[1]))
+        return number
+
+    def add(self, row: int, columns: Sequence[int], which: Sequence[int], *, hidden: bool) -> None:
+        """One row, its filled cells in the order in which they were met."""
+        self._numbers.append(row)
+        self._hidden.append(hidden)
+        self._columns.extend(columns)
+        self._which.extend(which)
+        self._ends.append(len(self._which))
+
+    def packed(self) -> tuple[object, ...]:
+        """The fields of `wire.Sheet` from `contents` to `which`."""
+        return (
+            [(0, *content) for content in self.contents],
+            self._numbers.tobytes(),
+            bytes(self._hidden),
+            self._ends.tobytes(),
+            self._columns.tobytes(),
+            self._which.tobytes(),
+        )

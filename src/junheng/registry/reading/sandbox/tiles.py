@@ -1,0 +1,210 @@
+"""Rows and shared strings as Excel, WPS, LibreOffice and the usual libraries write them.
+
+One pattern a kind of item, which accounts for every character: attributes in their usual order, no
+comment, nothing nested that is not named here. What does not fit is left to the parser (`sieve`),
+whose readings these must equal to the last character.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from junheng.registry.reading.sandbox.budget import Budget
+from junheng.registry.reading.sandbox.grid import Grid
+from junheng.registry.reading.sandbox.places import LAST_ROW, Columns, is_row_hidden
+from junheng.registry.reading.sandbox.references import OddReferenceError, resolved
+from junheng.registry.reading.sandbox.values import unescaped, value_of
+from junheng.registry.reading.sandbox.wire import PLAIN, Refused
+
+ROW, STRING = "</row>", "</si>"
+"""How the items end."""
+BEFORE_ROWS = re.compile(rb"<sheetData>")
+BEFORE_STRINGS = re.compile(rb'<sst(?: [A-Za-z:]+="[^"<&>]*")*>')
+ROWS_LOOKED_AT = 20
+"""A sheet is left after these rows if none of them shows a mark of the template."""
+
+_SAID = r'(?: [A-Za-z_][A-Za-z0-9_.:-]*+="[^"<]*+")*+'
+"""Attributes, whatever they are called."""
+_ONE = re.compile(r' ([^ =]+)="([^"]*)"')
+_OPEN = re.compile(rf'<row r="([0-9]{{1,7}}+)"({_SAID}) ?(/?)>')
+_CONTENT = (
+    r'(?: s="[0-9]{1,9}+")?+(?: t="[A-Za-z]{1,10}+")?+(?: ?/>|>'
+    rf"(?:<f{_SAID}(?: ?/>|>[^<]*+</f>))?+"
+    r'(?:<v>[^<]*+</v>|<v ?/>|<is><t(?: xml:space="preserve")?+>[^<]*+</t></is>)?+</c>)'
+)
+_CELL = re.compile(rf'<c r="([A-Z]{{1,3}}+)[0-9]{{1,7}}+"({_CONTENT})')
+_PARTS = re.compile(
+    r'(?: s="(?P<style>\d+)")?(?: t="(?P<kind>\w+)")?(?: ?/>|>'
+    rf"(?P<formula><f(?P<said>{_SAID})(?: ?/>|>[^<]*</f>))?"
+    r"(?:<v>(?P<value>[^<]*)</v>|<v ?/>|<is><t[^>]*>(?P<text>[^<]*)</t></is>)?</c>)"
+)
+"""The same, taken apart."""
+_STRING = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
+
+REMEMBERED = 1 << 18
+"""Ways of writing kept in mind; what a sheet says in the end is counted by its budget."""
+EMPTY, MUTE = -1, -2
+"""Instead of the number of a content: nothing stands in the cell; or spaces at most."""
+
+
+@dataclass
+class Standing:
+    """How far the reading of a sheet has come; kept alike by the parser's handlers and by tiles."""
+
+    marks: frozenset[str] | None
+    """Texts that show the sheet to be of interest; None: it is, whatever stands there."""
+    row: int = 0
+    row_hidden: bool = False
+    row_stated: bool = True
+    """The row said its number; if not, the addresses of its cells may."""
+    column: int = 0
+    skipped: str = ""
+    """Address of the empty cell just before, if it had one; its digits do not matter."""
+
+
+@dataclass
+class Rows:
+    """Takes rows."""
+
+    strings: list[str]
+    looks: dict[str, int]
+    columns: Columns
+    budget: Budget
+    grid: Grid
+    standing: Standing
+    _known: dict[str, int] = field(default_factory=dict)
+    """Content as written → its number."""
+    _hidden: dict[str, bool | None] = field(default_factory=dict)
+    """Attributes of a row as written → whether it is hidden; None where the parser must decide."""
+
+    def take(self, text: str, at: int) -> int:
+        last: tuple[list[str], list[int]] | None = None
+        while (opening := _OPEN.match(text, at)) is not None:
+            number, said, closed = int(opening[1]), opening[2], opening[3]
+            hidden = self._hidden[said] if said in self._hidden else self._is_hidden(said)
+            if hidden is None or not 1 <= number <= LAST_ROW:
+                break
+            if self.standing.marks is not None and number > ROWS_LOOKED_AT:
+                break
+            end = opening.end()
+            pieces: list[str] = [""]
+            if not closed:
+                end = text.index(ROW, end)
+                pieces = _CELL.split(text[opening.end() : end])
+                end += len(ROW)
+            which = self._which(pieces)
+            if which is None or not self._keep(number, pieces[1::3], which, hidden=hidden):
+                break
+            last = pieces, which
+            self.standing.row, self.standing.row_hidden = number, hidden
+            at = end
+        if last is not None:
+            self._stand(*last)
+        return at
+
+    def _which(self, pieces: list[str]) -> list[int] | None:
+        """The contents of the cells of a row, by number; None where one is written otherwise."""
+        if any(pieces[::3]):
+            return None
+        written = pieces[2::3]
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        for each in {*written}.difference(self._known):
+            number = self._new(each)
+            if number is None:
+                return None
+            self._known[each] = number
+        return list(map(self._known.__getitem__, written))
+
+    def _keep(self, row: int, letters: list[str], which: list[int], *, hidden: bool) -> bool:
+        """False where the row would break a limit: the parser finds at which cell."""
+        try:
+            columns = list(map(self.columns.__getitem__, letters))
+        except Refused:
+            return False
+        if EMPTY in which or MUTE in which:
+            columns = [c for c, number in zip(columns, which, strict=True) if number >= 0]
+            which = [number for number in which if number >= 0]
+        if not which:
+            return True
+        if not self.budget.spend_at_once(
+            len(which), sum(map(self.grid.lengths.__getitem__, which))
+        ):
+            return False
+        marks = self.standing.marks
+        if marks is not None and any(self.grid.contents[each][1] in marks for each in which):
+            self.standing.marks = None
+        self.grid.add(row, columns, which, hidden=hidden)
+        return True
+
+    def _stand(self, pieces: list[str], which: list[int]) -> None:
+        """As the parser's handlers would stand after the last row that was taken."""
+        standing, letters = self.standing, pieces[1::3]
+        standing.row_stated = True
+        standing.skipped = letters[-1] if which[-1:] == [EMPTY] else ""
+        filled = (each for each, number in zip(letters, which, strict=True) if number != EMPTY)
+        *_, last = "", *filled
+        standing.column = self.columns[last] if last else 0
+
+    def _new(self, written: str) -> int | None:
+        """The number of a content met for the first time; None where the parser must decide."""
+        parts = _PARTS.fullmatch(written)
+        assert parts is not None, "the same pattern"
+        formula = parts["formula"] is not None
+        try:
+            resolved(parts["formula"] or "")
+            if formula and _attributes(parts["said"]) is None:
+                return None
+            raw = resolved(parts["value"] or parts["text"] or "")
+            kind, text = value_of(parts["kind"], raw, self.strings, formula=formula)
+        except OddReferenceError:
+            return None
+        except IndexError:
+            if raw or formula:
+                return None
+            kind = text = ""
+        if text or formula:
+            look = self.looks.get(parts["style"] or "0", PLAIN) if kind == "n" else PLAIN
+            return self.grid.content((kind, text, look, formula))
+        return MUTE if raw else EMPTY
+
+    def _is_hidden(self, said: str) -> bool | None:
+        attributes = _attributes(said)
+        if len(self._hidden) > REMEMBERED:
+            self._hidden.clear()
+        self._hidden[said] = hidden = (
+            None if attributes is None or "r" in attributes else is_row_hidden(attributes)
+        )
+        return hidden
+
+
+def _attributes(said: str) -> dict[str, str] | None:
+    """Attributes as written; None where one is repeated, or only a parser knows what it says."""
+    listed = _ONE.findall(said)
+    try:
+        found = {name: resolved(value) for name, value in listed}
+    except OddReferenceError:
+        return None
+    return found if len(found) == len(listed) else None
+
+
+@dataclass
+class Strings:
+    """Takes shared strings."""
+
+    budget: Budget
+    found: list[str]
+
+    def take(self, text: str, at: int) -> int:
+        while (string := _STRING.match(text, at)) is not None:
+            try:
+                raw = resolved(string[1])
+            except OddReferenceError:
+                break
+            self.keep(raw)
+            at = string.end()
+        return at
+
+    def keep(self, raw: str) -> None:
+        text = unescaped(raw)
+        self.budget.spend_characters(len(text))
+        self.found.append(text)
