@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from junheng.cli.chinese import ChineseCommand, ChineseGroup
-from junheng.cli.options import Day, Json, SnapshotPath, console, day, existing
+from junheng.cli.options import (
+    Day,
+    Json,
+    ReadingChoices,
+    Relaxations,
+    SchemeCode,
+    SnapshotPath,
+    Variant,
+    console,
+    day,
+    existing,
+    readings_of,
+)
 from junheng.errors import MisuseError
 
 if TYPE_CHECKING:
@@ -115,6 +127,26 @@ def comply(
             "--budget", help="经费上限，例如 3000万元、2.5亿元、800000元。", metavar="金额"
         ),
     ] = "",
+    pupils: Annotated[
+        Path | None,
+        typer.Option(
+            "--pupils",
+            help="各学年的学生数、班数（CSV 或 Excel：学校代码、学段、学年、在校生数、班数）；不写沿用封存的。",
+            metavar="文件",
+        ),
+    ] = None,
+    class_size: Annotated[
+        Path | None,
+        typer.Option(
+            "--class-size",
+            help="plan class-size 写出的文件夹：学生数、班数照它逐年走，增班要用的一起购置。",
+            metavar="文件夹",
+        ),
+    ] = None,
+    variant: Variant = "",
+    relax: Relaxations = None,
+    reading: ReadingChoices = None,
+    scheme: SchemeCode = "2017-quality",
     gap: Annotated[
         float, typer.Option("--gap", help="求到这个差距为止：(费用－下界)÷费用。", metavar="比例")
     ] = 0.001,
@@ -153,6 +185,10 @@ def comply(
             prices=None if prices is None else existing(prices),
             limits=None if limits is None else existing(limits),
             budget=money,
+            pupils=None if pupils is None else existing(pupils),
+            class_size=None if class_size is None else existing(class_size),
+            scheme=scheme,
+            switches=studies.switches_of(variant, relax or (), readings_of(reading)),
             effort=Effort(gap=gap, seconds=math.inf if seconds is None else seconds),
             points=POINTS if frontier else 0,
             what_if=amounts,
@@ -182,6 +218,7 @@ def check(
     from junheng.plan import load_prices
     from junheng.plan.compliance import load_limits
     from junheng.registry import Snapshot
+    from junheng.studies.certificate import BOUND
 
     held = studies.read_written(existing(written))
     priced = load_prices(prices)
@@ -192,8 +229,10 @@ def check(
     for told in (*found.asked, *(f"不符：{each}" for each in found.wrong)):
         typer.echo(told)
     for line in found.lines:
-        if line.reach == studies.HELD:
+        if line.reach in BOUND:
             typer.echo(f"{line.county} {line.code} {line.label}：{line.before} → {line.after}")
+    for told in found.later:
+        typer.echo(told)
     typer.echo(f"费用{publish.wan(found.cost)}；达不到的要求{found.left}项。")
     typer.echo(f"没有重新证明，只是方案的说法：{'；'.join(found.claims)}。")
     typer.echo(found.verdict)

@@ -87,9 +87,9 @@ class ComplianceBoard(Shown):
     @cached_property
     def table(self) -> pl.DataFrame:
         """One row an action: school, item, words, amount, unit, year, yuan up to the end of the plan."""
-        by = self.study.answer.by
+        last = self.study.answer.last
         rows = [
-            (a.school, a.item, a.reason, a.amount, a.unit, a.year, float(a.cost_by(by)), a.clause)
+            (a.school, a.item, a.reason, a.amount, a.unit, a.year, float(a.cost_by(last)), a.clause)
             for a in self.plan.actions
         ]
         names = {

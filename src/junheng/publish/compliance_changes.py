@@ -65,11 +65,12 @@ def effects(study: ComplianceStudy) -> dict[str, list[str]]:
 
 
 def part_changes(study: ComplianceStudy) -> list[PartChange]:
-    """Every stage part of the plan's counties, before and after."""
+    """Every stage part of the plan's counties that has pupils before and after."""
     found = []
     for before, after in _both(study):
         then = {(part.school_code, part.stage): part for part in after.parts}
-        found += [PartChange(before.name, p, then[p.school_code, p.stage]) for p in before.parts]
+        both = [p for p in before.parts if (p.school_code, p.stage) in then]
+        found += [PartChange(before.name, p, then[p.school_code, p.stage]) for p in both]
     return found
 
 
@@ -96,10 +97,12 @@ def _by_code_and_stage(each: tuple[tuple[str, Stage], object]) -> tuple[str, int
 def spread_changes(
     study: ComplianceStudy,
 ) -> Iterator[tuple[CountyVerdict, SpreadVerdict, SpreadVerdict]]:
-    """(county, before, after) of every coefficient of variation."""
+    """(county, before, after) of every coefficient of variation that there is before and after."""
     for before, after in _both(study):
-        for one, other in zip(before.spreads, after.spreads, strict=True):
-            yield before, one, other
+        then = {(each.stage, each.indicator): each for each in after.spreads}
+        for one in before.spreads:
+            if (one.stage, one.indicator) in then:
+                yield before, one, then[one.stage, one.indicator]
 
 
 def passing_schools(study: ComplianceStudy) -> tuple[int, int, int]:
@@ -112,7 +115,13 @@ def passing_schools(study: ComplianceStudy) -> tuple[int, int, int]:
 
 
 def failing_name(study: ComplianceStudy, each: Failing) -> str:
-    """Of a requirement: the school or county, and of a clause what it asks instead of its code."""
+    """Of a requirement: the school or county, of a clause what it asks instead of its code, and the
+    year where several ask."""
+    year = f"（{each.year}学年）" if len(study.answer.years) > 1 else ""
+    return f"{_named(study, each)}{year}"
+
+
+def _named(study: ComplianceStudy, each: Failing) -> str:
     demands = study.today.counties[0].standard.demands
     codes = [code for code in demands if each.kind == "clause" and each.name.endswith(code)]
     if not codes:

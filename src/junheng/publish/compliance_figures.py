@@ -69,10 +69,10 @@ class ClauseMoney:
 
 
 def money_by_year(study: ComplianceStudy) -> list[YearMoney]:
-    """Every school year in which something is paid, up to the one of compliance."""
-    actions, by = study.answer.plan.actions, study.answer.by
+    """Every school year in which something is paid, up to the last that is looked at."""
+    actions, last = study.answer.plan.actions, study.answer.last
     found = []
-    for year in range(min((a.year for a in actions), default=by), by + 1):
+    for year in range(min((a.year for a in actions), default=last), last + 1):
         once = sum((a.cost_yuan for a in actions if a.year == year), Fraction(0))
         owed = [a for a in actions if a.year <= year and (a.last_year is None or year <= a.last_year)]  # fmt: skip
         found.append(YearMoney(year, once, sum((a.yearly_cost_yuan for a in owed), Fraction(0))))
@@ -109,7 +109,7 @@ def school_works(study: ComplianceStudy) -> list[SchoolWork]:
     works = [
         SchoolWork(
             *(names[code][0], code, names[code][1]), year, tuple(actions),
-            sum((a.cost_by(study.answer.by) for a in actions), Fraction(0)),
+            sum((a.cost_by(study.answer.last) for a in actions), Fraction(0)),
             tuple(changed.get(code, ())),
         )
         for (code, year), actions in found.items()
@@ -120,9 +120,9 @@ def school_works(study: ComplianceStudy) -> list[SchoolWork]:
 
 def items_by_year(study: ComplianceStudy) -> dict[int, list[ItemDone]]:
     """School year → what is done for it, the dearest first."""
-    actions, by = study.answer.plan.actions, study.answer.by
+    actions, last = study.answer.plan.actions, study.answer.last
     return {
-        year: list(items_done([a for a in actions if a.year == year], by))
+        year: list(items_done([a for a in actions if a.year == year], last))
         for year in sorted({action.year for action in actions})
     }
 
@@ -154,7 +154,7 @@ def clause_money(study: ComplianceStudy) -> list[ClauseMoney]:
     found = [
         ClauseMoney(
             clause, len({a.school for a in done}), len(done),
-            sum((a.cost_by(study.answer.by) for a in done), Fraction(0)),
+            sum((a.cost_by(study.answer.last) for a in done), Fraction(0)),
         )
         for clause, done in held.items()
     ]  # fmt: skip

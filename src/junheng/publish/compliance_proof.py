@@ -9,15 +9,16 @@ from junheng.publish.digits import at_places, grouped
 from junheng.publish.reading_words import readings_taken
 from junheng.publish.wording import DEMONSTRATION, is_demonstration, variant_label
 from junheng.studies import ComplianceStudy, LineStanding
-from junheng.studies.certificate import BEYOND, HELD, MET
+from junheng.studies.certificate import BEYOND, HELD, MET, PATH
 
 UNCHECKED = "未核对"
-REACHES = (HELD, MET, BEYOND)
+REACHES = (HELD, PATH, MET, BEYOND)
 CHECK = "junheng plan check 方案.json 封存库"
 """The command that looks at the certificate anew."""
 CHECKING = "怎样核对"
 MEANING = (
-    f"“{HELD}”：方案保证达到，由引擎评估推演的事实证实。“{MET}”：今天已经达到，方案不触动。"
+    f"“{HELD}”：方案保证达到，由引擎评估推演的事实证实。“{PATH}”：学生数、班数照班额方案走就达到，"
+    f"增班要用的本方案购置。“{MET}”：不采取措施也达到，方案不触动。"
     f"“{BEYOND}”：班额、学校规模、满意度调查、质量监测、佐证材料、声明等，任何这类方案都管不到，须另行办理。"
 )
 
@@ -76,6 +77,16 @@ def certificate_rows(study: ComplianceStudy) -> Iterator[tuple[str, str]]:
         "没有给出" if budget is None else f"{yuan(Fraction(budget))}（{wan(Fraction(budget))}）",
     )
     yield "限制表", Path(settings["limits"]).name or "没有给出：用地、人员一律视为不受限制"
+    told = study.question.forecast
+    if told:
+        yield (
+            "学生数、班数",
+            f"{'、'.join(each.file for each in told.files)}，{'、'.join(map(str, told.years))}学年（全部内容在方案.json里）",
+        )
+        yield "学生数表指纹", told.sha256
+    elsewhere = [s for s in certificate.years if s.on != answer.on]
+    for standing in elsewhere:
+        yield f"{standing.year}学年的要求", f"{standing.on}有效的条款，与{answer.on}的不同"
     yield "价格表", f"{answer.prices.title}（{answer.prices.status}），{answer.prices.date}"
     yield "价格来源", answer.prices.source
     yield "价格表指纹", settings["prices_sha256"]
@@ -90,7 +101,8 @@ def certificate_rows(study: ComplianceStudy) -> Iterator[tuple[str, str]]:
 def reach_counts(study: ComplianceStudy) -> list[tuple[str, int]]:
     """How many lines of all counties stand in each reach."""
     reaches = [line.reach for line in study.certificate.lines]
-    return [(each, reaches.count(each)) for each in REACHES]
+    found = [(each, reaches.count(each)) for each in REACHES]
+    return [(each, number) for each, number in found if number or each != PATH]
 
 
 def lines_by_code(study: ComplianceStudy) -> dict[str, list[LineStanding]]:

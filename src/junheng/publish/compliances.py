@@ -11,12 +11,12 @@ from junheng.studies import ComplianceStudy, FrontierPoint, ItemDone, items_done
 
 
 def cost_of(action: Action, study: ComplianceStudy) -> Fraction:
-    return action.cost_by(study.answer.by)
+    return action.cost_by(study.answer.last)
 
 
 def item_figures(study: ComplianceStudy) -> list[ItemDone]:
     """What is done, the dearest first."""
-    return list(items_done(study.answer.plan.actions, study.answer.by))
+    return list(items_done(study.answer.plan.actions, study.answer.last))
 
 
 def label_of(each: ItemDone) -> str:
@@ -29,8 +29,13 @@ def headline(study: ComplianceStudy) -> str:
     answer = study.answer
     names = "、".join(answer.counties.values())
     if not answer.before:
-        return f"{names}：方案所管的要求今天已经全部达到，不需要任何措施。"
-    told = f"{names}：今天有{len(answer.before)}项要求没有达到；{answer.by}学年前采取{len(answer.plan.actions)}项措施，费用{wan(answer.cost)}"
+        when = "今天和以后各学年" if len(answer.years) > 1 else "今天"
+        return f"{names}：方案所管的要求{when}已经全部达到，不需要任何措施。"
+    several = len(answer.years) > 1
+    lacking = f"今天有{len(answer.before)}项要求没有达到"
+    if several:
+        lacking = f"按各学年的学生数、班数，什么也不做，{answer.years[0]}—{answer.last}学年共有{len(answer.before)}项要求没有达到"
+    told = f"{names}：{lacking}；{answer.last if several else answer.by}学年前采取{len(answer.plan.actions)}项措施，费用{wan(answer.cost)}"
     if answer.left:
         return f"{told}，还有{len(answer.left)}项达不到。"
     return f"{told}，全部达到。"
@@ -74,13 +79,17 @@ def proof(study: ComplianceStudy) -> Iterator[str]:
     if answer.stopped:
         yield "求解在达到所要的差距之前结束，上面的差距如实报告"
     told = "与方案一致" if certificate.holds else "与方案不符，不能采用"
+    if len(certificate.years) > 1:
+        years = "、".join(str(each.year) for each in certificate.years)
+        yield f"{years}学年逐年推演，用当年的学生数、班数各评估一次"
     yield f"推演的事实用同一引擎精确评估：{told}；逐项重新计价：{grouped(at_places(certificate.cost, 2))}元"
     yield from certificate.wrong
 
 
-def failing_text(each: Failing) -> str:
+def failing_text(study: ComplianceStudy, each: Failing) -> str:
+    year = f"（{each.year}学年）" if len(study.answer.years) > 1 else ""
     stage = {"primary": "小学部", "junior": "初中部"}.get(each.stage, "")
-    return f"{each.name}{stage if each.kind == 'part' else ''}　{each.line if each.kind == 'part' else ''}".strip()
+    return f"{each.name}{stage if each.kind == 'part' else ''}　{each.line if each.kind == 'part' else ''}{year}".strip()
 
 
 __all__ = [

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from junheng.diagnosis import Verdict
 from junheng.plan.compliance import Failing
 
-HELD, MET, BEYOND = "本方案约束", "已经达标", "不在本方案之内"
+HELD, PATH, MET, BEYOND = "本方案约束", "本方案约束（按班额方案）", "已经达标", "不在本方案之内"
+BOUND = (HELD, PATH)
+"""What the plan answers for."""
+Areas = Mapping[str, tuple[tuple[str, Verdict, Verdict], ...]]
+"""County → (area, before, after)."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,31 @@ class LineStanding:
     before: Verdict
     after: Verdict
     reach: str
-    """HELD, MET or BEYOND."""
+    """HELD, PATH, MET or BEYOND."""
+
+
+@dataclass(frozen=True)
+class YearStanding:
+    """What the engine says of one year in which everything that is asked must hold."""
+
+    year: int
+    on: date
+    """By the requirements of which day."""
+    areas: Areas
+    lines: tuple[LineStanding, ...]
+    left: tuple[Failing, ...]
+    """Requirements of this year that the actions leave unmet."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the engine finds met what the plan says it meets, and nothing broken that was met."""
+        open_ = {(each.county, each.line) for each in self.left}
+        return all(
+            line.after is Verdict.PASS
+            for line in self.lines
+            if line.reach in BOUND
+            or (line.reach == MET and not {("", line.code), (line.county, line.code)} & open_)
+        )
 
 
 @dataclass(frozen=True)
@@ -36,19 +65,22 @@ class Certificate:
     """Requirements that the actions leave unmet, counted again."""
     wrong: tuple[str, ...]
     """What cannot be; empty in a plan that holds."""
-    areas: Mapping[str, tuple[tuple[str, Verdict, Verdict], ...]]
-    """County → (area, before, after)."""
-    lines: tuple[LineStanding, ...]
+    years: tuple[YearStanding, ...]
+    """The year of compliance, and every later one that is told of."""
     code_version: str
     code_sha256: str
 
     @property
+    def areas(self) -> Areas:
+        """Of the year of compliance."""
+        return self.years[0].areas
+
+    @property
+    def lines(self) -> tuple[LineStanding, ...]:
+        """Of the year of compliance."""
+        return self.years[0].lines
+
+    @property
     def holds(self) -> bool:
-        """Whether the engine finds met what the plan says it meets, and nothing broken that was met."""
-        open_ = {(each.county, each.line) for each in self.left}
-        return not self.wrong and all(
-            line.after is Verdict.PASS
-            for line in self.lines
-            if line.reach == HELD
-            or (line.reach == MET and not {("", line.code), (line.county, line.code)} & open_)
-        )
+        """Whether nothing is wrong, and every year holds."""
+        return not self.wrong and all(year.holds for year in self.years)

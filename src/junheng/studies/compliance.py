@@ -16,23 +16,28 @@ from typing import Any
 
 import msgspec
 
-from junheng.diagnosis import Assessment, CountyVerdict, Verdict, assess_facts
+from junheng.diagnosis import Assessment, CountyVerdict, SpreadVerdict, assess_facts
 from junheng.plan import load_prices
 from junheng.plan.compliance import (
-    BY_LINES,
+    LATEST,
+    NOTHING,
     CompliancePlan,
     Effort,
-    Failing,
     Fixed,
+    Forecast,
     Limits,
     Progress,
     Question,
     Saving,
     Standing,
     answered,
+    joined,
     load_limits,
     pose,
     priced_by_line,
+    read_back,
+    read_class_size,
+    read_pupils,
     stands,
     steps_of,
 )
@@ -40,10 +45,11 @@ from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList
 from junheng.registry import Facts, Snapshot
 from junheng.standards import Switches
-from junheng.studies.certificate import BEYOND, HELD, MET, Certificate, LineStanding
+from junheng.studies.certificate import Certificate
 from junheng.studies.compliance_record import compliance_record, worth_record
 from junheng.studies.frontier import FrontierPoint, draw_frontier, frontier_record
 from junheng.studies.receipt import code_sha256
+from junheng.studies.year_standing import year_standing, years_without
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,8 @@ def plan_to_comply(
     prices: str | Path | None = None,
     limits: str | Path | None = None,
     budget: Fraction | None = None,
+    pupils: str | Path | None = None,
+    class_size: str | Path | None = None,
     scheme: str = "2017-quality",
     switches: Switches | None = None,
     effort: Effort | None = None,
@@ -95,7 +103,8 @@ def plan_to_comply(
     """The least-cost plan for these counties (all, where none is named), certified.
 
     `prices` None takes the demonstration list, `limits` None limits nothing, `budget` (yuan) takes
-    the place of the one in the limits. `points` budgets up to the cost of the plan, and those of
+    the place of the one in the limits. `pupils` is a table of pupils and classes by year, `class_size`
+    the folder of a class-size plan. `points` budgets up to the cost of the plan, and those of
     `what_if` (yuan), are looked at too; `by_line` asks what each
     requirement costs. Raises MisuseError, RefusedError, UnreadableFileError or
     DeclarationError where a choice, a return or a file does not fit."""
@@ -106,12 +115,12 @@ def plan_to_comply(
     )
     question = pose(
         snapshot.facts, on=on, by=by, counties=counties, scheme=scheme, switches=switches,
-        prices=priced, limits=within,
+        prices=priced, limits=within, forecast=_told(snapshot.facts, pupils, class_size),
     )  # fmt: skip
     answer = answered(question, effort=trying, told=told)
     today, ahead, certificate = certify(answer.plan, snapshot, prices=priced, limits=within)
     drawn = draw_frontier(
-        question, answer, points=points, also=what_if, judged=_judge(answer.plan), effort=trying, told=told
+        question, answer, points=points, also=what_if, judged=judge_of(answer.plan), effort=trying, told=told
     )  # fmt: skip
     worth = tuple(priced_by_line(question, answer, effort=trying, told=told)) if by_line else ()
     even = {Fraction(0), *(steps_of(answer.cost, points) if points else ())}
@@ -121,6 +130,14 @@ def plan_to_comply(
         tuple(each for each in drawn if each.budget in what_if),
         worth,
     )  # fmt: skip
+
+
+def _told(facts: Facts, pupils: str | Path | None, class_size: str | Path | None) -> Forecast:
+    """Pupils and classes of the years to come, as far as they were given."""
+    given = [] if pupils is None else [read_pupils(pupils, facts, latest=LATEST)]
+    if class_size is not None:
+        given.append(read_class_size(class_size, facts))
+    return joined(*given) if given else NOTHING
 
 
 def solve_again(
@@ -139,7 +156,7 @@ def solve_again(
     if prices is not None and prices.sha256 != asked.prices.sha256:
         asked = pose(
             snapshot.facts, on=asked.on, by=asked.by, counties=tuple(asked.counties), scheme=asked.scheme,
-            switches=asked.switches, prices=prices, limits=asked.limits,
+            switches=asked.switches, prices=prices, limits=asked.limits, forecast=asked.forecast,
         )  # fmt: skip
     answer = answered(
         asked, changes=changes, start=study.answer, effort=effort or Effort(), told=told
@@ -148,13 +165,13 @@ def solve_again(
     return ComplianceStudy(snapshot, answer, asked, *certified)
 
 
-def _judge(plan: Plan) -> Callable[[Facts], Assessment]:
-    """The engine's assessment of any facts, of the counties and by the day, scheme and switches of a plan."""
+def judge_of(plan: Plan) -> Callable[[Facts, date], Assessment]:
+    """The engine's assessment of any facts, of the counties and by the scheme and switches of a plan."""
     settings = plan.settings
-    on, scheme = date.fromisoformat(settings["on"]), settings["scheme"]
+    scheme = settings["scheme"]
     switches = msgspec.convert(settings["switches"], Switches)
 
-    def judged(facts: Facts) -> Assessment:
+    def judged(facts: Facts, on: date) -> Assessment:
         found = assess_facts(facts, on=on, scheme=scheme, switches=switches)
         chosen = tuple(c for c in found.counties if c.code in settings["counties"])
         return Assessment(found.facts, found.year, found.on, found.scheme, chosen)
@@ -165,27 +182,27 @@ def _judge(plan: Plan) -> Callable[[Facts], Assessment]:
 def certify(
     plan: Plan, snapshot: Snapshot, *, prices: PriceList, limits: Limits
 ) -> tuple[Assessment, Assessment, Certificate]:
-    """The assessments before and after, and the certificate. Raises RefusedError for other facts."""
-    judged = _judge(plan)
-    today, ahead = judged(snapshot.facts), judged(plan.apply(snapshot).facts)
+    """The assessments of today and of the year of compliance, and the certificate: every year in which
+    what is asked must hold, by the requirements in force in it. Raises RefusedError for other facts."""
+    plan.refuse_others(snapshot.facts)
+    judged, on = judge_of(plan), date.fromisoformat(plan.settings["on"])
+    today = judged(snapshot.facts, on)
     looked = stands(plan, snapshot.facts, today, prices=prices, limits=limits)
     wrong = (*looked.wrong, *_unlike_goals(plan, looked))
-    lines = tuple(
-        line
-        for before, after in zip(today.counties, ahead.counties, strict=True)
-        for line in _lines(before, after, looked.left)
-    )
-    areas = {
-        before.code: tuple(
-            (a.title, a.verdict, b.verdict) for a, b in zip(before.areas, after.areas, strict=True)
-        )
-        for before, after in zip(today.counties, ahead.counties, strict=True)
-    }
+    path = read_back(plan.settings.get("pupils")).path_years
+    reached = {}
+    asking = plan.settings["by"]
+    for bare in years_without(plan, snapshot.facts, today, judged):
+        asking = bare.year if bare.binds else asking
+        ahead = judged(plan.apply(snapshot, year=bare.year).facts, bare.judged.on)
+        left = tuple(each for each in looked.left if each.year == asking)
+        standing = year_standing(bare, today, ahead, left, on_path=bare.year in path)
+        reached[bare.year] = (ahead, standing)
     certificate = Certificate(
-        snapshot.facts.fingerprint, plan.hash, looked.cost, looked.left, wrong, areas, lines,
-        version("junheng"), code_sha256(),
+        snapshot.facts.fingerprint, plan.hash, looked.cost, looked.left, wrong,
+        tuple(standing for _, standing in reached.values()), version("junheng"), code_sha256(),
     )  # fmt: skip
-    return today, ahead, certificate
+    return today, next(iter(reached.values()))[0], certificate
 
 
 def _unlike_goals(plan: Plan, looked: Standing) -> Iterator[str]:
@@ -199,23 +216,8 @@ def _unlike_goals(plan: Plan, looked: Standing) -> Iterator[str]:
         yield f"方案说调动{moved}名教师，按它的措施是{looked.moved}名"
 
 
-def _lines(
-    before: CountyVerdict, after: CountyVerdict, left: Sequence[Failing]
-) -> Sequence[LineStanding]:
-    """Line by line: a line with a requirement left unmet is not one that the plan meets."""
-    open_ = {each.line for each in left if each.county in ("", before.code)}
-    found = []
-    for one, other in zip(before.lines, after.lines, strict=True):
-        held = one.code in (*before.standard.indicators, *BY_LINES) and one.code not in open_
-        reach = HELD if held else MET if one.verdict is Verdict.PASS else BEYOND
-        found.append(
-            LineStanding(before.code, one.code, one.label, one.verdict, other.verdict, reach)
-        )
-    return found
-
-
 def spreads_of(today: Assessment, ahead: Assessment) -> list[dict[str, Any]]:
-    """Every coefficient of variation before and after."""
+    """Every coefficient of variation that there is before and after."""
     return [
         {
             "county": one.county, "stage": one.stage.value, "indicator": one.indicator,
@@ -223,5 +225,14 @@ def spreads_of(today: Assessment, ahead: Assessment) -> list[dict[str, Any]]:
             "verdict_before": one.verdict.value, "verdict_after": other.verdict.value,
         }
         for a, b in zip(today.counties, ahead.counties, strict=True)
-        for one, other in zip(a.spreads, b.spreads, strict=True)
+        for one, other in _both(a, b)
     ]  # fmt: skip
+
+
+def _both(
+    before: CountyVerdict, after: CountyVerdict
+) -> Iterator[tuple[SpreadVerdict, SpreadVerdict]]:
+    then = {(each.stage, each.indicator): each for each in after.spreads}
+    for one in before.spreads:
+        if (one.stage, one.indicator) in then:
+            yield one, then[one.stage, one.indicator]

@@ -10,20 +10,21 @@ from typing import Any
 
 import msgspec
 
-from junheng.plan.compliance import Limits, pose
+from junheng.diagnosis import Verdict
+from junheng.plan.compliance import NOTHING, Limits, pose
+from junheng.plan.compliance.assuming import assumptions_of
 from junheng.plan.compliance.checking import unmet
 from junheng.plan.compliance.funding import paid_by_budget
-from junheng.plan.compliance.planning import assumptions_of
 from junheng.plan.compliance.question import action_of
 from junheng.plan.pricing import PriceList
 from junheng.registry import Snapshot
-from junheng.studies.certificate import LineStanding
+from junheng.studies.certificate import BOUND, LineStanding, YearStanding
 from junheng.studies.compliance import certify, spreads_of
 from junheng.studies.compliance_file import Written
 from junheng.studies.compliance_record import certificate_record, paid_record, unlike
 
 GOALS = [["没有满足的要求", "项"], ["费用", "元"], ["调动的教师", "人"]]
-FAILING = ("kind", "county", "school", "name", "line", "stage")
+FAILING = ("kind", "county", "school", "name", "line", "stage", "year")
 FEN = Fraction(1, 50)
 """The bound is written twice, once rounded."""
 
@@ -38,6 +39,9 @@ class Checked:
     claims: tuple[str, ...]
     """What was not proven again."""
     lines: tuple[LineStanding, ...]
+    """Of the year of compliance."""
+    later: tuple[str, ...]
+    """What was found of each later year, in sentences."""
     cost: Fraction
     left: int
     holds: bool
@@ -57,14 +61,15 @@ def check_written(
     """The file compared with what its actions, the snapshot, the prices and the limits give.
 
     Raises RefusedError for other facts, MisuseError for a choice that cannot be."""
-    plan = held.read
-    plan.refuse_others(snapshot.facts)
+    held.read.refuse_others(snapshot.facts)
+    plan = held.on_facts(snapshot.facts)
     wrong = [*unlike(plan, held.certificate.plan, prices, limits)]
     asked = tuple(_asked(held, prices, limits))
     settings, taken = plan.settings, held.plan.settings
+    told = taken.pupils or NOTHING
     question = pose(
         snapshot.facts, on=taken.on, by=taken.by, counties=taken.counties, scheme=taken.scheme,
-        switches=taken.switches, prices=prices, limits=limits,
+        switches=taken.switches, prices=prices, limits=limits, forecast=told,
     )  # fmt: skip
     ways = {(site.code, way.item, way.label): (site, way) for site, way in question.asked.ways}
     foreign = []
@@ -75,8 +80,8 @@ def check_written(
                 f"{each.school} {each.reason}：没有这样的措施，或费用、作用与价格表、填报表不符"
             )
     if foreign:  # what it would lead to cannot be drawn
-        cost = plan.cost_by(taken.by)
-        return Checked(asked, (*wrong, *foreign), tuple(_claims(held)), (), cost, 0, False)
+        cost = plan.cost_by(plan.last_year)
+        return Checked(asked, (*wrong, *foreign), tuple(_claims(held)), (), (), cost, 0, False)
     today, ahead, certificate = certify(plan, snapshot, prices=prices, limits=limits)
     wrong += certificate.wrong
     nothing = tuple(0 for _ in question.problem.levers)
@@ -84,7 +89,7 @@ def check_written(
         "cost_yuan": str(certificate.cost),
         "on": settings["on"],
         "by": settings["by"],
-        "assumptions": list(assumptions_of(prices, limits, taken.by)),
+        "assumptions": list(assumptions_of(prices, limits, taken.by, told)),
         "unmet_before": [vars(e) for e in question.failing(unmet(question.problem, nothing))],
         "counties": {c.code: c.name for c in today.counties},
         "prices": {"title": prices.title, "status": prices.status, "source": prices.source},
@@ -102,11 +107,21 @@ def check_written(
     after = [tuple(e.get(key) for key in FAILING) for e in said["unmet_after"]]
     if after != [tuple(getattr(e, key) for key in FAILING) for e in certificate.left]:
         wrong.append("unmet_after（达不到的要求）与按措施重新核对的不同")
-    wrong += _contradictions(held, snapshot.facts.year)
+    wrong += _contradictions(held, snapshot.facts.year, [each.year for each in plan.outlooks])
     return Checked(
         asked, tuple(wrong), tuple(_claims(held)), certificate.lines,
+        tuple(_told(each) for each in certificate.years[1:]),
         certificate.cost, len(certificate.left), certificate.holds and not wrong,
     )  # fmt: skip
+
+
+def _told(standing: YearStanding) -> str:
+    """A later year in a sentence: what the plan answers for, and what of it is met then."""
+    bound = [each for each in standing.lines if each.reach in BOUND]
+    missed = [f"{e.county} {e.code}" for e in bound if e.after is not Verdict.PASS]
+    told = f"没有达标：{'、'.join(missed)}" if missed else "全部达标"
+    left = f"；另有{len(standing.left)}项要求达不到" if standing.left else ""
+    return f"{standing.year}学年（{standing.on}的要求）：方案约束的{len(bound)}项{told}{left}"
 
 
 def _unlike(said: dict[str, Any], again: dict[str, Any], where: str) -> Iterator[str]:
@@ -115,12 +130,12 @@ def _unlike(said: dict[str, Any], again: dict[str, Any], where: str) -> Iterator
             yield f"{where}{key} 与重新算出的不同"
 
 
-def _contradictions(held: Written, year: int) -> Iterator[str]:
+def _contradictions(held: Written, year: int, years: Sequence[int]) -> Iterator[str]:
     """Where the file says two things, or a bound that cannot be."""
     plan, (unmet, cost, moved) = held.read, held.read.goals
     if [[each.goal, each.unit] for each in plan.goals] != GOALS:
         yield "plan.goals 的名称或单位不对"
-    if plan.base_year != year or plan.last_year != plan.settings["by"]:
+    if plan.base_year != year or held.plan.years != tuple(years) or years[0] != plan.settings["by"]:
         yield f"方案的学年与封存（{year}学年）、达标的学年（{plan.settings['by']}）不符"
     if any(each.bound > each.value for each in plan.goals):
         yield "plan.goals 的下界大于所求的值"
@@ -144,6 +159,8 @@ def _asked(held: Written, prices: PriceList, limits: Limits) -> Iterator[str]:
     yield f"方案问的是：{chosen.on}有效的要求（{chosen.scheme}），{chosen.by}学年起达标，区县{'、'.join(chosen.counties)}"
     taken = chosen.switches
     yield f"口径：{taken.variant or '默认'}；例外：{'、'.join(taken.relaxations) or '没有'}；读法：{taken.readings or '默认'}"
+    if chosen.pupils is not None:
+        yield f"学生数：{'、'.join(each.file for each in chosen.pupils.files)}（内容在方案里，指纹{chosen.pupils.sha256[:12]}）"
     yield f"价格：{prices.title}（{prices.status}）"
     budget = "没有经费上限" if limits.budget is None else f"经费上限{limits.budget}元"
     yield f"限制：{limits.file or '没有给出限制'}；{budget}"

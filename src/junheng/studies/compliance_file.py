@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from junheng.errors import UnreadableFileError
+from junheng.plan.compliance import Forecast, outlooks_of
 from junheng.plan.nouns import Action, Effect, Goal, Outlook, Plan
+from junheng.registry import Facts
 from junheng.schema import Stage
 from junheng.standards import Switches
 
@@ -39,12 +41,16 @@ class _Settings(_Form, frozen=True):
     limits_sha256: str
     budget_yuan: Money | None
     switches: Switches
+    pupils: Forecast | None = None
+    """Pupils and classes by year, where they were given: the whole content, and its hash."""
 
     def settings(self) -> dict[str, Any]:
         """What was chosen, as a plan holds it."""
         found: dict[str, Any] = msgspec.structs.asdict(self)
+        told = found.pop("pupils")
         return {
             **found,
+            **({} if told is None else {"pupils": told.to_json()}),
             "on": self.on.isoformat(),
             "counties": list(self.counties),
             "switches": self.switches.to_json(),
@@ -81,16 +87,23 @@ class _Plan(_Form, frozen=True):
     basis: str
     base_year: Year
     settings: _Settings
-    years: Annotated[tuple[Year, ...], msgspec.Meta(min_length=1, max_length=1)]
+    years: Annotated[tuple[Year, ...], msgspec.Meta(min_length=1)]
+    """The year of compliance, and every later one that is told of."""
     goals: tuple[_Goal, _Goal, _Goal]
     """Requirements unmet, cost, teachers moved."""
     actions: tuple[_Action, ...]
 
-    def plan(self) -> Plan:
+    def plan(self, facts: Facts | None) -> Plan:
+        """The plan; its outlooks say pupils and classes only on the facts that it was made from."""
+        bare = tuple(Outlook(year, {}, {}) for year in self.years)
+        told = self.settings.pupils
+        outlooks = (
+            bare if told is None or facts is None else outlooks_of(facts, told, self.settings.by)
+        )
         return Plan(
             self.question, self.basis, self.base_year, self.settings.settings(),
             tuple(each.action() for each in self.actions),
-            tuple(Outlook(year, {}, {}) for year in self.years),
+            outlooks,
             tuple(Goal(g, u, Fraction(v), Fraction(b)) for g, u, v, b in self.goals),
         )  # fmt: skip
 
@@ -107,6 +120,10 @@ class WrittenCertificate(_Form, frozen=True):
     lines: Rows
     code_version: str
     code_sha256: str
+    required_on: str
+    """The day whose requirements hold in the year of compliance."""
+    later: Rows
+    """The years after, each with its day, areas and lines."""
 
 
 class Written(_Form, frozen=True):
@@ -137,8 +154,12 @@ class Written(_Form, frozen=True):
 
     @property
     def read(self) -> Plan:
-        """The plan that the file holds."""
-        return self.plan.plan()
+        """The plan that the file holds, with its years by name only where it was told pupils."""
+        return self.plan.plan(None)
+
+    def on_facts(self, facts: Facts) -> Plan:
+        """The plan with the pupils and classes that it was told, school by school."""
+        return self.plan.plan(facts)
 
 
 def read_written(path: Path) -> Written:

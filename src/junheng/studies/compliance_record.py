@@ -9,7 +9,8 @@ from junheng.plan.compliance import CompliancePlan, Limits, Saving
 from junheng.plan.compliance.funding import Paid
 from junheng.plan.nouns import Plan
 from junheng.plan.pricing import PriceList
-from junheng.studies.certificate import Certificate
+from junheng.registry import Facts
+from junheng.studies.certificate import Certificate, YearStanding
 from junheng.studies.compliance_file import FORMAT, read_written
 
 
@@ -57,21 +58,35 @@ def certificate_record(certificate: Certificate) -> dict[str, Any]:
         "plan": certificate.plan,
         "cost_yuan": str(certificate.cost),
         "wrong": list(certificate.wrong),
-        "areas": {
-            county: [
-                {"area": title, "before": before.value, "after": after.value}
-                for title, before, after in areas
-            ]
-            for county, areas in certificate.areas.items()
-        },
-        "lines": [
-            {"county": each.county, "code": each.code, "label": each.label,
-             "before": each.before.value, "after": each.after.value, "reach": each.reach}
-            for each in certificate.lines
+        "areas": _areas(certificate.years[0]),
+        "lines": _lines(certificate.years[0]),
+        "required_on": certificate.years[0].on.isoformat(),
+        "later": [
+            {"year": each.year, "required_on": each.on.isoformat(), "holds": each.holds,
+             "areas": _areas(each), "lines": _lines(each)}
+            for each in certificate.years[1:]
         ],
         "code_version": certificate.code_version,
         "code_sha256": certificate.code_sha256,
     }  # fmt: skip
+
+
+def _areas(standing: YearStanding) -> dict[str, list[dict[str, str]]]:
+    return {
+        county: [
+            {"area": title, "before": before.value, "after": after.value}
+            for title, before, after in areas
+        ]
+        for county, areas in standing.areas.items()
+    }
+
+
+def _lines(standing: YearStanding) -> list[dict[str, str]]:
+    return [
+        {"county": each.county, "code": each.code, "label": each.label,
+         "before": each.before.value, "after": each.after.value, "reach": each.reach}
+        for each in standing.lines
+    ]  # fmt: skip
 
 
 def worth_record(worth: Sequence[Saving]) -> list[dict[str, Any]]:
@@ -106,12 +121,15 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def read_plan(path: Path) -> tuple[Plan, str]:
+def read_plan(path: Path, facts: Facts | None = None) -> tuple[Plan, str]:
     """The plan in a file, and the hash that its certificate says it has.
+
+    A plan that was told pupils by year has that hash only on the facts that it was made from.
 
     Raises UnreadableFileError where the file is none of ours or lacks something."""
     written = read_written(path)
-    return written.read, written.certificate.plan
+    plan = written.read if facts is None else written.on_facts(facts)
+    return plan, written.certificate.plan
 
 
 def budget_of(plan: Plan) -> Fraction | None:

@@ -6,6 +6,7 @@ assessment of the projection says, as for the plan itself.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -71,7 +72,7 @@ def draw_frontier(
     *,
     points: int,
     also: Sequence[Fraction],
-    judged: Callable[[Facts], Assessment],
+    judged: Callable[[Facts, date], Assessment],
     effort: Effort,
     told: Callable[[Progress], bool],
 ) -> tuple[FrontierPoint, ...]:
@@ -86,9 +87,9 @@ def draw_frontier(
 
 
 def _point(
-    each: Affordable, question: Question, judged: Callable[[Facts], Assessment]
+    each: Affordable, question: Question, judged: Callable[[Facts, date], Assessment]
 ) -> FrontierPoint:
-    ahead = judged(each.plan.apply(question.facts).facts)
+    ahead = judged(each.plan.apply(question.facts, year=question.by).facts, question.required_on)
     schools = [verdict for county in ahead.counties for verdict in county.schools.values()]
     lines = [
         line.verdict
@@ -98,7 +99,7 @@ def _point(
     ]
     return FrontierPoint(
         each.budget, each.cost, each.left, each.fewest, schools.count(Verdict.PASS), len(schools),
-        lines.count(Verdict.PASS), len(lines), tuple(items_done(each.plan.actions, question.by)),
+        lines.count(Verdict.PASS), len(lines), tuple(items_done(each.plan.actions, each.plan.last_year)),
     )  # fmt: skip
 
 

@@ -1,49 +1,27 @@
-"""From facts to the problem: what is required of a county, and what each way to act does to it.
+"""From facts to the problem: what is required of some counties, year by year, and what can be done when.
 
-No formula stands here. A coefficient is what the indicator says with one unit more, less what it
-says without: with pupils fixed the indicators are linear in everything that can be done.
+What is bought stays: a lever is one way to act in one of the years in which something new is asked,
+and counts in that year and every later one. What each year asks is worked out on that year's returns
+(`requiring`), and set beside the others here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
-from junheng.diagnosis import CountyVerdict, Verdict
-from junheng.diagnosis.case import measure_of
-from junheng.diagnosis.every import ALL, numbers_of
-from junheng.diagnosis.figures import limits
+from junheng.diagnosis import CountyVerdict
 from junheng.errors import RefusedError
-from junheng.indicators import (
-    CATALOGUE,
-    FiledCounty,
-    FiledSchool,
-    Indicator,
-    Measurement,
-    Parts,
-    measure_county,
-    measure_school,
-)
-from junheng.indicators.columns import HUNDREDTHS, part_columns
+from junheng.indicators import FiledCounty, Parts
+from junheng.plan.compliance.acting import Acting, Site
 from junheng.plan.compliance.problem import Cap, Demand, Lever, Need, PartRule, Problem, Spread
-from junheng.plan.compliance.ways import Way, draw_on_others, others, ways_of
+from junheng.plan.compliance.requiring import BY_COUNTY, BY_SCHOOL, Beyond, InYear, Required
+from junheng.plan.compliance.ways import Way
 from junheng.plan.pricing import PriceList
-from junheng.registry import school_columns
 from junheng.schema import Stage
-from junheng.standards import Demand as Clause
-from junheng.standards import Standard
 
-BY_SCHOOL, BY_COUNTY = ("GV3",), ("GV9", "GV12")
-"""Lines beside L1–L7 that ways to act can bring to their limit."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """A school and the row of it that an action is entered in."""
-
-    code: str
-    name: str
-    county: str
+SHOWN = 20
+"""Blanks of returns told."""
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -63,23 +41,47 @@ class Asked:
     """By demand: line, clause, school code (empty = the county)."""
     mains: Mapping[str, str] = field(default_factory=dict)
     """Return → the school that it is counted with, of these counties."""
+    years: tuple[int, ...] = ()
+    """The years in which something new is asked; empty = one year, that of the plan."""
+    when: tuple[int, ...] = ()
+    """By lever: the year from which on it counts."""
+    part_years: tuple[int, ...] = ()
+    spread_years: tuple[int, ...] = ()
+    demand_years: tuple[int, ...] = ()
+    """By part rule, spread and demand: the year that asks it."""
+    beyond: tuple[Beyond, ...] = ()
+    """What a class-size plan leaves unmet, whatever is done here."""
 
 
 def ask(
     counties: Sequence[tuple[CountyVerdict, FiledCounty]], parts: Parts, prices: PriceList,
     *, years: int,
 ) -> Asked:  # fmt: skip
-    """The problem of these counties together; yearly costs are paid for so many years.
+    """The problem of these counties together in one year; yearly costs are paid for so many years.
 
     Raises RefusedError naming every school whose return lacks what must be known."""
-    building = _Building(prices, years, parts)
-    lacking = [told for county, _ in counties for told in _lacking(county)]
+    return ask_over([InYear(0, counties, parts)], prices, last=years - 1)
+
+
+def ask_over(years: Sequence[InYear], prices: PriceList, *, last: int) -> Asked:
+    """The problem of these years together; yearly costs are paid up to the end of the last.
+
+    Raises RefusedError naming every school whose return lacks what must be known."""
+    lacking = [told for each in years for county, _ in each.counties for told in _lacking(county)]
+    lacking = list(dict.fromkeys(lacking))
     if lacking:
-        shown = "；".join(lacking[:20]) + (f"；等{len(lacking)}处" if len(lacking) > 20 else "")
-        raise RefusedError(f"数据不全，不能做达标方案：{shown}。请补报、重新封存后再做。")
-    for county, filed in counties:
-        building.county(county, filed)
-    return building.asked()
+        shown = "；".join(lacking[:SHOWN])
+        more = f"；等{len(lacking)}处" if len(lacking) > SHOWN else ""
+        raise RefusedError(f"数据不全，不能做达标方案：{shown}{more}。请补报、重新封存后再做。")
+    acting = Acting(prices)
+    for place, each in enumerate(years):
+        for county, filed in each.counties:
+            for school in filed.schools:
+                acting.enter(school, county.code, place, each.more.get(school.code, ()))
+    woven = _Woven(acting, [each.year for each in years], last)
+    for place, each in enumerate(years):
+        woven.add(Required(acting, each), place)
+    return woven.asked()
 
 
 def _lacking(county: CountyVerdict) -> Iterator[str]:
@@ -90,197 +92,110 @@ def _lacking(county: CountyVerdict) -> Iterator[str]:
             yield f"{part.school_name}（{part.school_code}）{part.stage.part_label}没有填报{'、'.join(blank)}所需的数"
 
 
-class _Building:
-    """Collects levers, needs, rules, spreads and demands, county by county."""
+def in_words(year: int) -> str:
+    """What is added to the name of a requirement where several years ask."""
+    return f"（{year}学年）"
 
-    def __init__(self, prices: PriceList, years: int, parts: Parts) -> None:
-        self.prices, self.years = prices, years
-        self.rows = {(r["school_code"], r["stage"]): r for r in parts.frame.iter_rows(named=True)}
-        self.levers: list[Lever] = []
-        self.ways: list[tuple[Site, Way]] = []
-        self.needs: list[tuple[Need, int, str]] = []
-        self.rules: list[tuple[PartRule, tuple[str, str, Stage]]] = []
-        self.spreads: list[tuple[Spread, tuple[str, Stage, str]]] = []
-        self.demands: list[tuple[Demand, tuple[str, str, str]]] = []
-        self.caps: list[Cap] = []
-        self.mains: dict[str, str] = {}
 
-    def county(self, county: CountyVerdict, filed: FiledCounty) -> None:
-        levers = {school.code: self._act(school, county.code) for school in filed.schools}
-        places: dict[tuple[Stage, str], list[tuple[int, int]]] = {}
-        for part in county.parts:
-            row = self.rows[part.school_code, part.stage.value]
-            found = [
-                self._need(code, part.stage, row, levers.get(part.school_code, ()), county.standard)
-                for code in county.standard.indicators
-            ]
-            rule = PartRule(f"{part.school_name}{part.stage.part_label}", tuple(found), county.standard.needed)  # fmt: skip
-            self.rules.append((rule, (part.school_code, part.school_name, part.stage)))
-            for code, need in zip(county.standard.indicators, found, strict=True):
-                places.setdefault((part.stage, code), []).append((need, part.pupils))
-        for (stage, code), held in places.items():
-            needs, pupils = zip(*held, strict=True)
-            limit = county.standard.spread_limit(stage)
-            spread = Spread(f"{county.name}{stage.label}{code}差异系数", needs, pupils, county.standard.variant, limit)  # fmt: skip
-            self.spreads.append((spread, (county.code, stage, code)))
-        self._clauses(county, filed, levers)
+def bare(name: str, year: int) -> str:
+    """The name of a requirement without its year."""
+    return name.removesuffix(in_words(year))
 
-    def _act(self, school: FiledSchool, county: str) -> list[int]:
-        """The levers of one school."""
-        self.mains |= {member["school_code"]: school.code for member in school.members}
-        stages = tuple(s for s in (Stage.PRIMARY, Stage.JUNIOR) if s in school.row["stages"] and school.pupils(s))  # fmt: skip
-        found = []
-        for at, way in ways_of(school.row, school.members, stages, self.prices, pools=county):
-            row = _owner(school.members if at is None else (at,), way)
-            if row is None:
-                continue
-            site = Site(
-                row["school_code"], school.name if at is None else row["school_name"], county
-            )
-            name = f"{site.name}{way.label}"
-            cost = way.once + way.yearly * self.years
-            found.append(len(self.levers))
-            self.levers.append(Lever(name, cost, way.most, way.pool, way.sign, way.fine))
-            self.ways.append((site, way))
-        for member in school.members:
-            self.caps += (cap for stage in stages for cap in self._staff(member, stage, found))
-        return found
 
-    def _staff(self, row: Mapping[str, Any], stage: Stage, levers: Sequence[int]) -> Iterator[Cap]:
-        """Nobody is trained as a key teacher here and teaches elsewhere as one who is none."""
-        held = [
-            i for i in levers for site, way in (self.ways[i],)
-            if site.code == row["school_code"] and way.stage is stage and draw_on_others(way)
-        ]  # fmt: skip
-        there = others(row, stage)
-        if sum(self.levers[i].most or 0 for i in held) > there:
-            name = f"{row['school_name']}{stage.label}培养骨干和调出的教师最多{there}人（在校的非骨干教师）"  # fmt: skip
-            yield Cap(name, dict.fromkeys(held, Fraction(1)), Fraction(there))
+class _Woven:
+    """One problem over all years: what a way adds in a year is what was done of it by then.
 
-    def _need(
-        self, code: str, stage: Stage, row: Mapping[str, Any], levers: Sequence[int], standard: Standard
-    ) -> int:  # fmt: skip
-        each = CATALOGUE[code]
-        base = each.value_of(row)
-        assert base is not None, "counties with missing values were refused"
-        slopes = {}
-        for lever in levers:
-            added = each.value_of(_with(row, self.ways[lever][1], stage))
-            assert added is not None, "one unit more of a known value is known"
-            if added != base:
-                slopes[lever] = added - base
-        limit = standard.limit(code, stage)
-        need = Need(f"{row['school_name']}{stage.part_label}{code}", base, slopes, limit, standard.floor(code, stage))  # fmt: skip
-        self.needs.append((need, len(self.rules), code))
-        return len(self.needs) - 1
+    Levers of the last year come first: where a unit may be bought now or later at the same price, the
+    later is tried first."""
 
-    def _clauses(
-        self, county: CountyVerdict, filed: FiledCounty, levers: Mapping[str, Sequence[int]]
-    ) -> None:
-        for line in county.lines:
-            for judged in line.clauses:
-                if line.code in BY_COUNTY and judged.figures:
-                    self._for_county(line.code, judged.demand, county, filed, levers)
-                elif line.code in BY_SCHOOL:
-                    failing = {p.school_code for p in judged.schools if p.verdict is Verdict.FAIL}
-                    for school in filed.schools:
-                        if school.code in failing:
-                            self._for_school(line.code, judged.demand, school, levers[school.code])
+    def __init__(self, acting: Acting, years: Sequence[int], last: int) -> None:
+        self.acting, self.years, self.last = acting, tuple(years), last
+        self.several = len(years) > 1
+        self.places: dict[tuple[int, int], int] = {}
+        """(way, place of the year) → lever."""
+        for place in reversed(range(len(years))):
+            for way, since in enumerate(acting.since):
+                if place >= since:
+                    self.places[way, place] = len(self.places)
+        self.needs: list[Need] = []
+        self.about_needs: list[tuple[int, str]] = []
+        self.rules: list[tuple[PartRule, tuple[str, str, Stage], int]] = []
+        self.spreads: list[tuple[Spread, tuple[str, Stage, str], int]] = []
+        self.demands: list[tuple[Demand, tuple[str, str, str], int]] = []
+        self.beyond: list[Beyond] = []
 
-    def _for_county(
-        self, line: str, clause: Clause, county: CountyVerdict, filed: FiledCounty,
-        levers: Mapping[str, Sequence[int]],
-    ) -> None:  # fmt: skip
-        each = measure_of(clause)
-        ((_, limit),) = limits(clause.clause, (ALL,))
-        base = _over(each, measure_county(each, filed, None), limit)
-        if base is None:
-            return
-        slopes = {}
-        for school in filed.schools:
-            alone = replace(filed, schools=(school,), absent=())
-            before = _over(each, measure_county(each, alone, None), limit)
-            if before is None:
-                continue
-            for lever in levers[school.code]:
-                after = _changed(school, self.ways[lever][1])
-                more = _over(each, measure_county(each, replace(alone, schools=(after,)), None), limit)  # fmt: skip
-                if more is not None and more != before:
-                    slopes[lever] = more - before
-        self.demands.append((Demand(f"{county.name}{line}", base, slopes), (line, clause.clause.code, "")))  # fmt: skip
+    def add(self, required: Required, place: int) -> None:
+        year, first, parts = self.years[place], len(self.needs), len(self.rules)
+        for need, part, code in required.needs:
+            slopes = self._by_then(need.slopes, place)
+            self.needs.append(replace(need, name=self._named(need.name, year), slopes=slopes))
+            self.about_needs.append((parts + part, code))
+        for rule, about in required.rules:
+            held = replace(rule, name=self._named(rule.name, year), needs=tuple(first + n for n in rule.needs))  # fmt: skip
+            self.rules.append((held, about, year))
+        for spread, where in required.spreads:
+            moved = replace(spread, name=self._named(spread.name, year), needs=tuple(first + n for n in spread.needs))  # fmt: skip
+            self.spreads.append((moved, where, year))
+        for demand, what in required.demands:
+            slopes = self._by_then(demand.slopes, place)
+            asked = replace(demand, name=self._named(demand.name, year), slopes=slopes)
+            self.demands.append((asked, what, year))
+        self.beyond += required.beyond
 
-    def _for_school(
-        self, line: str, clause: Clause, school: FiledSchool, levers: Sequence[int]
-    ) -> None:
-        each = measure_of(clause)
-        numbers = numbers_of(clause, each)
-        ((_, limit),) = limits(clause.clause, (ALL,))
-        base = _over(each, measure_school(each, school, None, numbers), limit)
-        if base is None:
-            return
-        slopes = {}
-        for lever in levers:
-            after = measure_school(each, _changed(school, self.ways[lever][1]), None, numbers)
-            more = _over(each, after, limit)
-            if more is not None and more != base:
-                slopes[lever] = more - base
-        where = (line, clause.clause.code, school.code)
-        self.demands.append((Demand(f"{school.name}{clause.clause.code}", base, slopes), where))
+    def _named(self, name: str, year: int) -> str:
+        return f"{name}{in_words(year)}" if self.several else name
+
+    def _by_then(self, slopes: Mapping[int, Fraction], place: int) -> dict[int, Fraction]:
+        """Everything of a way that was done by the year of this place."""
+        return {
+            self.places[way, then]: slope
+            for way, slope in slopes.items()
+            for then in range(self.acting.since[way], place + 1)
+        }
+
+    def _levers(self) -> Iterator[Lever]:
+        for way, place in self.places:
+            (site, act), year = self.acting.ways[way], self.years[place]
+            cost = act.once + act.yearly * (self.last - year + 1)
+            pool = f"{act.pool}/{year}" if act.pool and self.several else act.pool
+            name = self._named(f"{site.name}{act.label}", year)
+            yield Lever(name, cost, act.most, pool, act.sign, act.fine)
+
+    def _caps(self) -> Iterator[Cap]:
+        """What there is of a way, and of several, over all years together."""
+        held: dict[int, list[int]] = {}
+        for (way, _), lever in self.places.items():
+            held.setdefault(way, []).append(lever)
+        for cap in self.acting.caps:
+            weights = {lever: w for way, w in cap.weights.items() for lever in held[way]}
+            yield replace(cap, weights=weights)
+        for way, levers in held.items():
+            site, act = self.acting.ways[way]
+            if act.most is not None and len(levers) > 1:
+                name = f"{site.name}{act.label}各年合计最多{act.most:,}{act.unit}"
+                yield Cap(name, dict.fromkeys(levers, ONE), Fraction(act.most))
 
     def asked(self) -> Asked:
         problem = Problem(
-            tuple(self.levers),
-            tuple(need for need, *_ in self.needs),
-            tuple(rule for rule, _ in self.rules),
-            tuple(spread for spread, _ in self.spreads),
-            tuple(demand for demand, _ in self.demands),
-            tuple(self.caps),
-        )
+            tuple(self._levers()), tuple(self.needs), tuple(rule for rule, *_ in self.rules),
+            tuple(spread for spread, *_ in self.spreads),
+            tuple(demand for demand, *_ in self.demands), tuple(self._caps()),
+        )  # fmt: skip
         return Asked(
             problem,
-            tuple(self.ways),
-            tuple(about for _, about in self.rules),
-            tuple((part, code) for _, part, code in self.needs),
-            tuple(about for _, about in self.spreads),
-            tuple(about for _, about in self.demands),
-            self.mains,
+            tuple(self.acting.ways[way] for way, _ in self.places),
+            tuple(about for _, about, _ in self.rules),
+            tuple(self.about_needs),
+            tuple(where for _, where, _ in self.spreads),
+            tuple(what for _, what, _ in self.demands),
+            self.acting.mains,
+            self.years,
+            tuple(self.years[place] for _, place in self.places),
+            tuple(year for *_, year in self.rules),
+            tuple(year for *_, year in self.spreads),
+            tuple(year for *_, year in self.demands),
+            tuple(self.beyond),
         )
 
 
-def _owner(members: Sequence[Mapping[str, Any]], way: Way) -> Mapping[str, Any] | None:
-    """The row of the school, its own before those merged into it, that filed what the way changes."""
-    return next(
-        (row for row in members if all(row[column] is not None for column in way.columns)), None
-    )
-
-
-def _with(row: Mapping[str, Any], way: Way, stage: Stage) -> dict[str, Any]:
-    """The row of a part with one unit of the way done."""
-    changed = dict(row)
-    for column, amount in way.columns.items():
-        own = column.removesuffix(f"_{stage}")
-        name = own if own in changed else column
-        if name in changed and changed[name] is not None:
-            hundredths = part_columns()[name].kind in HUNDREDTHS
-            changed[name] += amount * 100 if hundredths else amount
-    return changed
-
-
-def _changed(school: FiledSchool, way: Way) -> FiledSchool:
-    """The school with one unit of the way done."""
-    row = dict(school.row)
-    for column, amount in way.columns.items():
-        if column in school_columns() and row[column] is not None:
-            row[column] += amount
-    return replace(school, row=row)
-
-
-def _over(each: Indicator, found: Measurement, limit: Fraction) -> Fraction | None:
-    """How far the numerator is above what the limit asks of the denominator: linear in the inputs."""
-    if found.inputs is None:
-        return None
-    _, row = found.inputs
-    above, below = each.ratio.numerator.exact(row), each.ratio.denominator.exact(row)
-    assert above is not None, "there is a value"
-    assert below is not None, "there is a value"
-    return above * each.ratio.per - limit * below
+__all__ = ["BY_COUNTY", "BY_SCHOOL", "Asked", "InYear", "Site", "ask", "ask_over", "bare"]

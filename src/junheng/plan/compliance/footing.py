@@ -137,3 +137,33 @@ class Footing:
             after <= 0 or self.sums[spread].now > 0
             for spread, after in self.excesses(lever, -number).items()
         )
+
+    def shift(self, changes: Mapping[int, int]) -> bool:
+        """Do so many units more and less of these levers, where everything stays on its side of the line;
+        else nothing. Whether it was done."""
+        net: dict[int, float] = {}
+        for lever, number in changes.items():
+            for place, slope in self.touched[lever]:
+                net[place] = net.get(place, 0.0) + number * slope
+        if any(step < 0 and self._crossed(place, step) for place, step in net.items()):
+            return False
+        before = [sums.now for sums in self.sums]
+        for lever, number in changes.items():
+            self.add(lever, number)
+        if any(now <= 0 < sums.now for now, sums in zip(before, self.sums, strict=True)):
+            for lever, number in changes.items():
+                self.add(lever, -number)
+            return False
+        return True
+
+    def _crossed(self, place: int, step: float) -> bool:
+        """Whether a value falls below a line that it is on or above."""
+        needs, demands = len(self.problem.needs), len(self.problem.demands)
+        now, slack = self.values[place], SLACK
+        lines: tuple[float, ...] = (0.0,)
+        if place < needs:
+            need = self.problem.needs[place]
+            lines = (1.0, float(need.floor / need.limit))
+        elif place >= needs + demands:
+            slack = SLACK * max(1.0, float(self.problem.caps[place - needs - demands].most))
+        return any(now >= line - slack and now + step < line - slack for line in lines)

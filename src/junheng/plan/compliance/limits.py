@@ -22,6 +22,9 @@ LAND = {
     "converted_area_m2": ("converted_teaching_area",),
     "sports_ground_m2": ("new_sports_ground",),
     "gymnasium_m2": ("gymnasium_area",),
+    "roof_sports_m2": ("roof_sports_ground",),
+    "underground_sports_m2": ("underground_sports_ground",),
+    "leased_sports_m2": ("leased_sports_area",),
     "music_and_art_rooms": ("music_room", "art_room"),
     "multimedia_classrooms": ("multimedia_classroom",),
 }
@@ -37,6 +40,9 @@ WORDS = {
     "converted_area_m2": ("改造为教学及辅助用房", "㎡"),
     "sports_ground_m2": ("新建体育运动场地", "㎡"),
     "gymnasium_m2": ("新建体育馆", "㎡"),
+    "roof_sports_m2": ("新建楼顶体育运动场地", "㎡"),
+    "underground_sports_m2": ("新建地下体育运动场地", "㎡"),
+    "leased_sports_m2": ("租赁校外运动场馆", "㎡"),
     "music_and_art_rooms": ("新建音乐、美术教室", "间"),
     "multimedia_classrooms": ("新建网络多媒体教室", "间"),
     "hires": ("招聘教师", "人"),
@@ -67,6 +73,9 @@ class SchoolLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     converted_area_m2: int | None = None
     sports_ground_m2: int | None = None
     gymnasium_m2: int | None = None
+    roof_sports_m2: int | None = None
+    underground_sports_m2: int | None = None
+    leased_sports_m2: int | None = None
     music_and_art_rooms: int | None = None
     multimedia_classrooms: int | None = None
 

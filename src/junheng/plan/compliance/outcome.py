@@ -24,6 +24,8 @@ class Failing:
     """L1–L7, GV3, GV9, GV12."""
     stage: str
     reason: str = ""
+    year: int = 0
+    """School year in which it is asked."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,16 @@ class CompliancePlan:
     assumptions: tuple[str, ...]
     paid: tuple[Paid, ...] = ()
     """What each budget told by year and source pays; empty where none is told."""
+
+    @property
+    def last(self) -> int:
+        """The last school year that the plan looks at: yearly costs are counted up to its end."""
+        return self.plan.last_year
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year in which everything that is asked must hold."""
+        return tuple(each.year for each in self.plan.outlooks)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ Given   sealed facts, the standard in force, a price list, limits of land, peopl
 Choose  what to build, buy, hire, train and move, at which school
 So that every part meets its rule, every coefficient of variation is within its limit, music and art
         rooms (GV3) are there, teachers are trained and certified (GV9, GV12)
-First   as few unmet requirements as possible, then least cost; pupils stay as they are
+First   as few unmet requirements as possible, then least cost, then few teachers moved, all as late
+        as may be; what is asked holds in that year and in every later one of which pupils are told
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,18 +14,18 @@ from fractions import Fraction
 from typing import Any
 
 from junheng.errors import MisuseError, RefusedError
+from junheng.plan.compliance.assuming import assumptions_of
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.disruption import least_moved
 from junheng.plan.compliance.frontier import frontier
 from junheng.plan.compliance.funding import paid_by_budget
-from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Affordable, CompliancePlan
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.question import Question, pose
 from junheng.plan.compliance.searching import Answer, Effort, Progress, search
 from junheng.plan.compliance.trading import Fixed, after, fixed_amounts
+from junheng.plan.compliance.waiting import put_off
 from junheng.plan.compliance.worth import Saving, groups_of, savings
-from junheng.plan.pricing import PriceList
 from junheng.registry import Facts
 
 USUAL = Effort()
@@ -51,7 +52,8 @@ def answered(
     if found is None:
         raise RefusedError("求解在得到第一个方案之前就结束了。请放宽时间（--seconds）再做。")
     calm = least_moved(problem, _better(problem, found, start, fixed), effort=effort)
-    calm = replace(calm, answer=_whole(question.problem, calm.answer, fixed))
+    late = put_off(problem, question.asked, question.schedule, calm.answer)
+    calm = replace(calm, answer=_whole(question.problem, late, fixed))
     answer = calm.answer
     plan = question.plan(answer, calm)
     county_of = {site.code: site.county for site, _ in question.asked.ways}
@@ -67,11 +69,13 @@ def answered(
         gap=answer.gap,
         before=question.failing(unmet(question.problem, nothing)),
         left=question.explained(answer.amounts, answer.unmet),
-        fewest=answer.fewest,
+        fewest=answer.fewest + len(question.beyond),
         moved=calm.teachers,
         fewest_moved=calm.fewest,
         stopped=answer.gap > effort.gap or len(answer.unmet) > answer.fewest,
-        assumptions=assumptions_of(question.prices, question.limits, question.by),
+        assumptions=assumptions_of(
+            question.prices, question.limits, question.by, question.forecast
+        ),
         paid=paid_by_budget(plan.actions, county_of, question.limits),
     )
 
@@ -112,12 +116,14 @@ def with_less(
     told: Callable[[Progress], bool] = lambda _: True,
 ) -> Iterator[Affordable]:
     """What no money, and each of these budgets (yuan), can do; the least money first."""
-    known = (whole.amounts, whole.fewest, whole.bound)
+    beyond = len(question.beyond)
+    known = (whole.amounts, whole.fewest - beyond, whole.bound)
     points = frontier(question.problem, known, budgets, effort=effort, told=told)
     for point in points:
         answer = Answer(point.amounts, point.cost, 0.0, point.unmet, point.fewest)
         left = question.failing(point.unmet)
-        yield Affordable(point.budget, question.plan(answer), point.cost, left, point.fewest)
+        fewest = point.fewest + beyond
+        yield Affordable(point.budget, question.plan(answer), point.cost, left, fewest)
 
 
 def priced_by_line(
@@ -129,7 +135,8 @@ def priced_by_line(
 ) -> Iterator[Saving]:
     """How much less the plan would cost without each group of requirements; see `worth`."""
     left = unmet(question.problem, plan.amounts)
-    answer = Answer(plan.amounts, plan.cost, plan.bound, left, plan.fewest)
+    fewest = plan.fewest - len(question.beyond)
+    answer = Answer(plan.amounts, plan.cost, plan.bound, left, fewest)
     yield from savings(
         question.problem, answer, groups_of(question.asked), effort=effort, told=told
     )
@@ -144,22 +151,3 @@ def plan_compliance(
 ) -> CompliancePlan:
     """`pose` and `answered` in one; the choices are those of `pose`."""
     return answered(pose(facts, **choices), effort=effort, told=told)
-
-
-def assumptions_of(prices: PriceList, limits: Limits, by: int) -> tuple[str, ...]:
-    """What the plan takes for granted, in sentences."""
-    when = (
-        "按每年的经费、人员限额分年做；当年的经费当年用，不结转"
-        if limits.by_year
-        else "没有分年的限额，全部措施排在达标的学年开始前"
-    )
-    return (
-        f"学生数、班级数不变；全部措施在{by}学年开始前完成，{when}",
-        "教师只在本区县公办学校之间交流；调动的教师有学历、资格证，已满360学时",
-        f"新招教师按本科、持证、满360学时计，培训费用计入；人员经费从到岗的学年计到{by}学年",
-        f"价格：{prices.title}（{prices.status}）",
-        f"限制：{limits.file}"
-        if limits.file
-        else "没有给出用地、招聘、经费的限制：一律视为不受限制",
-        "只管资源配置七项、差异系数、GV3、GV9、GV12；班额、调查、监测、佐证、一票否决不在方案之内",
-    )

@@ -1,10 +1,10 @@
 """Which year each thing is done in: money by year and source, people by year.
 
-Requirements hold from one year on, so what matters to them is only that a thing is done before. All
-is taken to be done in that last year unless it is brought forward; how much of each kind is brought
-forward to each earlier year is a lever of its own, the schools apart. A kind is what costs the same,
-in one county: which school of it comes first changes neither money nor requirements. So many years
-cost a few dozen levers beside those of one year, and with one year there are none.
+What a year asks is met by what is done before it, and after the year that asked something last. All of
+that is taken to be done in the asking year itself unless it is brought forward; how much of each kind
+is brought forward to each earlier year is a lever of its own, the schools apart. A kind is what costs
+the same, in one county: which school of it comes first changes neither money nor requirements. So many
+years cost a few dozen levers beside those of one year, and without limits by year there are none.
 
 Money of a source may be for some items only. It suffices where, of every set of sources, what
 nobody else may pay is no more than they have (max-flow min-cut): one row a set and year.
@@ -37,13 +37,18 @@ class Kind:
     levers: tuple[int, ...]
     leaving: tuple[int, ...] = ()
     """Of a pool: the levers by which teachers leave; as many leave in a year as arrive."""
+    first: int = 0
+    """First year in which some of it can be done, after the year that asked before."""
+    year: int = 0
+    """The year that asks for it: done then unless it is brought forward."""
 
 
 @dataclass(frozen=True)
 class Schedule:
     """The kinds, and the levers that bring some of one forward to an earlier year."""
 
-    by: int
+    last: int
+    """Up to whose end yearly costs are paid."""
     first: int
     """First year in which something can be done."""
     own: int
@@ -60,11 +65,11 @@ class Schedule:
         found: list[tuple[int, int, int]] = []
         for place, kind in enumerate(self.kinds):
             for levers in (kind.levers, kind.leaving):
-                found += _filled(levers, amounts, early.get(place, {}), self.by)
+                found += _filled(levers, amounts, early.get(place, {}), kind.year)
         return found
 
     def amounts(self, dated: Sequence[tuple[int, int, int]]) -> tuple[int, ...]:
-        """The amounts that these are; what is done in `by` is not brought forward."""
+        """The amounts that these are; what is done in the asking year is not brought forward."""
         found = [0] * (self.own + len(self.ahead))
         kind_of = {lever: k for k, kind in enumerate(self.kinds) for lever in kind.levers}
         places = {each: self.own + i for i, each in enumerate(self.ahead)}
@@ -77,7 +82,7 @@ class Schedule:
 
 
 def _filled(
-    levers: Sequence[int], amounts: Sequence[int], early: dict[int, int], by: int
+    levers: Sequence[int], amounts: Sequence[int], early: dict[int, int], asking: int
 ) -> Iterator[tuple[int, int, int]]:
     """Units dealt out to years, the earliest year to the first levers."""
     waiting = [[year, number] for year, number in sorted(early.items()) if number]
@@ -90,27 +95,33 @@ def _filled(
             if not waiting[0][1]:
                 waiting.pop(0)
         if left:
-            yield lever, by, left
+            yield lever, asking, left
 
 
-def schedule_of(asked: Asked, limits: Limits, *, first: int, by: int) -> Schedule:
+def schedule_of(asked: Asked, limits: Limits, *, first: int, by: int, last: int) -> Schedule:
     """The kinds of the levers; nothing is brought forward where no limit speaks of a year."""
-    held: dict[tuple[str, str, Fraction, Fraction, str], list[int]] = {}
-    leaving: dict[str, list[int]] = {}
-    for lever, (site, way) in enumerate(asked.ways):
+    years = asked.years or (by,)
+    when = asked.when or (by,) * len(asked.ways)
+    held: dict[tuple[str, str, Fraction, Fraction, str, int], list[int]] = {}
+    leaving: dict[tuple[str, int], list[int]] = {}
+    for lever, ((site, way), year) in enumerate(zip(asked.ways, when, strict=True)):
         if way.sign < 0:
-            leaving.setdefault(way.pool, []).append(lever)
+            leaving.setdefault((way.pool, year), []).append(lever)
         else:
-            held.setdefault((site.county, way.item, way.once, way.yearly, way.pool), []).append(
-                lever
-            )
+            key = (site.county, way.item, way.once, way.yearly, way.pool, year)
+            held.setdefault(key, []).append(lever)
     kinds = []
-    for (county, item, once, yearly, pool), levers in held.items():
-        way, gone = asked.ways[levers[0]][1], leaving.get(pool, [])
-        kinds.append(Kind(county, item, way.label, once, yearly, way.fine, pool, tuple(levers), tuple(gone)))  # fmt: skip
-    years = range(first, by) if limits.by_year else ()
-    ahead = tuple((k, year) for k, kind in enumerate(kinds) for year in years if kind.levers)
-    return Schedule(by, first, len(asked.ways), tuple(kinds), ahead)
+    for (county, item, once, yearly, pool, year), levers in held.items():
+        way, gone = asked.ways[levers[0]][1], leaving.get((pool, year), [])
+        after = max((y + 1 for y in years if y < year), default=first)
+        kinds.append(Kind(county, item, way.label, once, yearly, way.fine, pool, tuple(levers), tuple(gone), after, year))  # fmt: skip
+    ahead = tuple(
+        (k, year)
+        for k, kind in enumerate(kinds)
+        for year in (range(kind.first, kind.year) if limits.by_year else ())
+        if kind.levers
+    )
+    return Schedule(last, first, len(asked.ways), tuple(kinds), ahead)
 
 
 def brought_forward(problem: Problem, schedule: Schedule) -> Problem:
@@ -118,7 +129,7 @@ def brought_forward(problem: Problem, schedule: Schedule) -> Problem:
     levers, caps = list(problem.levers), []
     for kind, year in schedule.ahead:
         held = schedule.kinds[kind]
-        cost = held.yearly * (schedule.by - year)
+        cost = held.yearly * (held.year - year)
         levers.append(Lever(f"{held.label}（{year}学年先做）", cost, fine=held.fine))
     for place, whole in enumerate(schedule.kinds):
         early = [schedule.own + i for i, (k, _) in enumerate(schedule.ahead) if k == place]
@@ -131,16 +142,18 @@ def brought_forward(problem: Problem, schedule: Schedule) -> Problem:
 
 
 def within(
-    asked: Asked, limits: Limits, *, known: Known, first: int, by: int
+    asked: Asked, limits: Limits, *, known: Known, first: int, by: int, last: int | None = None
 ) -> tuple[Schedule, Problem]:
-    """The asked problem within all its limits. Raises MisuseError for schools, counties and years
-    that are not there."""
-    refuse_strange(asked, limits, known, first=first, by=by)
-    schedule = schedule_of(asked, limits, first=first, by=by)
+    """The asked problem within all its limits, paid up to the end of `last` (`by` where nothing is said).
+
+    Raises MisuseError for schools, counties and years that are not there."""
+    end = by if last is None else last
+    refuse_strange(asked, limits, known, first=first, by=end)
+    schedule = schedule_of(asked, limits, first=first, by=by, last=end)
     problem = brought_forward(limited(asked, limits), schedule)
     caps = [*_totals(problem, schedule, limits), *_quotas(schedule, limits)]
     if limits.budgets:
-        for year in range(first, by + 1):
+        for year in range(first, end + 1):
             given = [each for each in limits.budgets if each.year == year]
             caps += _money(schedule, year, given)
     return schedule, replace(problem, caps=(*problem.caps, *caps))
@@ -168,20 +181,18 @@ def _totals(problem: Problem, schedule: Schedule, limits: Limits) -> Iterator[Ca
 
 def _done(schedule: Schedule, place: int, year: int) -> dict[int, Fraction]:
     """Units of a kind done in a year, in terms of the levers."""
+    kind = schedule.kinds[place]
     early = {y: schedule.own + i for i, (k, y) in enumerate(schedule.ahead) if k == place}
-    if year != schedule.by:
-        return {early[year]: ONE}
-    return {
-        **dict.fromkeys(schedule.kinds[place].levers, ONE),
-        **dict.fromkeys(early.values(), -ONE),
-    }
+    if year != kind.year:
+        return {early[year]: ONE} if year in early else {}
+    return {**dict.fromkeys(kind.levers, ONE), **dict.fromkeys(early.values(), -ONE)}
 
 
 def _paid(schedule: Schedule, place: int, year: int) -> dict[int, Fraction]:
     """Yuan that a kind costs in a year: once for what is done then, and yearly for what stays."""
     kind = schedule.kinds[place]
     found: dict[int, Fraction] = {}
-    for then in range(schedule.first, year + 1):
+    for then in range(kind.first, min(year, kind.year) + 1):
         price = kind.yearly + (kind.once if then == year else 0)
         for lever, share in _done(schedule, place, then).items():
             found[lever] = found.get(lever, Fraction(0)) + share * price

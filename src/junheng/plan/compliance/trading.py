@@ -25,6 +25,9 @@ class Fixed:
     amount: int
     what: str = ""
     """Which, where a school has several of the item: a piece of its words, e.g. 小学."""
+    year: int = 0
+    """For which of the years that ask something; 0 = the first. What is forbidden is so in all of them
+    unless one is named."""
 
 
 def places_of(question: Question, change: Fixed) -> list[int]:
@@ -37,11 +40,13 @@ def places_of(question: Question, change: Fixed) -> list[int]:
     found = [
         i for i in at_school if ways[i][1].item == change.item and change.what in ways[i][1].label
     ]
-    able = "；".join(f"{ways[i][1].item}（{ways[i][1].label}）" for i in at_school)
+    told = (f"{ways[i][1].item}（{ways[i][1].label}）" for i in at_school)
+    able = "；".join(dict.fromkeys(told))
     if not found:
         raise MisuseError(
             f"学校 {change.school} 没有措施 {change.item} {change.what}。可用：{able}。"
         )
+    found = _of_year(question, change, found)
     if change.amount:
         if any(ways[i][1].pool for i in found):
             raise MisuseError(
@@ -57,6 +62,19 @@ def places_of(question: Question, change: Fixed) -> list[int]:
             allowed = "不能小于 0" if most is None else f"应当在 0 到 {most} 之间"
             raise MisuseError(f"{ways[found[0]][1].label}的数量是 {change.amount}，{allowed}。")
     return found
+
+
+def _of_year(question: Question, change: Fixed, found: Sequence[int]) -> list[int]:
+    """Of these levers those of the year that is meant. Raises MisuseError for a year that asks nothing."""
+    years = question.asked.years
+    if change.year and change.year not in years:
+        shown = "、".join(map(str, years))
+        raise MisuseError(f"{change.year}学年没有新的要求，不能固定在这一年。可用：{shown}。")
+    if not change.year and not change.amount:
+        return list(found)
+    when = question.asked.when
+    year = change.year or min(when[i] for i in found)
+    return [i for i in found if when[i] == year]
 
 
 def fixed_amounts(question: Question, changes: Sequence[Fixed]) -> dict[int, int]:

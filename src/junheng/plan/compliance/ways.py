@@ -4,7 +4,7 @@ A way is data: item of the price list, columns and amounts. What it does to an i
 written here; `asking` works the indicator out with the columns changed and without.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -48,6 +48,13 @@ class Way:
     kind: str = ""
     clause: str = ""
     """The indicator or clause that it is there for."""
+    counted_as: Mapping[str, int] | None = None
+    """What the engine counts it as, where that is another column than is filed (X2)."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Column that the indicators read → what one unit adds."""
+        return self.columns if self.counted_as is None else self.counted_as
 
 
 def ways_of(
@@ -164,6 +171,17 @@ def _building(row: Row, prices: PriceList) -> Iterator[Way]:
     for item, label, unit, columns, clause in kinds:
         if all(row.get(column) is not None for column in columns):
             yield Way(item, label, unit, columns, prices.amount(item), fine=item == "equipment", clause=clause)  # fmt: skip
+
+
+def growing(items: Collection[str], spare: int, prices: PriceList) -> Iterator[Way]:
+    """What new classes need: their desks, and rooms; `spare` other rooms of the school can be made classrooms."""
+    room = {"regular_classrooms": 1}
+    if "class_opening" in items:
+        yield Way("class_opening", "新开班", "班", {}, prices.amount("class_opening"), clause="GV5")
+    if "room_conversion" in items:
+        if spare:
+            yield Way("room_conversion", "改造为普通教室", "间", room, prices.amount("room_conversion"), most=spare, clause="GV5")  # fmt: skip
+        yield Way("classroom_building", "新建普通教室", "间", room, prices.amount("classroom_building"), clause="GV5")  # fmt: skip
 
 
 def _held(row: Row, column: str) -> int:

@@ -46,7 +46,7 @@ def actions(study: ComplianceStudy) -> Listing:
     return Listing(
         name="措施",
         title="措施清单",
-        notes=["费用算到达标的学年末。教师调动只写人数，不涉及任何姓名。“填报数的变化”是这项措施加到填报表上的数。"],
+        notes=[f"费用算到{study.answer.last}学年末。教师调动只写人数，不涉及任何姓名。“填报数的变化”是这项措施加到填报表上的数。"],
         headings=[
             Heading("区县", 16), Heading("学校代码", 11.5, "center"), Heading("学校", 28), Heading("学年", 7, "center"),
             Heading("措施", 26), Heading("数量", 9, "center"), Heading("单位", 6, "center"),
@@ -116,8 +116,8 @@ def unmet(study: ComplianceStudy) -> Listing:
     )  # fmt: skip
 
 
-def _key(each: Failing) -> tuple[str, ...]:
-    return (each.kind, each.county, each.school, each.name, each.line, each.stage)
+def _key(each: Failing) -> tuple[str | int, ...]:
+    return (each.kind, each.county, each.school, each.name, each.line, each.stage, each.year)
 
 
 def matrix(study: ComplianceStudy) -> Listing:
@@ -182,6 +182,7 @@ def lines(study: ComplianceStudy) -> Listing:
         headings=[
             Heading("区县", 18), Heading("代码", 8, "center"), Heading("名称", 34), Heading("今天", 10, "center"),
             Heading("做完以后", 10, "center"), Heading("方案", 16, "center"),
+            *([Heading("学年", 8, "center")] if len(study.certificate.years) > 1 else []),
         ],
         rows=list(_line_rows(study)),
         sticky=3,
@@ -189,9 +190,13 @@ def lines(study: ComplianceStudy) -> Listing:
 
 
 def _line_rows(study: ComplianceStudy) -> Iterator[list[Cell]]:
-    for each in study.certificate.lines:
-        words = [Word(v.value, tone_of(v)) for v in (each.before, each.after)]
-        yield [study.answer.counties[each.county], each.code, each.label, *words, each.reach]
+    years = study.certificate.years
+    for standing in years:
+        year = [str(standing.year)] if len(years) > 1 else []
+        for each in standing.lines:
+            words = [Word(v.value, tone_of(v)) for v in (each.before, each.after)]
+            county = study.answer.counties[each.county]
+            yield [county, each.code, each.label, *words, each.reach, *year]
 
 
 def proofs(study: ComplianceStudy) -> Listing:

@@ -31,7 +31,7 @@ SHOWN = 12
 def show_compliance(study: ComplianceStudy) -> RenderableType:
     """The plan, its certificate and its assumptions."""
     left = [
-        failing_text(each) + (f"：{each.reason}" if each.reason else "")
+        failing_text(study, each) + (f"：{each.reason}" if each.reason else "")
         for each in study.answer.left
     ]
     more = [f"等{len(left)}项，全部见达标方案.xlsx"] if len(left) > SHOWN else []
@@ -81,10 +81,12 @@ def _budgets(study: ComplianceStudy) -> Table:
 
 
 def _areas(study: ComplianceStudy) -> Table:
-    table = ruled("区县", "方面", "今天", f"{study.answer.by}学年")
+    years = study.certificate.years
+    table = ruled("区县", "方面", "今天", *(f"{each.year}学年" for each in years))
     for county, areas in study.certificate.areas.items():
-        for title, before, after in areas:
-            table.add_row(Prose(study.answer.counties[county]), title, before.value, after.value)
+        for place, (title, before, _) in enumerate(areas):
+            after = (each.areas[county][place][2].value for each in years)
+            table.add_row(Prose(study.answer.counties[county]), title, before.value, *after)
     return table
 
 

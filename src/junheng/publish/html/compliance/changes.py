@@ -3,6 +3,7 @@
 from typing import Any
 
 from junheng.diagnosis import SpreadVerdict
+from junheng.plan.compliance import Failing
 from junheng.publish.compliance_changes import failing_name, part_changes, spread_changes
 from junheng.publish.digits import exact_text, spread_text, value_text
 from junheng.publish.wording import short_label, verdict_word
@@ -47,8 +48,8 @@ def _told(spread: SpreadVerdict) -> tuple[str, str]:
 
 def requirements(study: ComplianceStudy) -> list[list[str]]:
     """What is not met today: kind, name, stage, line, what becomes of it, why not."""
-    left = {(x.kind, x.school, x.name, x.line, x.stage): x for x in study.answer.left}
-    every = {(x.kind, x.school, x.name, x.line, x.stage): x for x in study.answer.before} | left
+    left = {_key(x): x for x in study.answer.left}
+    every = {_key(x): x for x in study.answer.before} | left
     return [
         [
             KINDS[each.kind], failing_name(study, each),
@@ -57,3 +58,7 @@ def requirements(study: ComplianceStudy) -> list[list[str]]:
         ]
         for key, each in every.items()
     ]  # fmt: skip
+
+
+def _key(each: Failing) -> tuple[str | int, ...]:
+    return (each.kind, each.school, each.name, each.line, each.stage, each.year)

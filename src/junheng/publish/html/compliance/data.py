@@ -86,8 +86,9 @@ def _told(study: ComplianceStudy) -> dict[str, Any]:
         "unmet": [len(study.answer.before), len(study.answer.left)],
         "passing": [before, after, of],
         "areas": [
-            [county, title, one.value, other.value]
-            for county, areas in certificate.areas.items()
+            [county, f"{title}{_year(study, standing.year)}", one.value, other.value]
+            for standing in certificate.years
+            for county, areas in standing.areas.items()
             for title, one, other in areas
         ],
         "items": [
@@ -104,6 +105,10 @@ def _told(study: ComplianceStudy) -> dict[str, Any]:
         ],
         "prices": [list(row) for row in price_rows(study)],
     }
+
+
+def _year(study: ComplianceStudy, year: int) -> str:
+    return f"（{year}学年）" if len(study.answer.years) > 1 else ""
 
 
 def _money(study: ComplianceStudy) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from junheng.diagnosis import Verdict
 from junheng.publish.book.cells import Cell
 from junheng.publish.compliance_figures import single
 from junheng.publish.compliance_proof import (
     CHECK,
     CHECKING,
     MEANING,
-    REACHES,
     certificate_rows,
     lines_by_code,
     reach_counts,
@@ -17,6 +17,7 @@ from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper
 from junheng.publish.word.telling import said
 from junheng.studies import ComplianceStudy
+from junheng.studies.certificate import BOUND
 
 
 def certificate(paper: Paper, study: ComplianceStudy) -> None:
@@ -48,10 +49,12 @@ def certificate(paper: Paper, study: ComplianceStudy) -> None:
         columns = [
             Column("代码", 14, "center"),
             Column("名称", 64),
-            *(Column(reach, 26, "center", "区县（个）") for reach in REACHES),
+            *(Column(reach, 26, "center", "区县（个）") for reach, _ in reach_counts(study)),
         ]
         told = list(_several(study))
     paper.table("全部指标和一票否决", columns, told)
+    if len(study.certificate.years) > 1:
+        _later(paper, study)
 
 
 def _alone(study: ComplianceStudy) -> Iterator[list[Cell]]:
@@ -62,4 +65,29 @@ def _alone(study: ComplianceStudy) -> Iterator[list[Cell]]:
 def _several(study: ComplianceStudy) -> Iterator[list[Cell]]:
     for code, held in lines_by_code(study).items():
         reaches = [each.reach for each in held]
-        yield [code, held[0].label, *(reaches.count(reach) for reach in REACHES)]
+        yield [code, held[0].label, *(reaches.count(reach) for reach, _ in reach_counts(study))]
+
+
+def _later(paper: Paper, study: ComplianceStudy) -> None:
+    """The years after: how many lines the plan answers for, and which of all are not met then."""
+    columns = [
+        Column("学年", 16, "center"),
+        *([] if single(study) else [Column("区县", 30)]),
+        Column("方案约束（项）", 26, "center"),
+        Column("其中达标（项）", 26, "center"),
+        Column("没有达标的（代码）", 58),
+    ]
+    paper.table("各学年，用当年的学生数、班数", columns, list(_years(study)))
+
+
+def _years(study: ComplianceStudy) -> Iterator[list[Cell]]:
+    for standing in study.certificate.years:
+        for code, name in study.answer.counties.items():
+            lines = [each for each in standing.lines if each.county == code]
+            bound = [each for each in lines if each.reach in BOUND]
+            missed = [each.code for each in lines if each.after is Verdict.FAIL]
+            county: list[Cell] = [] if single(study) else [name]
+            yield [
+                str(standing.year), *county, len(bound),
+                sum(each.after is Verdict.PASS for each in bound), "、".join(missed) or "没有",
+            ]  # fmt: skip

@@ -132,7 +132,8 @@ def beyond(paper: Paper, study: ComplianceStudy) -> None:
 def _left(study: ComplianceStudy, figures: dict[tuple[str, ...], Figures]) -> Iterator[list[Cell]]:
     for each in study.answer.left:
         stage = Stage(each.stage).label if each.stage and each.kind == "part" else ""
-        found = figures.get(key_of(each), (NONE, NONE, NONE))
+        first = each.year == study.answer.years[0]  # of later years the figures are in the book
+        found = figures.get(key_of(each), (NONE,) * 3) if first else (NONE,) * 3
         yield [
             KINDS[each.kind],
             f"{failing_name(study, each)}{stage}",

@@ -33,7 +33,7 @@ def _asked(paper: Paper, study: ComplianceStudy) -> None:
     floor = percent(county.parts[0].indicators[0].floor / county.parts[0].indicators[0].limit)
     paper.text(
         f"以{SchoolYear(answer.plan.base_year)}封存数据为起点，按{chinese_day(answer.on)}有效的规定，"
-        f"使{whose(study)}从{SchoolYear(answer.by)}起资源配置全部达标，花钱最少。",
+        f"使{whose(study)}从{SchoolYear(answer.by)}起{_through(study)}资源配置全部达标，花钱最少。",
     )
     if not single(study):
         paper.text(
@@ -48,6 +48,17 @@ def _asked(paper: Paper, study: ComplianceStudy) -> None:
     )
 
 
+FEW = 3
+"""So many years have room side by side in wide columns."""
+
+
+def _through(study: ComplianceStudy) -> str:
+    years = study.answer.years
+    if len(years) == 1:
+        return ""
+    return f"，到{SchoolYear(years[-1])}，{len(years)}个学年按各自的学生数、班数，"
+
+
 def _schools(study: ComplianceStudy) -> Iterator[str]:
     before, after, of = passing_schools(study)
     yield f"资源配置达标的学校由{before}所增加到{after}所（参加计算的{of}所）。"
@@ -57,26 +68,29 @@ def _schools(study: ComplianceStudy) -> Iterator[str]:
 
 def _columns(study: ComplianceStudy) -> list[Column]:
     lead = [] if single(study) else [Column("区县", 40, joined=True)]
-    after = f"{study.answer.by}学年（推演）"
+    years = study.answer.years
+    after = [f"{year}学年（推演）" for year in years]
     return [
         *lead,
         Column("方面", 40, "center"),
-        Column("今天", 30, "center"),
-        Column(after, 36, "center"),
+        Column("今天", 30 if len(years) < FEW else 18, "center"),
+        *(Column(each, 36 if len(years) < FEW else 74 / len(years), "center") for each in after),
     ]
 
 
 def _areas(study: ComplianceStudy) -> Iterator[list[Cell]]:
     for county, areas in study.certificate.areas.items():
         name: list[Cell] = [] if single(study) else [study.answer.counties[county]]
-        for title, before, after in areas:
-            yield [*name, title, said(before), said(after)]
+        for place, (title, before, _) in enumerate(areas):
+            then = [each.areas[county][place][2] for each in study.certificate.years]
+            yield [*name, title, said(before), *map(said, then)]
 
 
 def _beside(study: ComplianceStudy) -> str:
     missed = {
         title
-        for areas in study.certificate.areas.values()
+        for standing in study.certificate.years
+        for areas in standing.areas.values()
         for title, _, after in areas
         if after.value != "达标"
     }

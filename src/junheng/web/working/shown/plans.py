@@ -87,7 +87,7 @@ def compliance_page(study: ComplianceStudy) -> ResultPage:
                 keys=3, folded=True,
             ),
             *([ShownTable("还达不到的要求", headings("要求|sticky", "原因|wide"),
-                          [[compliances.failing_text(x), x.reason] for x in answer.left])] if answer.left else []),
+                          [[compliances.failing_text(study, x), x.reason] for x in answer.left])] if answer.left else []),
         ],
         notes=[*compliances.proof(study), *answer.assumptions],
         settings=[("要求的日期", answer.on.isoformat()), ("达标学年", str(answer.by)), ("范围", "、".join(names.values()))],

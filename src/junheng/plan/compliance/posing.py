@@ -1,0 +1,67 @@
+"""One year of the question: its counties as the engine judges them, and what only some schools have or need."""
+
+from collections.abc import Mapping, Sequence
+
+from junheng.indicators import FiledSchool, build_parts, gather
+from junheng.plan.class_size.law import law_of
+from junheng.plan.class_size.rooms import convertible_rooms
+from junheng.plan.compliance.ahead.nouns import Forecast, Growth
+from junheng.plan.compliance.ahead.returns import Year
+from junheng.plan.compliance.dense import dense_ways
+from junheng.plan.compliance.requiring import InYear
+from junheng.plan.compliance.ways import Way, growing
+from junheng.plan.pricing import PriceList
+from junheng.registry import Facts
+from junheng.standards import Standard
+
+
+def in_year(year: Year, counties: Sequence[str], forecast: Forecast, prices: PriceList) -> InYear:
+    """The counties in one year, with the ways that only some of their schools have."""
+    judged = {county.code: county for county in year.judged.counties}
+    chosen = [judged[code] for code in counties]
+    standard = chosen[0].standard
+    parts = build_parts(year.facts, standard)
+    filed = gather(year.facts, parts)
+    schools = [school for code in counties for school in filed[code].schools]
+    growth = _growth(schools, forecast, year.year)
+    dense = dense_ways(year.facts, standard, prices)
+    more = {
+        school.code: (
+            *dense.get(school.code, ()),
+            *(_more(school, growth, year.facts, standard, prices) if school.code in growth else ()),
+        )
+        for school in schools
+    }
+    return InYear(
+        year.year, [(county, filed[county.code]) for county in chosen], parts, growth, more,
+        on_path=year.year in forecast.path_years,
+    )  # fmt: skip
+
+
+def _growth(
+    schools: Sequence[FiledSchool], forecast: Forecast, year: int
+) -> dict[str, list[Growth]]:
+    """School after merging → what the new classes of its rows need by then."""
+    head = {str(member["school_code"]): s.code for s in schools for member in s.members}
+    found: dict[str, list[Growth]] = {}
+    for each in forecast.growth:
+        if each.year == year and each.school in head:
+            found.setdefault(head[each.school], []).append(each)
+    return found
+
+
+def _more(
+    school: FiledSchool, growth: Mapping[str, Sequence[Growth]], facts: Facts, standard: Standard,
+    prices: PriceList,
+) -> list[Way]:  # fmt: skip
+    items = {each.item for each in growth[school.code]}
+    law = law_of(standard)
+    spare = sum(
+        not room.takes
+        for member in school.members
+        for room in convertible_rooms(facts, member, law)
+    )
+    return list(growing(items, spare, prices))
+
+
+__all__ = ["in_year"]

@@ -1,0 +1,61 @@
+"""One year of a compliance plan, line by line: what the plan answers for, what was met anyway, what it does not reach."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from junheng.diagnosis import Assessment, CountyVerdict, Verdict
+from junheng.plan.compliance import BY_LINES, BY_PATH, Failing, Year, days_of, years_of
+from junheng.plan.nouns import Plan
+from junheng.registry import Facts
+from junheng.standards import Switches
+from junheng.studies.certificate import BEYOND, HELD, MET, PATH, LineStanding, YearStanding
+
+JUDGED = (Verdict.PASS, Verdict.FAIL)
+
+
+def years_without(
+    plan: Plan, facts: Facts, today: Assessment, judged: Callable[[Facts, date], Assessment]
+) -> tuple[Year, ...]:
+    """Every year of the plan, if nothing of it were done."""
+    codes = [county.code for county in today.counties]
+    switches = msgspec.convert(plan.settings["switches"], Switches)
+    day_of = days_of(codes, today.on, today.scheme, switches)
+    return tuple(years_of(facts, today, plan.outlooks, day_of, judged))
+
+
+def year_standing(
+    bare: Year, today: Assessment, ahead: Assessment, left: Sequence[Failing], *, on_path: bool
+) -> YearStanding:
+    """One year: today, and then; `bare` is the year without the plan."""
+    pairs = list(zip(today.counties, bare.judged.counties, ahead.counties, strict=True))
+    return YearStanding(
+        bare.year, ahead.on,
+        {
+            now.code: tuple(
+                (a.title, a.verdict, b.verdict) for a, b in zip(now.areas, then.areas, strict=True)
+            )
+            for now, _, then in pairs
+        },
+        tuple(line for each in pairs for line in _lines(*each, left, on_path=on_path)), tuple(left),
+    )  # fmt: skip
+
+
+def _lines(
+    now: CountyVerdict, bare: CountyVerdict, then: CountyVerdict, left: Sequence[Failing],
+    *, on_path: bool,
+) -> Iterator[LineStanding]:  # fmt: skip
+    """Line by line: a line with a requirement left unmet is not one that the plan meets."""
+    open_ = {each.line for each in left if each.county in ("", now.code)}
+    for one, without, other in zip(now.lines, bare.lines, then.lines, strict=True):
+        reach = MET if without.verdict is Verdict.PASS else BEYOND
+        if one.code not in open_:
+            if one.code in (*now.standard.indicators, *BY_LINES):
+                reach = HELD
+            elif on_path and one.code in BY_PATH and other.verdict in JUDGED:
+                reach = PATH
+        yield LineStanding(now.code, one.code, one.label, one.verdict, other.verdict, reach)
+
+
+__all__ = ["year_standing", "years_without"]

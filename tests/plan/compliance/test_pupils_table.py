@@ -1,0 +1,166 @@
+"""The table of pupils by year: every wrong cell named in one pass, in Chinese; what it tells, as it was written."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from plan.compliance.years import as_filed, forecast, text_of
+
+from junheng.errors import MisuseError, UnreadableFileError
+from junheng.plan.compliance import joined, read_pupils
+from junheng.plan.compliance.ahead.returns import outlooks_of
+from junheng.registry import Facts
+from junheng.sample import make_county
+from junheng.schema import Stage
+
+HEAD = "学校代码,学段,学年,在校生数,班数"
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return Facts.from_rows(make_county(seed=5, schools=9, year=2025), year=2025)
+
+
+@pytest.fixture(scope="module")
+def primary(facts: Facts) -> str:
+    rows = facts["schools"].iter_rows(named=True)
+    return next(r["school_code"] for r in rows if r["school_type"] == "primary")
+
+
+def written(tmp_path: Path, *rows: str, head: str = HEAD) -> Path:
+    path = tmp_path / "学生数.csv"
+    path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    return path
+
+
+def told(path: Path, facts: Facts) -> str:
+    with pytest.raises(UnreadableFileError) as caught:
+        read_pupils(path, facts, latest=2035)
+    return str(caught.value)
+
+
+def test_a_table_is_read_as_it_was_written(facts: Facts, tmp_path: Path) -> None:
+    counts = as_filed(facts, 2028, lambda n: n + 7)
+    path = tmp_path / "学生数.csv"
+    path.write_text(text_of(counts), encoding="gb18030")
+    found = read_pupils(path, facts, latest=2035)
+    assert found.counts == forecast(counts).counts
+    assert (found.sha256, found.years) == (forecast(counts).sha256, (2028,))
+    assert found.files[0].file == "学生数.csv"
+
+
+def test_a_workbook_is_read_the_same_whatever_its_columns_order(
+    facts: Facts, tmp_path: Path
+) -> None:
+    counts = as_filed(facts, 2028)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["各校学生数（预测）"])
+    sheet.append(["班数", "学年", "学校代码", "在校生数", "学段", "备注"])
+    for c in counts:
+        sheet.append([c.classes, f"{c.year}学年", c.school, c.pupils, c.stage.label, "x"])
+    path = tmp_path / "学生数.xlsx"
+    book.save(path)
+    assert read_pupils(path, facts, latest=2035).counts == forecast(counts).counts
+
+
+def test_every_wrong_cell_is_named_in_one_pass(facts: Facts, primary: str, tmp_path: Path) -> None:
+    said = told(
+        written(
+            tmp_path,
+            "9999999999,小学,2028,100,3",
+            f"{primary},幼儿园,2028,100,3",
+            f"{primary},初中,2028,100,3",
+            f"{primary},小学,2025,100,3",
+            f"{primary},小学,2036,100,3",
+            f"{primary},小学,2028,很多,",
+            f"{primary},小学,2028,-5,3",
+            f"{primary},小学,2028,100.5,3",
+            f"{primary},小学,2028,100,0",
+            f"{primary},小学,2029,100,3",
+            f"{primary},小学,2029,101,3",
+            "",
+        ),
+        facts,
+    )
+    for each in (
+        "有11处不能用",
+        "第2行“学校代码”（A2）“9999999999”，应当是封存里有的学校代码",
+        "第3行“学段”（B3）“幼儿园”，应当是小学、初中或高中",
+        f"第4行“学段”（B4）“初中”，应当是{primary} 有的学段（小学）",
+        "第5行“学年”（C5）“2025”，应当是2026到2035",
+        "第6行“学年”（C6）“2036”",
+        "第7行“在校生数”（D7）“很多”，应当是0到20000的整数",
+        "第7行“班数”（E7）是空的",
+        "第8行“在校生数”（D8）“-5”",
+        "第9行“在校生数”（D9）“100.5”",
+        "第10行“班数”（E10）“100名学生、0个班”，应当是有学生就至少有一个班",
+        "第12行“学校代码”（A12）",
+        "第11行已经写了",
+        "请写成五列",
+    ):
+        assert each in said, (each, said)
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "said"),
+    [
+        ("学校,学段,学年,在校生数,班数", (), "没有找到表头（第1行是“学校、学段、学年、在校生数、班数”）"),
+        (HEAD, (), "表头下面没有一行数"),
+        ("", (), "没有找到表头（是空的）"),
+    ],
+)  # fmt: skip
+def test_a_table_without_head_or_rows_is_named(
+    facts: Facts, tmp_path: Path, head: str, rows: tuple[str, ...], said: str
+) -> None:
+    assert said in told(written(tmp_path, *rows, head=head), facts)
+
+
+def test_no_workbook_and_damaged_text_are_refused(facts: Facts, tmp_path: Path) -> None:
+    path = tmp_path / "学生数.xlsx"
+    path.write_bytes(b"not a workbook")
+    assert "学生数.xlsx" in told(path, facts)
+
+
+def test_parts_of_the_pupils_are_never_more_than_there_are(facts: Facts) -> None:
+    (out,) = outlooks_of(facts, forecast(as_filed(facts, 2028, lambda n: n // 4)), 2028)
+    row = next(
+        r for r in facts.schools.iter_rows(named=True) if (r["migrant_children_enrolled"] or 0) > 0
+    )
+    then = out.values[row["school_code"]]
+    everyone = sum(v for c, v in then.items() if c.startswith(("enrolment_", "attached_")) and "grade" not in c)  # fmt: skip
+    assert then["migrant_children_enrolled"] <= everyone
+
+
+def test_two_files_that_contradict_each_other_are_named(facts: Facts) -> None:
+    one = forecast(as_filed(facts, 2028), file="学生数.csv")
+    same = joined(one, forecast(as_filed(facts, 2028), as_filed(facts, 2029), file="另一份.csv"))
+    assert same.years == (2028, 2029)
+    counts = as_filed(facts, 2028)
+    import msgspec
+
+    other = [msgspec.structs.replace(counts[0], pupils=counts[0].pupils + 1), *counts[1:]]
+    with pytest.raises(MisuseError, match=f"{counts[0].school} {counts[0].stage.label} 2028学年") as caught:  # fmt: skip
+        joined(one, forecast(other, file="班额.json"))
+    assert "“学生数.csv”是" in str(caught.value)
+    assert "“班额.json”是" in str(caught.value)
+    assert str(caught.value).count("2028学年") == 1
+
+
+def test_nobody_is_told_at_a_stage_that_a_school_has_not(facts: Facts) -> None:
+    from junheng.plan.compliance.ahead.returns import stages_told
+
+    types = dict(facts["schools"].select("school_code", "school_type").iter_rows())
+    for code, stages in stages_told(facts).items():
+        if types[code] == "primary":
+            assert stages == (Stage.PRIMARY,)
+
+
+def test_numbers_of_schools_that_are_not_there_are_refused(facts: Facts) -> None:
+    import msgspec
+
+    counts = as_filed(facts, 2028)
+    strange = msgspec.structs.replace(counts[0], school="0000000000")
+    with pytest.raises(MisuseError, match="0000000000（小学）"):
+        outlooks_of(facts, forecast([strange, *counts]), 2028)
