@@ -11,8 +11,10 @@ from junheng.plan.compliance import together
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer
 from junheng.plan.compliance.problem import Cap, Problem
-from junheng.plan.compliance.searching import Effort, search
+from junheng.plan.compliance.relaxation import relax
+from junheng.plan.compliance.searching import Effort, Progress, search
 from junheng.plan.compliance.splitting import split
+from junheng.plan.compliance.unavoidable import unavoidable
 
 EXACT = Effort(gap=0.0)
 PAIRS = [(a, a + 1) for a in range(100, 124, 2)]
@@ -47,6 +49,33 @@ def test_counties_side_by_side_are_answered_as_each_alone(seeds: tuple[int, int]
     each = [best(one), best(other)]
     assert (len(answer.unmet), answer.cost) == tuple(map(sum, zip(*each, strict=True)))
     assert answer.bound <= float(answer.cost) + 1e-6
+
+
+def certain(seed: int) -> int | None:
+    """How few are proven to stay unmet where single schools and coefficients are to blame."""
+    asked, _ = pair((seed, seed))
+    few = len(asked.levers) < 8
+    known = unavoidable(asked, EXACT) if few and relax(asked).possible is False else None
+    return None if known is None or known.number < best(asked)[0] else known.number
+
+
+def test_how_few_must_stay_unmet_is_proven_of_all_before_any_is_searched() -> None:
+    """Else the last county's proof would wait for the cheapest plans of all before it."""
+    seeds = [seed for seed in range(100, 160) if certain(seed)][:4]
+    assert len(seeds) == 4
+    for one, other in zip(seeds[::2], seeds[1::2], strict=True):
+        said: list[str] = []
+
+        def told(progress: Progress, said: list[str] = said) -> bool:
+            said.append(progress.step)
+            return True
+
+        answer = search(beside(*pair((one, other))), effort=EXACT, told=told)
+        assert answer is not None
+        fewest = (certain(one) or 0) + (certain(other) or 0)
+        assert said[1] == f"至少{fewest}项达不到"
+        assert not any("至少" in step for step in said[2:])
+        assert answer.fewest == fewest == len(answer.unmet)
 
 
 def reached(asked: Problem) -> dict[int, int]:

@@ -93,9 +93,10 @@ def _units(problem: Problem) -> np.ndarray:
     """
     units = np.ones(len(problem.levers))
     for need in problem.needs:
+        limit = abs(float(need.limit))
         for lever, slope in need.slopes.items():
             if slope:
-                units[lever] = max(units[lever], abs(float(need.limit / slope)))
+                units[lever] = max(units[lever], limit / abs(float(slope)))
     for cap in problem.caps:  # what is brought forward comes in the units of what is done
         if not cap.most:
             done = max((units[lever] for lever, w in cap.weights.items() if w < 0), default=1.0)

@@ -12,26 +12,33 @@ from junheng.plan.compliance.climbing import IMPOSSIBLE, Climb
 from junheng.plan.compliance.effort import Answer, Effort, Progress, at_least
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
-from junheng.plan.compliance.relaxation import relax
+from junheng.plan.compliance.relaxation import Relaxed, relax
 from junheng.plan.compliance.repairing import repaired, whole
-from junheng.plan.compliance.unavoidable import unavoidable, without
+from junheng.plan.compliance.unavoidable import Unavoidable, unavoidable, without
 
 FEWEST_ROUNDS = 40
 """Programmes solved for the fewest requirements given up, each with the tangents of the answer before."""
 
 
 def search_single(
-    problem: Problem, *, effort: Effort, told: Callable[[Progress], bool]
+    problem: Problem,
+    *,
+    effort: Effort,
+    told: Callable[[Progress], bool],
+    relaxed: Relaxed | None = None,
+    known: Unavoidable | None = None,
 ) -> Answer | None:
     """The best answer found for a problem that has something unmet and levers. None where the search
-    was ended before there was any answer."""
-    relaxed = relax(problem)
+    was ended before there was any answer.
+
+    `relaxed`, `known`: its relaxation, and what it is known to leave unmet, where these were sought."""
+    relaxed = relaxed or relax(problem)
     if relaxed.possible is not False:
         programme = Programme(problem)
         found = Climb(problem, programme, 0, effort, told).run(relaxed.bound, near=relaxed)
         if found is not IMPOSSIBLE:
             return found
-    found = _without_what_cannot_be(problem, effort, told)
+    found = _without_what_cannot_be(problem, effort, told, known)
     if found is not None:
         return found
     programme = Programme(problem, giving_up=True)
@@ -42,13 +49,14 @@ def search_single(
 
 
 def _without_what_cannot_be(
-    problem: Problem, effort: Effort, told: Callable[[Progress], bool]
+    problem: Problem, effort: Effort, told: Callable[[Progress], bool], known: Unavoidable | None
 ) -> Answer | None:
     """The answer where single schools and coefficients are to blame; None where it is not so simple."""
-    known = unavoidable(problem, effort)
     if known is None:
-        return None
-    told(Progress(f"至少{known.number}项达不到", None, 0.0, None))
+        known = unavoidable(problem, effort)
+        if known is None:
+            return None
+        told(Progress(f"至少{known.number}项达不到", None, 0.0, None))
     relaxed = relax(without(without(problem, known.certain), known.open))
     programme = Programme(without(problem, known.certain), giving_up=known.open)
     for choice in known.choices:

@@ -7,7 +7,7 @@ they come to is a bound on how few must stay unmet (`sharing`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from junheng.plan.compliance.checking import broken, unmet
@@ -18,6 +18,7 @@ from junheng.plan.compliance.repairing import nearest
 from junheng.plan.compliance.sharing import share
 from junheng.plan.compliance.single import search_single
 from junheng.plan.compliance.splitting import Piece, Split
+from junheng.plan.compliance.unavoidable import Unavoidable, unavoidable
 
 NOTHING = Relaxed(None, 0.0, ())
 FEW_PARTS = 60
@@ -31,19 +32,46 @@ def search_together(
     relaxed = [relax(p.problem) if p.levers else NOTHING for p in parted.pieces]
     told = _until_ended(told)
     told(Progress("各区县的松弛解", None, sum(r.bound for r in relaxed), None))
+    asked = _asked(parted, relaxed, effort, told)
     answers: list[Answer] = []
-    for piece, near in zip(parted.pieces, relaxed, strict=True):
-        first = _first(piece, near) or _searched(piece, effort, len(relaxed), told)
+    for each in asked:
+        first = _first(each.piece, each.near) or _searched(each, effort, len(asked), told)
         if first is None:
             return None
         answers.append(first)
-    _improve(parted, answers, effort, told)
+    _improve(asked, answers, effort, told)
     whole = _joined(problem, parted, answers)
     if not broken(problem, whole.amounts):
         return whole
     if len(problem.parts) <= FEW_PARTS or len(parted.ties) != 1:
         return None
     return share(problem, parted, answers, effort=effort, told=told)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A piece, and what is known of it before it is searched."""
+
+    piece: Piece
+    near: Relaxed
+    known: Unavoidable | None
+
+
+def _asked(
+    parted: Split, relaxed: Sequence[Relaxed], effort: Effort, told: Callable[[Progress], bool]
+) -> list[_Asked]:
+    """The pieces. How few must stay unmet is proven of all of them before any is searched."""
+    found = [
+        _Asked(piece, near, unavoidable(piece.problem, effort) if near.possible is False else None)
+        for piece, near in zip(parted.pieces, relaxed, strict=True)
+    ]
+    impossible = [each for each in found if each.near.possible is False]
+    known = [each.known for each in impossible if each.known is not None]
+    if impossible and len(known) == len(impossible):
+        number = sum(each.number for each in known)
+        number += sum(len(unmet(e.piece.problem, ())) for e in found if not e.piece.levers)
+        told(Progress(f"至少{number}项达不到", None, sum(r.bound for r in relaxed), None))
+    return found
 
 
 def _until_ended(told: Callable[[Progress], bool]) -> Callable[[Progress], bool]:
@@ -74,24 +102,25 @@ def _first(piece: Piece, near: Relaxed) -> Answer | None:
 
 
 def _searched(
-    piece: Piece, effort: Effort, pieces: int, told: Callable[[Progress], bool]
+    asked: _Asked, effort: Effort, pieces: int, told: Callable[[Progress], bool]
 ) -> Answer | None:
     """The best answer of one piece, with its share of the time."""
     mine = replace(effort, seconds=effort.seconds / pieces)
     return search_single(
-        piece.problem, effort=mine, told=lambda p: told(replace(p, cost=None, gap=None))
-    )
+        asked.piece.problem, effort=mine, told=lambda p: told(replace(p, cost=None, gap=None)),
+        relaxed=asked.near, known=asked.known,
+    )  # fmt: skip
 
 
 def _improve(
-    parted: Split, answers: list[Answer], effort: Effort, told: Callable[[Progress], bool]
+    asked: Sequence[_Asked], answers: list[Answer], effort: Effort, told: Callable[[Progress], bool]
 ) -> None:
     """Search the pieces, those with the most to gain first, until the whole is near its bound."""
     waiting = sorted(range(len(answers)), key=lambda i: answers[i].bound - float(answers[i].cost))
     while told(_progress(answers)) and waiting and _gap(answers) > effort.gap:
         place = waiting.pop(0)
         if answers[place].gap > 0:
-            found = _searched(parted.pieces[place], effort, len(answers), told)
+            found = _searched(asked[place], effort, len(answers), told)
             known = answers[place]
             if found is not None:
                 bound = max(found.bound, known.bound)
