@@ -58,6 +58,7 @@ class Cupboard:
             "示例市": self._city,
             **dict.fromkeys(REGISTERS, self._register),
             "边界.geojson": _outline,
+            "学生数.csv": _pupils,
             "新版.toml": lambda to: _copy(RULES, to),
         }
 
@@ -151,6 +152,18 @@ def _outline(to: Path) -> None:
     shape = {"type": "Polygon", "coordinates": [ring]}
     county = {"type": "Feature", "properties": {"code": CODE}, "geometry": shape}
     to.write_text(json.dumps({"type": "FeatureCollection", "features": [county]}), "utf-8")
+
+
+def _pupils(to: Path) -> None:
+    """Pupils of two years to come: every school of the small county a twentieth larger, then a tenth."""
+    lines = ["学校代码,学段,学年,在校生数,班数"]
+    for row in make_county(seed=SEED, schools=SCHOOLS)["seats"]:
+        for stage, label in (("primary", "小学"), ("junior", "初中")):
+            pupils, classes = row[f"enrolment_{stage}"], row[f"class_count_{stage}"]
+            if pupils and classes:
+                for year, share in ((2028, 20), (2029, 10)):
+                    lines.append(f"{row['school_code']},{label},{year},{pupils + pupils // share},{classes + classes // share}")  # fmt: skip
+    to.write_text("\n".join([*lines, ""]), "utf-8")
 
 
 def _copy(thing: Path, to: Path) -> None:
