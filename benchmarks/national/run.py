@@ -28,6 +28,8 @@ from telling import Measured, spark_page, tell
 from junheng.diagnosis.wide.demanded import Demanded
 from junheng.diagnosis.wide.sums import grids
 from junheng.indicators import CATALOGUE
+from junheng.indicators.wide import wide_columns
+from junheng.registry import school_columns
 from junheng.schema import Stage
 from junheng.standards import Standard, Switches
 
@@ -40,24 +42,47 @@ ENGINE = "polars"
 SIZES = (5_000, 50_000, 200_000)
 SMALL, SMALL_YEARS = 5_000, 2
 NATION = "000000"
+TEN_THOUSAND = 10_000
 
 
 def numbers_of_the_law() -> dict[str, object]:
-    """What the peers must know: limits, weights and the scope, in floating point."""
+    """What the peers must know: limits, weights and the scope; whole numbers and their scales.
+
+    `junior`, `senior`, `fewest` and `excluded` are also what the SQL reads.
+    """
     standard = Standard.at(NATION, date.fromisoformat(ON))
+    demanded = the_nation()
     codes, stages = standard.indicators, standard.stages
+    lines = {row["stage"]: row for row in demanded.limits.iter_rows(named=True)}
     return {
         "excluded": list(standard.role("scope").clause.excluded_types),
         "fewest": int(standard.role("scope_point").clause.number("fewest_pupils")),
         "junior": float(standard.weights[Stage.JUNIOR]),
         "senior": float(standard.weights[Stage.SENIOR]),
+        "weights": {stage.value: each for stage, each in demanded.counting.weights.items()},
         "needed": standard.needed,
-        "floor": float(standard.floor_share),
-        "limits": {c: {s.value: float(standard.limit(c, s)) for s in stages} for c in codes},
+        "scales": dict(demanded.scales),
+        "limits": {c: {s.value: lines[s.value][f"{c}_limit"] for s in stages} for c in codes},
+        "floors": {c: {s.value: lines[s.value][f"{c}_floor"] for s in stages} for c in codes},
         "per": {c: CATALOGUE[c].ratio.per for c in codes},
-        "step": {c: float(CATALOGUE[c].step) for c in codes},
-        "spread": {s.value: float(standard.spread_limit(s)) for s in stages},
+        "step": {c: int(CATALOGUE[c].step * CATALOGUE[c].ratio.numerator.scale) for c in codes},
+        "spread": {s.value: standard.spread_limit(s).as_integer_ratio() for s in stages},
+        "most": most_allowed(),
     }
+
+
+def the_nation() -> Demanded:
+    return Demanded.of([NATION], date.fromisoformat(ON), scheme=SCHEME, switches=Switches())
+
+
+def most_allowed() -> dict[str, int]:
+    """The greatest amount that the form allows, in the unit of the column."""
+    found = {}
+    for each in wide_columns():
+        if each.holds in ("count", "hundredths") and each.name != "year":
+            column = school_columns()[each.name]
+            found[each.name] = int(column.maximum) * (TEN_THOUSAND if column.unit == "万元" else 1)
+    return found
 
 
 def commands(files: Sequence[str], folder: Path, law: Path) -> dict[str, list[str]]:
@@ -92,7 +117,7 @@ def prove(law: dict[str, object]) -> None:
     with made(SMALL, SMALL_YEARS, law) as (files, out, numbers):
         for command in commands(files, out, numbers).values():
             run(command)
-        grid = grids(Demanded.of([NATION], date.fromisoformat(ON), scheme=SCHEME, switches=Switches()))  # fmt: skip
+        grid = grids(the_nation())
         must_agree("DuckDB SQL", differing_cvs(out / "junheng", out / "cvs.parquet", grid))
         must_agree("Polars", differing(out / "junheng", out / "polars", grid))
         must_agree("pandas", differing(out / "junheng", out / "pandas", grid))

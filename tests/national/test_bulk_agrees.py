@@ -21,7 +21,7 @@ from worked.building import rows_of, school
 
 from junheng.diagnosis.wide import verdicts
 from junheng.indicators import VARIANTS
-from junheng.studies.national import assess_wide, engines
+from junheng.studies.national import assess_wide, bulk, engines
 
 FEW, MANY = 12, 400
 
@@ -153,14 +153,27 @@ def test_every_county_and_every_school_has_the_same_verdict(out):
     assert bulk_schools(out) == schools
 
 
-def test_portions_of_single_years_give_the_same_rows(tmp_path, monkeypatch, out):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_portions_of_single_years_give_the_same_rows(tmp_path, monkeypatch, out, workers):
+    """One worker takes the second year by the steps of the first."""
     if "polars" not in str(out):
         pytest.skip("only Polars reads in portions")
     monkeypatch.setattr(engines, "PORTION_ROWS", 1)
+    monkeypatch.setattr(bulk, "AT_ONCE", workers)
     found = assessed(tmp_path, "polars")
     assert len([*found.glob("parts/stage=primary/*.parquet")]) == len(facts())
     for read in (bulk_parts, bulk_shares, bulk_spreads, bulk_counties, bulk_schools):
         assert read(found) == read(out)
+
+
+def test_a_year_of_which_no_cv_is_near_its_limit_stands_beside_one_that_has_some(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(engines, "PORTION_ROWS", 1)
+    plain = facts_of((renamed(unanswered(), "open"), []), 2023)
+    path = stored(tmp_path / "wide", (plain, *facts()))
+    found = bulk_spreads(assess_wide([path], engine="polars", on=ON, out=tmp_path / "out").out)
+    assert {year for year, *_ in found} == {2023, 2024, 2025}
 
 
 @pytest.mark.slow

@@ -8,7 +8,6 @@ import polars as pl
 from junheng.diagnosis.wide.demanded import Demanded
 from junheng.diagnosis.wide.spreads import UNITS_OFF
 from junheng.diagnosis.wide.sums import GROUP
-from junheng.diagnosis.wide.verdicts import value
 from junheng.indicators import VARIANTS
 from junheng.indicators.wide.merging import Frame
 
@@ -31,7 +30,7 @@ def beside(spreads: pl.DataFrame, demanded: Demanded) -> pl.DataFrame:
 
 
 def shared(parts: Frame, demanded: Demanded, grid: Mapping[str, int]) -> Frame:
-    """Parts that stand beside their means and totals, with `<code>_share` and `<code>_below`.
+    """Judged parts that stand beside their means and totals, with `<code>_share` and `<code>_below`.
 
     A share is null where there is no CV, 0 where all values are equal. Below the mean is what lies
     farther below than the mean of the grid may be off: a part on the mean is not below it.
@@ -39,7 +38,7 @@ def shared(parts: Frame, demanded: Demanded, grid: Mapping[str, int]) -> Frame:
     by_pupils = VARIANTS[demanded.variant].by_pupils
     found = []
     for code in demanded.codes:
-        total, away = nw.col(f"{code}_total"), value(code) - nw.col(f"{code}_mean")
+        total, away = nw.col(f"{code}_total"), nw.col(f"{code}_value") - nw.col(f"{code}_mean")
         squared = away * away * nw.col("pupils") if by_pupils else away * away
         share = nw.when(total > 0).then(squared / total)
         found.append(share.otherwise(nw.when(total <= 0).then(nw.lit(0.0))).alias(f"{code}_share"))

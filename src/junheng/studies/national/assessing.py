@@ -6,9 +6,9 @@ means. What merges (不计校数) is held.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import narwhals as nw
 import polars as pl
@@ -21,11 +21,10 @@ from junheng.diagnosis.wide.spreads import exact, finished
 from junheng.diagnosis.wide.sums import GROUP, grids, summed
 from junheng.diagnosis.wide.verdicts import fitting, judged, measured
 from junheng.indicators.wide.merging import (
-    ROWS,
     Frame,
+    as_integers,
     children,
     merging,
-    most_of_one_parent,
     parents,
     schools,
     taken_in,
@@ -34,7 +33,8 @@ from junheng.indicators.wide.parts import missing, stage_parts
 from junheng.schema import Stage
 from junheng.standards import Switches
 from junheng.studies.national.engines import Engine
-from junheng.studies.national.inputs import Inputs, merged_maxima, opened
+from junheng.studies.national.inputs import Inputs, Seen, merged_maxima, opened, seen
+from junheng.studies.national.steps import Steps
 from junheng.studies.national.tables import part_columns, school_rows
 
 
@@ -52,82 +52,93 @@ class Bulk:
     def portions(self) -> Sequence[tuple[Collection[int], Frame]]:
         """Years and their rows, in portions of whole years."""
         years = dict(self.inputs.counties.group_by("year").agg(pl.col("rows").sum()).iter_rows())
-        return self.engine.portions(self.inputs.rows, years)
+        return self.engine.portions(self.inputs.scanned, years)
 
-    def portion(self, years: Collection[int], unread: Frame) -> "Portion":
-        """One of the portions, read."""
-        rows = self.engine.keep(unread)
-        few = self.engine.hold(merging(rows, self.demanded.counting))
-        added = self.engine.hold(children(few))
-        taking = self.engine.hold(parents(rows, added, self.demanded.counting))
+    def portion(self, years: Collection[int], unread: Frame, steps: Steps) -> "Portion":
+        """One of the portions, read and looked at."""
+        counting = self.demanded.counting
+        scanned = steps.source(unread)
+        rows = steps.keep("rows", lambda: as_integers(scanned))
+        few = steps.hold("few", lambda: merging(rows, counting))
         named = self.inputs.counties.filter(pl.col("year").is_in([*years]))
-        return Portion(self.engine, self.demanded, self.whole, named, rows, few, taking)
+        held = seen(steps, scanned, few)
+        steps.read()
+        return Portion(steps, self.demanded, self.whole, named, held, rows, few)
+
+    def fits(self, rows: Seen) -> bool:
+        """Whether the integers of this assessment hold every product of these rows."""
+        maxima = merged_maxima(rows, self.demanded.counting)
+        return fitting(self.demanded, maxima, self.engine.wide) in (self.whole, nw.Int64())
+
+    def wider(self) -> "Bulk":
+        """The same with the widest integers of the engine."""
+        return replace(self, whole=self.engine.wide)
 
 
 @dataclass(frozen=True)
 class Portion:
     """Rows of some whole years on their way through."""
 
-    engine: Engine
+    steps: Steps
     demanded: Demanded
     whole: IntoDType
     counties: pl.DataFrame
     """Its years and counties, and how many rows each has."""
+    seen: Seen
     rows: Frame
     few: Frame
     """The rows that merge into another."""
-    taking: Frame
-    """The schools that uncounted rows merge into."""
 
     @cached_property
     def schools(self) -> Frame:
-        return self.engine.keep(schools(self.rows, self.taking, self.demanded.counting))
+        """Every school, with what merges into it."""
+        rows, counting = self.rows, self.demanded.counting
+        added = self.steps.hold("children", lambda: children(self.few))
+        taking = self.steps.hold("parents", lambda: parents(rows, added, counting))
+        return self.steps.keep("schools", lambda: schools(rows, taking, counting))
 
     @cached_property
     def missing(self) -> Frame:
         counting = self.demanded.counting
-        return self.engine.hold(missing(self.rows, self.few, self.schools, counting))
+        schools_ = self.schools
+        return self.steps.hold("missing", lambda: missing(self.rows, self.few, schools_, counting))
 
     @cached_property
     def measured(self) -> Mapping[Stage, Frame]:
         """The measured parts, by stage."""
-        counting = self.demanded.counting
-        return {
-            stage: self.engine.keep(
-                measured(
-                    stage_parts(self.schools, stage, counting), self.demanded.codes, self.whole
-                )
-            )
-            for stage in counting.stages
-        }
+        return {stage: self._measured(stage) for stage in self.demanded.counting.stages}
+
+    def _measured(self, stage: Stage) -> Frame:
+        found, codes = self.schools, self.demanded.codes
+
+        def plan() -> Frame:
+            parts = stage_parts(found, stage, self.demanded.counting)
+            return measured(parts, codes, self.whole)
+
+        return self.steps.keep(f"measured {stage}", plan)
 
 
 def begun(engine: Engine, paths: Sequence[str], *, on: date, scheme: str, variant: str) -> Bulk:
-    """The inputs proved and the standards found."""
+    """The inputs opened and the standards found; 64 bits, until rows are found that need more."""
     inputs = opened(engine, paths)
     demanded = Demanded.of(
         inputs.counties["county"].unique(), on, scheme=scheme, switches=Switches(variant=variant)
     )
-    campuses = merging(inputs.rows, demanded.counting)
-    most = engine.collect(most_of_one_parent(campuses))[ROWS].to_list()[0]
-    maxima = merged_maxima(inputs, most or 0, demanded.counting)
-    return Bulk(engine, inputs, demanded, fitting(demanded, maxima, engine.wide))
+    return Bulk(engine, inputs, demanded, nw.Int64())
 
 
 def spreads_of(portion: Portion) -> pl.DataFrame:
     """Every coefficient of variation, decided."""
     grid = grids(portion.demanded)
-    stages = portion.demanded.counting.stages
+    codes, variant = portion.demanded.codes, portion.demanded.variant
     sums = pl.concat(
-        portion.engine.collect(
-            summed(portion.measured[stage], portion.demanded.codes, grid, portion.demanded.variant)
-        )
-        for stage in stages
+        portion.steps.collect(f"sums {stage}", partial(summed, parts, codes, grid, variant))
+        for stage, parts in portion.measured.items()
     )
     found = finished(sums, _lacking(portion), portion.demanded, grid)
     unsure = found.filter("unsure")
     if not len(unsure):
-        return found
+        return found.drop("unsure")
     settled = exact(unsure, _parts_of(portion, unsure), portion.demanded)
     kept = found.filter(~pl.col("unsure"))
     order = [*GROUP, "indicator"]
@@ -142,12 +153,14 @@ def spreads_of(portion: Portion) -> pl.DataFrame:
 
 def _lacking(portion: Portion) -> pl.DataFrame:
     """How many schools each year, county and stage lacks."""
-    stages = portion.demanded.counting.stages
-    counted = portion.engine.collect(
-        portion.missing.group_by("year", "county").agg(
+    stages, missing = portion.demanded.counting.stages, portion.missing
+
+    def plan() -> Frame:
+        return missing.group_by("year", "county").agg(
             *(nw.col(f"has_{stage}").cast(nw.Int64).sum().alias(stage.value) for stage in stages)
         )
-    )
+
+    counted = portion.steps.collect("missing by stage", plan)
     long = counted.unpivot(
         [stage.value for stage in stages],
         index=["year", "county"],
@@ -159,12 +172,12 @@ def _lacking(portion: Portion) -> pl.DataFrame:
 
 def _parts_of(portion: Portion, unsure: pl.DataFrame) -> pl.DataFrame:
     """Pupils and ratios of the parts of some years, counties and stages."""
-    wanted = portion.engine.table(unsure.select(*GROUP).unique(maintain_order=True))
+    wanted = portion.steps.table("unsure", unsure.select(*GROUP).unique(maintain_order=True))
     counties = unsure["county"].unique().sort().to_list()
     codes = unsure["indicator"].unique(maintain_order=True)
     ratios = [f"{code}_{what}" for code in codes for what in ("numerator", "denominator")]
     found = [
-        portion.engine.collect(
+        portion.steps.ask(
             portion.measured[Stage(stage)]
             .filter(nw.col("county").is_in(counties))
             .join(wanted, on=[*GROUP], how="inner")
@@ -178,30 +191,39 @@ def _parts_of(portion: Portion, unsure: pl.DataFrame) -> pl.DataFrame:
 def write_parts(portion: Portion, spreads: pl.DataFrame, out: str, number: int) -> Frame:
     """Every part with value, verdict, gaps and share, a folder a stage; what was written."""
     demanded, grid = portion.demanded, grids(portion.demanded)
-    side = portion.engine.table(beside(spreads, demanded))
+    side = portion.steps.table("beside", beside(spreads, demanded))
     columns = part_columns(demanded.codes, narrow=portion.whole == nw.Int64())
-    written = []
-    for stage in demanded.counting.stages:
-        parts = portion.measured[stage].join(side, on=[*GROUP], how="left")
-        told = shared(judged(parts, stage, demanded), demanded, grid).select(*columns)
-        written.append(portion.engine.write(told, f"{out}/stage={stage}", number))
-    return nw.concat(written)
+
+    def plan(stage: Stage, parts: Frame) -> Frame:
+        placed = judged(parts.join(side, on=[*GROUP], how="left"), stage, demanded)
+        return shared(placed, demanded, grid).select(*columns)
+
+    def written(stage: Stage, parts: Frame) -> Frame:
+        folder = f"{out}/stage={stage}"
+        return portion.steps.write(f"parts {stage}", partial(plan, stage, parts), folder, number)
+
+    return nw.concat([written(*each) for each in portion.measured.items()])
 
 
 def write_schools(portion: Portion, parts: Frame, out: str, number: int) -> None:
     """Every wide row: what became of it, and the worst verdict of its parts."""
-    merged = taken_in(portion.rows, portion.few)
-    counting = portion.demanded.counting
-    rows = school_rows(merged, portion.schools, portion.missing, parts, counting)
-    portion.engine.write(rows, out, number)
+    counting, every, missing = portion.demanded.counting, portion.schools, portion.missing
+
+    def plan() -> Frame:
+        merged = taken_in(portion.rows, portion.few)
+        return school_rows(merged, every, missing, parts, counting)
+
+    portion.steps.write("school rows", plan, out, number)
 
 
 def counties_of(portion: Portion, spreads: pl.DataFrame, parts: Frame) -> pl.DataFrame:
     """The verdict of 资源配置 for every county and year of the portion."""
-    counted = portion.engine.collect(
-        parts.group_by("year", "county", "verdict").agg(nw.len().alias("parts"))
+    place, number, missing = ("year", "county"), nw.len().alias("parts"), portion.missing
+    counted = portion.steps.collect(
+        "parts by county", lambda: parts.group_by(*place, "verdict").agg(number)
     )
-    lacking = portion.engine.collect(
-        portion.missing.group_by("year", "county").agg(nw.len().alias("missing"))
+    lacking = portion.steps.collect(
+        "missing by county",
+        lambda: missing.group_by(*place).agg(nw.len().alias("missing")),
     )
     return county_verdicts(portion.counties, counted, spreads, lacking)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import polars as pl
@@ -25,7 +26,12 @@ from junheng.studies.national.assessing import (
     write_schools,
 )
 from junheng.studies.national.engines import AT_ONCE, ENGINES, Engine, OnPolars
+from junheng.studies.national.inputs import Seen, refuse
 from junheng.studies.national.receipt import receipt_of
+from junheng.studies.national.steps import Steps
+
+WRITTEN = ("parts", "schools")
+"""Folders that the portions write into."""
 
 
 @dataclass(frozen=True)
@@ -98,22 +104,46 @@ def _engine(name: str, scratch: Path, *, master: str, memory: str) -> Engine:
     return OnPolars()
 
 
+Found = tuple[Seen, pl.DataFrame, pl.DataFrame]
+"""What stood in the rows of a portion; its spreads and counties."""
+
+
 def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Everything but the receipt. Raises RefusedError for rows that cannot be facts."""
+    free: SimpleQueue[Steps] = SimpleQueue()
+    for _ in range(AT_ONCE):
+        free.put(bulk.engine.steps())
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = [*pool.map(partial(_portion_written, bulk, folder), count(), bulk.portions)]
-    spreads, counties = (pl.concat(column) for column in zip(*found, strict=True))
-    for name, frame in {"spreads": spreads, "counties": counties}.items():
+        found = [*pool.map(partial(_portion_written, bulk, folder, free), count(), bulk.portions)]
+    rows, spreads, counties = zip(*found, strict=True)
+    refuse(rows)
+    if not all(map(bulk.fits, rows)):
+        for name in WRITTEN:
+            shutil.rmtree(folder / name, ignore_errors=True)
+        return _written(bulk.wider(), folder)
+    told = {"spreads": pl.concat(spreads), "counties": pl.concat(counties)}
+    for name, frame in told.items():
         (folder / name).mkdir()
         frame.write_parquet(folder / name / "0.parquet")
-    return spreads, counties
+    return told["spreads"], told["counties"]
 
 
 def _portion_written(
-    bulk: Bulk, folder: Path, number: int, unread: tuple[Collection[int], Frame]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Parts and schools written; spreads and counties."""
-    portion = bulk.portion(*unread)
-    spreads = spreads_of(portion)
-    parts = write_parts(portion, spreads, str(folder / "parts"), number)
-    write_schools(portion, parts, str(folder / "schools"), number)
-    return spreads, counties_of(portion, spreads, parts)
+    bulk: Bulk,
+    folder: Path,
+    free: "SimpleQueue[Steps]",
+    number: int,
+    unread: tuple[Collection[int], Frame],
+) -> Found:
+    """Parts and schools written, by steps that are free; nothing of rows that cannot be computed."""
+    steps = free.get()
+    try:
+        portion = bulk.portion(*unread, steps)
+        if portion.seen.faults() or not bulk.fits(portion.seen):
+            return portion.seen, pl.DataFrame(), pl.DataFrame()
+        spreads = spreads_of(portion)
+        parts = write_parts(portion, spreads, str(folder / "parts"), number)
+        write_schools(portion, parts, str(folder / "schools"), number)
+        return portion.seen, spreads, counties_of(portion, spreads, parts)
+    finally:
+        free.put(steps)

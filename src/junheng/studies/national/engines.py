@@ -15,6 +15,7 @@ import polars as pl
 from narwhals.typing import IntoDType
 
 from junheng.errors import MisuseError
+from junheng.studies.national.steps import Again, Steps
 
 COMPRESSION: Literal["lz4"] = "lz4"
 """A tenth faster to write than zstd at its lowest level, files a fifth larger."""
@@ -49,23 +50,14 @@ class Engine(Protocol):
     ) -> list[tuple[Collection[int], nw.LazyFrame[Any]]]:
         """Years, and their rows, in portions of whole years as the engine reads them best.
 
-        `years` says how many rows each has. Nothing is read yet; `keep` does.
+        `years` says how many rows each has. Nothing is read yet; the steps of a portion do.
         """
 
-    def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """The frame computed once, for being read several times."""
-
-    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """A frame as large as a portion that is read again: computed once where portions are held."""
-
-    def table(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
-        """A small table handed to the engine."""
+    def steps(self) -> Steps:
+        """How one portion after the other is worked through."""
 
     def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         """A small result handed back; integers have at most 64 bits."""
-
-    def write(self, frame: nw.LazyFrame[Any], folder: str, portion: int) -> nw.LazyFrame[Any]:
-        """Write the rows of a portion as Parquet into a folder; the rows for being read again."""
 
     def close(self) -> None:
         """Let go of what it holds."""
@@ -136,33 +128,25 @@ class OnPolars:
             found.append((chosen, rows if len(chosen) == len(years) else rows.filter(within)))
         return found
 
-    def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        found: pl.DataFrame = frame.to_native().collect()
-        return nw.from_native(found.lazy())
-
-    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        return self.hold(frame)
-
-    def table(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
-        return nw.from_native(frame.lazy())
+    def steps(self) -> Again:
+        return Again(_written)
 
     def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         found: pl.DataFrame = frame.to_native().collect(engine="streaming")
         return found
 
-    def write(self, frame: nw.LazyFrame[Any], folder: str, portion: int) -> nw.LazyFrame[Any]:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        found: pl.DataFrame = frame.to_native().collect()
-        found.write_parquet(
-            Path(folder) / f"{portion}.parquet",
-            compression=COMPRESSION,
-            row_group_size=GROUP_ROWS,
-            statistics=False,
-        )
-        return nw.from_native(found.lazy())
-
     def close(self) -> None:
         """Nothing is held."""
+
+
+def _written(found: pl.DataFrame, folder: str, portion: int) -> None:
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    found.write_parquet(
+        Path(folder) / f"{portion}.parquet",
+        compression=COMPRESSION,
+        row_group_size=GROUP_ROWS,
+        statistics=False,
+    )
 
 
 def _portioned(years: Mapping[int, int]) -> Iterator[list[int]]:

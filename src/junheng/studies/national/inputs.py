@@ -1,12 +1,13 @@
 """Whether what was opened is wide facts: columns, keys, amounts within what the forms allow.
 
-One pass over the rows, before anything is computed. It also gives the greatest amounts, from which
-it is proved that 64-bit integers hold every product.
+The rows of a portion are looked at before anything of it is computed. That also gives the greatest
+amounts, from which it is proved that 64-bit integers hold every product.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import narwhals as nw
 import polars as pl
@@ -14,60 +15,105 @@ import polars as pl
 from junheng.errors import RefusedError
 from junheng.indicators.wide import check_columns, read_columns, wide_columns
 from junheng.indicators.wide.counting import Counting
-from junheng.indicators.wide.merging import ROWS, Frame, as_cents, as_integers
+from junheng.indicators.wide.merging import ROWS, Frame, as_cents, most_of_one_parent
 from junheng.registry import school_columns
 from junheng.schema import Stage
 from junheng.studies.national.engines import Engine
+from junheng.studies.national.steps import Steps
 
 NAMED = ("county", "year", "school_code", "filed")
+KEY = ["year", "school_code"]
 TEN_THOUSANDS = "万元"
 LABELS = {each.name: each.label for each in wide_columns()}
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Rows as integers, and what the first pass over them found."""
+    """The rows as they stand in the files, and of which counties and years they are."""
 
-    rows: Frame
+    scanned: Frame
     counties: pl.DataFrame
     """county, year, rows."""
-    maxima: Mapping[str, int]
-    """Greatest amount of each column in one row."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What stands in some rows."""
+
+    found: Mapping[str, int]
+    """`<column>_null` blank cells, `<column>_max` and `<column>_min` amounts in one row."""
+    twice: pl.DataFrame
+    """year and school_code of the schools that occur more than once."""
+    most: int = 0
+    """Most rows that merge into one parent."""
+
+    def faults(self) -> list[str]:
+        """Why the rows cannot be facts, in sentences; empty where they can."""
+        return [*_empty(self.found), *_repeated(self.twice), *_beyond(self.found)]
 
 
 def opened(engine: Engine, paths: Sequence[str]) -> Inputs:
-    """Raises MisuseError for other columns, RefusedError for rows that cannot be facts."""
-    scanned = engine.scan(paths)
-    check_columns(dict(scanned.collect_schema()), "、".join(paths))
-    names = [each.name for each in wide_columns()]
-    rows = as_integers(scanned.select(*names))
-    amounts = [each.name for each in wide_columns() if each.holds in ("count", "hundredths")]
-    amounts.remove("year")
+    """Raises MisuseError for other columns, RefusedError for rows without a county or year."""
+    every = engine.scan(paths)
+    check_columns(dict(every.collect_schema()), "、".join(paths))
+    scanned = every.select(*(each.name for each in wide_columns()))
     counties = engine.collect(
-        rows.group_by("county", "year").agg(nw.len().cast(nw.Int64).alias("rows"))
+        scanned.group_by("county", _year()).agg(nw.len().cast(nw.Int64).alias("rows"))
     )
-    seen = engine.collect(_extremes(scanned, amounts)).row(0, named=True)
-    found = {name: int(value or 0) for name, value in seen.items()}
-    _refuse([*_empty(found), *_twice(engine, rows), *_beyond(found, amounts)])
-    maxima = {name: found[f"{name}_max"] for name in amounts}
-    return Inputs(rows, counties.sort("county", "year"), maxima)
+    if counties.select("county", "year").null_count().sum_horizontal().item():
+        steps = engine.steps()
+        refuse([seen(steps, steps.source(scanned))])
+    return Inputs(scanned, counties.sort("county", "year"))
 
 
-def _extremes(scanned: Frame, amounts: Sequence[str]) -> Frame:
+def seen(steps: Steps, scanned: Frame, few: Frame | None = None) -> Seen:
+    """What stands in the rows of a portion; `few` are those that merge into another."""
+    row = steps.collect("extremes", lambda: _extremes(scanned)).row(0, named=True)
+    twice = steps.collect("twice", lambda: _twice(scanned))
+    most = None
+    if few is not None:
+        most = steps.collect("most merged", lambda: most_of_one_parent(few))[ROWS].to_list()[0]
+    found = {name: int(value or 0) for name, value in row.items()}
+    return Seen(found, twice.drop_nulls().select(KEY), most or 0)
+
+
+def refuse(all_seen: Sequence[Seen]) -> None:
+    """Raises RefusedError that names everything that cannot be."""
+    found = {name: [each.found[name] for each in all_seen] for name in all_seen[0].found}
+    whole = {
+        name: sum(each) if name.endswith("_null") else (min if name.endswith("_min") else max)(each)
+        for name, each in found.items()
+    }
+    if faults := Seen(whole, pl.concat(each.twice for each in all_seen)).faults():
+        listed = "".join(f"\n  {each}" for each in faults)
+        raise RefusedError(f"宽表里有不能评估的内容：{listed}\n请改正后再运行。")
+
+
+def _year() -> nw.Expr:
+    return nw.col("year").cast(nw.Int64).alias("year")
+
+
+@cache
+def _amounts() -> tuple[str, ...]:
+    held = (each.name for each in wide_columns() if each.holds in ("count", "hundredths"))
+    return tuple(name for name in held if name != "year")
+
+
+def _extremes(scanned: Frame) -> Frame:
     """One row: blank names, greatest and least amounts; of the rows as filed, for that is fastest."""
+    names = _amounts()
     found = scanned.select(
         *(nw.col(name).is_null().cast(nw.Int64).sum().alias(f"{name}_null") for name in NAMED),
-        *(nw.col(name).max().alias(f"{name}_max") for name in amounts),
-        *(nw.col(name).min().alias(f"{name}_min") for name in amounts),
+        *(nw.col(name).max().alias(f"{name}_max") for name in names),
+        *(nw.col(name).min().alias(f"{name}_min") for name in names),
     )
-    cents = [f"{name}_{which}" for name in amounts if _hundredths(name) for which in ("max", "min")]
+    cents = [f"{name}_{which}" for name in names if _hundredths(name) for which in ("max", "min")]
     return found.with_columns(as_cents(name) for name in cents)
 
 
-def _refuse(faults: Sequence[str]) -> None:
-    if faults:
-        listed = "".join(f"\n  {each}" for each in faults)
-        raise RefusedError(f"宽表里有不能评估的内容：{listed}\n请改正后再运行。")
+def _twice(scanned: Frame) -> Frame:
+    counted = scanned.group_by(_year(), "school_code").agg(nw.len().cast(nw.Int64).alias("rows"))
+    return counted.filter(nw.col("rows") > 1)
 
 
 def _empty(found: Mapping[str, int]) -> Iterator[str]:
@@ -76,20 +122,16 @@ def _empty(found: Mapping[str, int]) -> Iterator[str]:
             yield f"{name}（{LABELS[name]}）有{found[f'{name}_null']}行是空的"
 
 
-def _twice(engine: Engine, rows: Frame) -> Iterator[str]:
-    listed = rows.group_by("year", "school_code").agg(nw.len().cast(nw.Int64).alias("rows"))
-    twice = (
-        engine.collect(listed.filter(nw.col("rows") > 1)).drop_nulls().sort("year", "school_code")
-    )
+def _repeated(twice: pl.DataFrame) -> Iterator[str]:
     if len(twice):
-        year, code, _ = twice.row(0)
+        year, code = twice.sort(KEY).row(0)
         yield (
             f"同一学年有重复的学校，共{len(twice)}所，例如{year}学年的 {code}；同一份数据可能给了两次"
         )
 
 
-def _beyond(found: Mapping[str, int], amounts: Sequence[str]) -> Iterator[str]:
-    for name in amounts:
+def _beyond(found: Mapping[str, int]) -> Iterator[str]:
+    for name in _amounts():
         least, most, allowed = found[f"{name}_min"], found[f"{name}_max"], _allowed(name)
         if least < 0 or most > allowed:
             worst = least if least < 0 else most
@@ -103,6 +145,7 @@ def _hundredths(name: str) -> bool:
     return any(each.name == name and each.holds == "hundredths" for each in wide_columns())
 
 
+@cache
 def _allowed(name: str) -> int:
     """The declared maximum, as the integer that a row holds."""
     column = school_columns()[name]
@@ -114,15 +157,15 @@ def _shown(name: str, amount: int) -> str:
     return f"{Decimal(amount) / 100:f}" if _hundredths(name) else str(amount)
 
 
-def merged_maxima(inputs: Inputs, most_children: int, counting: Counting) -> dict[str, int]:
+def merged_maxima(rows: Seen, counting: Counting) -> dict[str, int]:
     """Bounds on what a part can hold after merging, under the names that measures read."""
-    times = 1 + most_children
+    times = 1 + rows.most
     found: dict[str, int] = {}
     for name in read_columns():
         column = school_columns()[name]
         bare = name.removesuffix(f"_{column.stage}") if column.stage else name
-        found[bare] = max(found.get(bare, 0), inputs.maxima[name] * times)
-    pupils = {stage: _pupils(inputs, stage) * times for stage in Stage}
+        found[bare] = max(found.get(bare, 0), rows.found[f"{name}_max"] * times)
+    pupils = {stage: _pupils(rows, stage) * times for stage in Stage}
     weighted = {stage: pupils[stage] * counting.weights[stage] for stage in Stage}
     found["pupils"] = max(pupils.values())
     found["weighted_pupils"] = max(weighted.values())
@@ -130,9 +173,6 @@ def merged_maxima(inputs: Inputs, most_children: int, counting: Counting) -> dic
     return found
 
 
-def _pupils(inputs: Inputs, stage: Stage) -> int:
-    own = inputs.maxima[f"enrolment_{stage}"]
-    return max(own, inputs.maxima.get(f"attached_{stage}_enrolment", 0))
-
-
-__all__ = ["ROWS", "Inputs", "merged_maxima", "opened"]
+def _pupils(rows: Seen, stage: Stage) -> int:
+    own = rows.found[f"enrolment_{stage}_max"]
+    return max(own, rows.found.get(f"attached_{stage}_enrolment_max", 0))

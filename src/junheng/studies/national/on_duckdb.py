@@ -10,6 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from junheng.studies.national.engines import listed, needed, partitions
+from junheng.studies.national.steps import Once
 
 MEMORY = "640MB"
 """Limit of its own buffers where none is chosen; the process stays below 1 GiB with them."""
@@ -60,6 +61,9 @@ class OnDuckDB:
         years: Mapping[int, int],
     ) -> list[tuple[Collection[int], nw.LazyFrame[Any]]]:
         return [(years, rows)]
+
+    def steps(self) -> Once:
+        return Once(self)
 
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         name = f"held_{next(self._names)}"

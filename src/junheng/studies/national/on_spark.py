@@ -14,6 +14,7 @@ import polars as pl
 
 from junheng.errors import MisuseError
 from junheng.studies.national.engines import needed
+from junheng.studies.national.steps import Once
 
 INFERENCE = "spark.sql.sources.partitionColumnTypeInference.enabled"
 """Off while folders are read: 410101 is a code and 0 may lead it."""
@@ -66,6 +67,9 @@ class OnSpark:
         years: Mapping[int, int],
     ) -> list[tuple[Collection[int], nw.LazyFrame[Any]]]:
         return [(years, rows)]
+
+    def steps(self) -> Once:
+        return Once(self)
 
     def hold(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         self._held.append(frame.to_native().persist())

@@ -1,0 +1,156 @@
+"""The steps that every portion takes: planned for the first portion, run again for each one after.
+
+Naming an expression for an engine takes Python as long as computing it takes the engine, and the
+portions differ in their rows only. So a step is named and its plan kept; what an earlier step held
+is read through a source that gives the rows of the portion under way. An engine that takes all rows
+at once runs every step once.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, Protocol
+
+import narwhals as nw
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from junheng.indicators.wide.merging import Frame
+
+Plan = Callable[[], Frame]
+"""Makes the frame of a step out of frames that were held before it; asked once a worker."""
+READ = "rows read"
+COMPUTED: Literal["in-memory"] = "in-memory"
+"""What a portion holds comes as one piece; the streaming engine takes a tenth longer over it."""
+
+
+class Running(Protocol):
+    """What a step needs of an engine."""
+
+    def hold(self, frame: Frame) -> Frame: ...
+    def keep(self, frame: Frame) -> Frame: ...
+    def table(self, frame: pl.DataFrame) -> Frame: ...
+    def collect(self, frame: Frame) -> pl.DataFrame: ...
+    def write(self, frame: Frame, folder: str, portion: int) -> Frame: ...
+
+
+class Steps(Protocol):
+    """One worker's way through its portions, one portion at a time. Every step has a name."""
+
+    def source(self, rows: Frame) -> Frame:
+        """The rows of the portion under way as they stand in the files, until `read`."""
+
+    def read(self) -> None:
+        """The rows as they stand in the files are not needed any more."""
+
+    def hold(self, name: str, plan: Plan) -> Frame:
+        """Computed once a portion, for being read several times."""
+
+    def keep(self, name: str, plan: Plan) -> Frame:
+        """As large as a portion and read again: computed once where portions are held."""
+
+    def table(self, name: str, frame: pl.DataFrame) -> Frame:
+        """A small table of the portion, handed to the engine; the same columns every time."""
+
+    def collect(self, name: str, plan: Plan) -> pl.DataFrame:
+        """A small result handed back."""
+
+    def ask(self, frame: Frame) -> pl.DataFrame:
+        """A small result that another portion will not ask for in the same way."""
+
+    def write(self, name: str, plan: Plan, folder: str, portion: int) -> Frame:
+        """Written as Parquet into a folder; the rows for being read again."""
+
+
+class Once:
+    """For an engine that takes all rows in one portion."""
+
+    def __init__(self, engine: Running) -> None:
+        self._engine = engine
+
+    def source(self, rows: Frame) -> Frame:
+        return rows
+
+    def read(self) -> None:
+        """Nothing was read that could be let go of."""
+
+    def hold(self, name: str, plan: Plan) -> Frame:  # noqa: ARG002
+        return self._engine.hold(plan())
+
+    def keep(self, name: str, plan: Plan) -> Frame:  # noqa: ARG002
+        return self._engine.keep(plan())
+
+    def table(self, name: str, frame: pl.DataFrame) -> Frame:  # noqa: ARG002
+        return self._engine.table(frame)
+
+    def collect(self, name: str, plan: Plan) -> pl.DataFrame:  # noqa: ARG002
+        return self._engine.collect(plan())
+
+    def ask(self, frame: Frame) -> pl.DataFrame:
+        return self._engine.collect(frame)
+
+    def write(self, name: str, plan: Plan, folder: str, portion: int) -> Frame:  # noqa: ARG002
+        return self._engine.write(plan(), folder, portion)
+
+
+class Again:
+    """Polars: plans over sources that give whatever the portion under way holds."""
+
+    def __init__(self, write: Callable[[pl.DataFrame, str, int], None]) -> None:
+        self._write = write
+        self._plans: dict[str, pl.LazyFrame] = {}
+        self._sources: dict[str, Frame] = {}
+        self._held: dict[str, pl.DataFrame] = {}
+
+    def source(self, rows: Frame) -> Frame:
+        self._held.clear()
+        return self._holding(READ, rows.to_native().collect())
+
+    def read(self) -> None:
+        del self._held[READ]
+
+    def hold(self, name: str, plan: Plan) -> Frame:
+        return self._holding(name, self.collect(name, plan))
+
+    def keep(self, name: str, plan: Plan) -> Frame:
+        return self.hold(name, plan)
+
+    def table(self, name: str, frame: pl.DataFrame) -> Frame:
+        return self._holding(name, frame)
+
+    def collect(self, name: str, plan: Plan) -> pl.DataFrame:
+        if name not in self._plans:
+            self._plans[name] = plan().to_native()
+        return self._plans[name].collect(engine=COMPUTED)
+
+    def ask(self, frame: Frame) -> pl.DataFrame:
+        found: pl.DataFrame = frame.to_native().collect()
+        return found
+
+    def write(self, name: str, plan: Plan, folder: str, portion: int) -> Frame:
+        found = self.collect(name, plan)
+        self._write(found, folder, portion)
+        return self._holding(name, found)
+
+    def _holding(self, name: str, found: pl.DataFrame) -> Frame:
+        """The frame as a source that later portions fill anew."""
+        self._held[name] = found
+        if name not in self._sources:
+            self._sources[name] = nw.from_native(self._read(name, found.schema))
+        return self._sources[name]
+
+    def _read(self, name: str, schema: pl.Schema) -> pl.LazyFrame:
+        def rows(
+            columns: list[str] | None,
+            predicate: pl.Expr | None,
+            most: int | None,
+            batch: int | None,  # noqa: ARG001
+        ) -> Iterator[pl.DataFrame]:
+            found: Any = self._held[name]
+            if columns is not None:
+                found = found.select(columns)
+            if predicate is not None:
+                found = found.filter(predicate)
+            if most is not None:
+                found = found.head(most)
+            yield found
+
+        return register_io_source(rows, schema=schema)
