@@ -26,8 +26,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'junheng' has no attribute {name!r}")
-    from junheng import notebook, registry
+    from junheng.garbage import uncollected
 
+    with uncollected():  # seven hundred modules, none of which is garbage
+        from junheng import notebook, registry
     return getattr(registry if name in ("Facts", "Snapshot") else notebook, name)
 
 

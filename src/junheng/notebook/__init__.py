@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from rich.console import RenderableType
 
 from junheng import publish, registry, standards, studies
 from junheng.notebook.balance import BalanceBoard
@@ -27,6 +26,8 @@ from junheng.registry import Facts, Filing, Report, Snapshot
 from junheng.standards import Switches, read_document
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from junheng.notebook.planning import ClassSizeBoard, ComplianceBoard
 
 
@@ -36,7 +37,7 @@ class CheckReport(Shown):
 
     report: Report
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_findings(self.report)
 
     @cached_property
@@ -58,9 +59,9 @@ class CheckReport(Shown):
 class ReadingsStudy(Shown):
     """Which verdicts hold under every open reading; `write(folder)` leaves JSON and Excel there."""
 
-    readings: studies.Readings
+    readings: "studies.Readings"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_readings(self.readings)
 
     def write(self, out: str | Path) -> list[Path]:
@@ -71,9 +72,9 @@ class ReadingsStudy(Shown):
 class Comparison(Shown):
     """What another document changes; `write(folder)` leaves JSON and Excel there."""
 
-    found: studies.Against
+    found: "studies.Against"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_against(self.found)
 
     def write(self, out: str | Path) -> list[Path]:
@@ -84,9 +85,9 @@ class Comparison(Shown):
 class AssessedStudy(Shown):
     """What `assess` concluded; `write(folder)` leaves the data files and the Excel book there."""
 
-    study: studies.Study
+    study: "studies.Study"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_assessment(self.study)
 
     @property
@@ -153,9 +154,9 @@ class AssessedStudy(Shown):
 class Explanation(Shown):
     """One or several verdicts, opened up."""
 
-    found: studies.Opened
+    found: "studies.Opened"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         from rich.console import Group
 
         return Group(*(publish.show_explanation(each) for each in self.found))
@@ -165,9 +166,9 @@ class Explanation(Shown):
 class TargetBoard(Shown):
     """Where the policy's targets stand; `write(folder)` leaves JSON and 目标册 there."""
 
-    study: studies.TargetStudy
+    study: "studies.TargetStudy"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_targets(self.study)
 
     @property
@@ -182,11 +183,11 @@ class TargetBoard(Shown):
 class Standing(Shown):
     """What `in_force` lists: all that binds a place on a day, and who said it."""
 
-    items: tuple[standards.Item, ...]
+    items: "tuple[standards.Item, ...]"
     place: str
     on: date
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_standing(self.items, self.place, self.on)
 
     @cached_property

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
-from rich.console import RenderableType
 
 from junheng import publish, studies
 from junheng.notebook.shown import Shown
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 @dataclass(frozen=True, repr=False)
 class BalanceBoard(Shown):
     """The figures of a city; `write(folder)` leaves JSON, Parquet and 市域均衡.xlsx there."""
 
-    study: studies.BalanceStudy
+    study: "studies.BalanceStudy"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_balance(self.study)
 
     @property

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from rich.console import RenderableType
 
 from junheng import publish, studies
 from junheng.notebook.shown import Shown
@@ -20,14 +19,17 @@ from junheng.plan import Plan, PriceList, Projection
 from junheng.plan.compliance import Fixed, repriced
 from junheng.plan.compliance.trading import places_of
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 
 @dataclass(frozen=True, repr=False)
 class ClassSizeBoard(Shown):
     """A class-size plan; `write(folder)` leaves JSON and 班额方案.xlsx there."""
 
-    study: studies.ClassSizeStudy
+    study: "studies.ClassSizeStudy"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_class_size(self.study)
 
     @property
@@ -73,11 +75,11 @@ class ComplianceBoard(Shown):
     `fix`, `forbid` and `reprice` note a change and give a new board; `solve` asks again with all
     that was noted."""
 
-    study: studies.ComplianceStudy
+    study: "studies.ComplianceStudy"
     changes: tuple[Fixed, ...] = ()
     prices: PriceList | None = None
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_compliance(self.study)
 
     @property

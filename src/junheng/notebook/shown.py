@@ -1,8 +1,11 @@
 """What a result looks like in a notebook: the view of the terminal, as text or as HTML."""
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
-from rich.console import Console, RenderableType
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
 
 WIDTH = 110
 
@@ -10,10 +13,12 @@ WIDTH = 110
 class Shown:
     """A result that prints itself: text in a terminal, HTML in a notebook."""
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         raise NotImplementedError
 
-    def _console(self) -> Console:
+    def _console(self) -> "Console":
+        from rich.console import Console
+
         console = Console(file=StringIO(), record=True, width=WIDTH, highlight=False)
         console.print(self._view())
         return console

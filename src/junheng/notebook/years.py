@@ -3,23 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
-from rich.console import RenderableType
 
 from junheng import publish, studies
 from junheng.notebook.balance import BalanceBoard
 from junheng.notebook.shown import Shown
 from junheng.registry import Snapshot
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 
 @dataclass(frozen=True, repr=False)
 class ScreenBoard(Shown):
     """What the screen asks; `write(folder)` leaves JSON and 疑点册 there."""
 
-    study: studies.ScreenStudy
+    study: "studies.ScreenStudy"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_screening(self.study)
 
     def write(self, out: str | Path) -> list[Path]:
@@ -30,9 +33,9 @@ class ScreenBoard(Shown):
 class YearBoard(Shown):
     """Several years side by side; `write(folder)` leaves JSON and 历年册 there."""
 
-    years: studies.Years
+    years: "studies.Years"
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_years(self.years)
 
     @property
@@ -61,7 +64,7 @@ class YearBoard(Shown):
 class _OneSchool(YearBoard):
     """One school alone."""
 
-    def _view(self) -> RenderableType:
+    def _view(self) -> "RenderableType":
         return publish.show_years(self.years, schools=True)
 
 

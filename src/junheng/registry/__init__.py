@@ -1,7 +1,12 @@
-"""What is recorded: declared tables, filings, findings, facts, seals."""
+"""What is recorded: declared tables, filings, findings, facts, seals.
 
+Reading and checking are loaded when they are first asked for: who opens sealed facts needs neither.
+"""
+
+from typing import TYPE_CHECKING
+
+from junheng.later import later
 from junheng.registry.catalogue import school_columns, table_of, tables
-from junheng.registry.checks import check
 from junheng.registry.facts import EXPLAINED, NOT_APPLICABLE, Facts
 from junheng.registry.filing import (
     Entry,
@@ -14,8 +19,11 @@ from junheng.registry.filing import (
     Source,
     State,
 )
-from junheng.registry.reading import read
 from junheng.registry.snapshot import Snapshot, seal
+
+if TYPE_CHECKING:
+    from junheng.registry.checks import check
+    from junheng.registry.reading import read
 
 __all__ = [
     "EXPLAINED",
@@ -38,3 +46,5 @@ __all__ = [
     "table_of",
     "tables",
 ]
+
+__getattr__ = later(__name__, {"checks": ("check",), "reading": ("read",)})

@@ -105,9 +105,14 @@ def must_fill(column: Column, school: School) -> bool:
 
     A special-education school must give its identity only: it stands outside L1–L7.
     """
+    return must_fill_where(column, school, lambda condition: CONDITIONS[condition](school))
+
+
+def must_fill_where(column: Column, school: School, holds: Callable[[str], bool]) -> bool:
+    """The same for one who has asked the conditions already; `holds` gives their answers."""
     if school.get("school_type") == "special" and not column.name.startswith(IDENTITY):
         return False
-    return applies(column, school) and CONDITIONS[column.required](school)
+    return holds(column.applies) and holds(column.required)
 
 
 IDENTITY = (

@@ -1,10 +1,10 @@
 """The declared tables, read once from `declarations/*.toml` in the order of their file names."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 
 import msgspec
+import tomli
 
 from junheng.errors import DeclarationError
 from junheng.schema import Column, Stage, Table
@@ -31,8 +31,8 @@ def _expand(column: Column) -> list[Column]:
 
 def _load(text: str, file: str) -> Table:
     try:
-        table = msgspec.convert(tomllib.loads(text), Table)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        table = msgspec.convert(tomli.loads(text), Table)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DeclarationError(file, "声明", str(error)) from error
     columns = tuple(each for column in table.column for each in _expand(column))
     return msgspec.structs.replace(table, column=columns)

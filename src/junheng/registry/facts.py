@@ -38,6 +38,8 @@ FORMAT, FORMAT_1 = "junheng facts 2", "junheng facts 1"
 LINE = json.JSONEncoder(ensure_ascii=False)
 ESCAPED = r'["\\\x00-\x1f]'
 """The signs that `LINE` escapes."""
+NULL = "\0"
+"""Stands for nothing filed while a line is made; a text that holds this sign is escaped."""
 NOT_APPLICABLE = "不适用"
 EXPLAINED = "异常说明"
 MARKS = pl.Schema(dict.fromkeys(("table", "key", "column", "mark", "text"), pl.String()))
@@ -143,30 +145,47 @@ def canonical_text(
 ) -> Iterable[str]:
     """Lines of `Facts.canonical_text`; `FORMAT_1` kept empty tables and columns in them."""
     yield json.dumps([form, str(year)])
-    for name in sorted(frames):
-        frame = frames[name] if form == FORMAT_1 else _held(frames[name])
-        if not frame.width:
-            continue
-        columns = sorted(frame.columns)
-        yield LINE.encode([name, *columns])
-        texts = pl.DataFrame([_quoted(frame[each]) for each in columns])
-        lines = texts.select("[" + pl.concat_str(pl.all(), separator=", ") + "]").to_series()
-        yield from lines.sort()
+    held = {
+        name: frames[name] if form == FORMAT_1 else _held(frames[name]) for name in sorted(frames)
+    }
+    texts = {name: frame for name, frame in held.items() if frame.width}
+    escaped = _escaped(texts)
+    lines = pl.collect_all([_lines(frame, escaped[name]) for name, frame in texts.items()])
+    for (name, frame), each in zip(texts.items(), lines, strict=True):
+        yield LINE.encode([name, *sorted(frame.columns)])
+        yield from each.to_series()
 
 
 def _held(frame: pl.DataFrame) -> pl.DataFrame:
     """The columns that hold a value in some row."""
-    return frame.select(each.name for each in frame if each.null_count() < len(each))
+    return pl.DataFrame([each for each in frame if each.null_count() < len(each)])
 
 
-def _quoted(column: pl.Series) -> pl.Series:
-    """Each value as JSON text; few columns hold a sign that JSON escapes."""
-    text = column.cast(pl.String)
-    if text.str.contains(ESCAPED).any():
-        quoted = pl.Series([None if v is None else LINE.encode(v) for v in text])
-    else:
-        quoted = '"' + text + '"'
-    return quoted.fill_null("null").alias(column.name)
+def _lines(frame: pl.DataFrame, escaped: Mapping[str, pl.Series]) -> pl.LazyFrame:
+    """The rows as text, by their own text."""
+    columns = [escaped.get(each, frame[each]) for each in sorted(frame.columns)]
+    inside = pl.concat_str(pl.all().cast(pl.String).fill_null(NULL), separator='", "')
+    line = ('["' + inside + '"]').str.replace_all(f'"{NULL}"', "null", literal=True)
+    return pl.DataFrame(columns).lazy().select(line.sort().alias("line"))
+
+
+def _escaped(frames: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, pl.Series]]:
+    """Of each frame the few columns that hold a sign that JSON escapes, each value as JSON text
+    without its quotation marks."""
+    somewhere = pl.concat_str(pl.col(pl.String), ignore_nulls=True).str.contains(ESCAPED).any()
+    worded = [name for name, frame in frames.items() if pl.String() in frame.dtypes]
+    met = pl.collect_all([frames[name].lazy().select(somewhere) for name in worded])
+    having = {name for name, found in zip(worded, met, strict=True) if found.item()}
+    return {
+        name: {
+            each.name: pl.Series(
+                each.name, [None if v is None else LINE.encode(v)[1:-1] for v in each]
+            )
+            for each in (frame if name in having else ())
+            if each.dtype == pl.String() and each.str.contains(ESCAPED).any()
+        }
+        for name, frame in frames.items()
+    }
 
 
 def digest(lines: Iterable[str]) -> str:

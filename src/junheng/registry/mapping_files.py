@@ -1,11 +1,11 @@
 """Files that users write to say what their headings mean: read as text, parsed as TOML."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+import tomli
 
 from junheng.errors import DeclarationError, MisuseError, UnreadableFileError
 
@@ -28,8 +28,8 @@ def parsed(text: str, file: str, kind: type[T], mend: str) -> T:
     Raises DeclarationError with the line where it is no TOML, msgspec.ValidationError where it is
     of another kind: each sort of file has its own words for that."""
     try:
-        return msgspec.convert(tomllib.loads(text), kind)
-    except tomllib.TOMLDecodeError as error:
+        return msgspec.convert(tomli.loads(text), kind)
+    except tomli.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"第 {line[1]} 行" if line else "内容"
         raise DeclarationError(file, where, "不合 TOML 的写法", mend) from error

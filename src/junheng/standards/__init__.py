@@ -1,9 +1,10 @@
 """What is demanded: documents, schemes, clauses and relaxations as dated data."""
 
+from typing import TYPE_CHECKING
+
+from junheng.later import later
 from junheng.standards.books import documents, read_document, scheme, schemes
 from junheng.standards.choosing import Demand
-from junheng.standards.differing import Change, Difference, difference, difference_of_documents
-from junheng.standards.listing import KINDS, Item, Opened, in_force, place_of, show
 from junheng.standards.nouns import (
     Area,
     Clause,
@@ -20,6 +21,15 @@ from junheng.standards.places import common_superior, listed_name, places, super
 from junheng.standards.policy import Policy, Promise
 from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 from junheng.standards.standard import Standard
+
+if TYPE_CHECKING:
+    from junheng.standards.differing import (
+        Change,
+        Difference,
+        difference,
+        difference_of_documents,
+    )
+    from junheng.standards.listing import KINDS, Item, Opened, in_force, place_of, show
 
 __all__ = [
     "KINDS",
@@ -59,3 +69,11 @@ __all__ = [
     "show",
     "superiors",
 ]
+
+__getattr__ = later(
+    __name__,
+    {
+        "differing": ("Change", "Difference", "difference", "difference_of_documents"),
+        "listing": ("KINDS", "Item", "Opened", "in_force", "place_of", "show"),
+    },
+)

@@ -1,11 +1,11 @@
 """A TOML file that does not fit its form: every fault with its key and what is asked, in Chinese."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
+import tomli
 
 from junheng.errors import DeclarationError
 
@@ -36,8 +36,8 @@ LINE = re.compile(r"at line (\d+), column (\d+)")
 def read(text: str, kind: type[T], *, file: str, mend: str = "请对照文档修改该文件。") -> T:
     """The file as `kind`; raises DeclarationError that names each section that does not fit."""
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        raw = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise DeclarationError(file, "内容", _syntax(str(error)), mend) from error
     except (RecursionError, ValueError) as error:  # brackets without end, digits without end
         raise DeclarationError(file, "内容", "嵌套太深，或有极长的数", mend) from error

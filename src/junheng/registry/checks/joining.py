@@ -15,6 +15,7 @@ from junheng.registry.checks.settling import (
     Settled,
     decide,
     groups_of,
+    plan_of,
     settle,
     unfiled,
 )
@@ -84,7 +85,7 @@ def _join(
         unclear |= {"school_type"}
     decisions = decide(Answers(school_columns(), known, unclear, school_year=year))
     settled = {
-        t: settle(filed.get(t) or unfiled(t, key, filed[SCHOOLS]), decisions)
+        t: settle(filed.get(t) or unfiled(t, key, filed[SCHOOLS]), plan_of(t, decisions))
         for t in school_tables()
     }
     owed = tuple(t for t in settled if t not in filed and settled[t].blank)
@@ -145,7 +146,7 @@ def join_counties(
                 group: UNKNOWN if "special_schools" in group else decision
                 for group, decision in decisions.items()
             }
-        settled = settle(record, decisions)
+        settled = settle(record, plan_of(COUNTY, decisions))
         tally.add(settled, tainted)
         for name in settled.nothing:
             known.pop(name, None)

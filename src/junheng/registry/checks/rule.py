@@ -5,7 +5,6 @@ compares with. Its `kind` names the one function of `checks/` that can judge it.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -13,6 +12,7 @@ from importlib.resources import files
 from typing import Literal
 
 import msgspec
+import tomli
 
 from junheng.errors import DeclarationError
 from junheng.registry.filing import Level
@@ -137,8 +137,8 @@ def _declared() -> tuple[_File, ...]:
 
 def _load(text: str, file: str) -> _File:
     try:
-        return msgspec.convert(tomllib.loads(text), _File)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(tomli.loads(text), _File)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DeclarationError(file, "规则", str(error)) from error
 
 

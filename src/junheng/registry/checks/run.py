@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from junheng.errors import MisuseError
+from junheng.garbage import uncollected
 from junheng.registry.applicability import JUNIOR_TYPES, PRIMARY_TYPES
 from junheng.registry.checks import (  # noqa: F401
     between,
@@ -44,7 +45,6 @@ from junheng.registry.checks.rule import Rule, natural, rules
 from junheng.registry.evidence_files import survey
 from junheng.registry.facts import Facts
 from junheng.registry.filing import Filing, Finding, Report
-from junheng.registry.garbage import uncollected
 from junheng.registry.snapshot import Snapshot
 
 COMPULSORY_TYPES = PRIMARY_TYPES | JUNIOR_TYPES

@@ -6,11 +6,18 @@ Where a condition asks for a value that is blank or unclear, its answer is unkno
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from junheng.registry.applicability import IDENTITY, applies, must_fill
+from junheng.registry.applicability import (
+    CONDITIONS,
+    IDENTITY,
+    applies,
+    must_fill,
+    must_fill_where,
+)
 from junheng.registry.catalogue import tables
 from junheng.registry.checks.leaving_out import without
 from junheng.registry.filing import Entry, Record, State
@@ -112,18 +119,37 @@ def all_groups() -> Iterable[Group]:
 
 def decide(answers: Answers) -> dict[Group, Decision]:
     """What applies and what must be filled, for every group of columns."""
-    return {group: _decision(column, answers) for group, column in _speakers().items()}
+    held = _Held(answers)
+    return {group: _decision(column, answers, held) for group, column in _speakers().items()}
 
 
-def _decision(column: Column, answers: Answers) -> Decision:
-    try:
-        fits = applies(column, answers)
-    except UndecidedError:
-        return (None, None)
+class _Held(dict[str, bool | None]):
+    """Condition → its answer; many groups ask the same one."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self._answers = answers
+
+    def __missing__(self, condition: str) -> bool | None:
+        held: bool | None = None
+        with suppress(UndecidedError):
+            held = CONDITIONS[condition](self._answers)
+        self[condition] = held
+        return held
+
+    def known(self, condition: str) -> bool:
+        held = self[condition]
+        if held is None:
+            raise UndecidedError(condition)
+        return held
+
+
+def _decision(column: Column, answers: Answers, held: _Held) -> Decision:
+    fits = held[column.applies]
     if not fits:
-        return (False, False)
+        return (fits, fits)
     try:
-        return (True, must_fill(column, answers))
+        return (True, must_fill_where(column, answers, held.known))
     except UndecidedError:
         return (True, True if always_filled(_group(column)) else None)
 
@@ -145,23 +171,48 @@ class Settled:
     """Blank, or —, where that is allowed: not filed, and so not zero either."""
 
 
-def settle(record: Record, decisions: Mapping[Group, Decision]) -> Settled:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is decided of the columns of one table."""
+
+    nothing: tuple[str, ...]
+    """Without a meaning."""
+    others: tuple[tuple[str, bool | None], ...]
+    """The others, and whether they must be filled (None: unknown)."""
+
+
+_PLANS: dict[tuple[str, tuple[Decision, ...]], Plan] = {}
+"""Schools of one kind are decided alike: a city has some dozens of kinds."""
+
+
+def plan_of(table: str, decisions: Mapping[Group, Decision]) -> Plan:
+    """The decisions on the columns of a table, in declared order."""
+    decided = tuple(decisions[group] for _, group in groups_of(table))
+    plan = _PLANS.get((table, decided))
+    if plan is None:
+        named = [(name, *each) for (name, _), each in zip(groups_of(table), decided, strict=True)]
+        plan = _PLANS[table, decided] = Plan(
+            tuple(name for name, fits, _ in named if fits is False),
+            tuple((name, must) for name, fits, must in named if fits is not False),
+        )
+    return plan
+
+
+def settle(record: Record, plan: Plan) -> Settled:
     """Sort the cells of one row; blanks and zeros that do not apply become 不适用.
 
     So the facts are the same whether the clerk typed —, typed 0 or left the cell blank.
     """
-    settled = Settled(record)
+    settled = Settled(record, nothing=list(plan.nothing))
     filed, row = record.filed, record.row
     out: dict[str, None] = {}
-    for name, group in groups_of(record.table):
-        fits, must = decisions[group]
-        if fits is False:
-            settled.nothing.append(name)
-            if filed.get(name):
-                settled.needless.append(name)
-            elif row.state(name) in LEFT_OUT:
-                out[name] = None
-        elif name not in filed:
+    for name in plan.nothing:
+        if filed.get(name):
+            settled.needless.append(name)
+        elif row.state(name) in LEFT_OUT:
+            out[name] = None
+    for name, must in plan.others:
+        if name not in filed:
             _not_filed(settled, name, row.state(name), must)
     settled.record = without(record, out.keys())
     return settled

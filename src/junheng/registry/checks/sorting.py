@@ -11,10 +11,11 @@ from typing import Any
 from junheng.registry.catalogue import tables
 from junheng.registry.checks.settling import (
     Decision,
-    Group,
+    Plan,
     Settled,
     all_groups,
     always_filled,
+    plan_of,
     settle,
 )
 from junheng.registry.filing import Record
@@ -51,6 +52,8 @@ class Tally:
     def add(self, settled: Settled, tainted: Tainted) -> None:
         record = settled.record
         self.records.append(record)
+        if not (settled.blank or settled.dashed or settled.needless):
+            return
         refused = tainted.get((record.table, record.key), NONE)
         for names, found in (
             (settled.blank, self.blank),
@@ -105,13 +108,13 @@ def values(records: Iterable[Record], tainted: Tainted) -> tuple[dict[str, Any],
 
 
 @cache
-def _in_any_row(table: str) -> Mapping[Group, Decision]:
+def _in_any_row(table: str) -> Plan:
     """What must be filled in a row whatever else is known of its school."""
     per_school = tables()[table].per_school
     sure = {
         group: always_filled(group) if per_school else group[:2] == ALWAYS for group in all_groups()
     }
-    return {group: (True, True) if sure[group] else UNKNOWN for group in sure}
+    return plan_of(table, {group: (True, True) if sure[group] else UNKNOWN for group in sure})
 
 
 def alone(record: Record) -> Settled:

@@ -27,7 +27,7 @@ class Head:
 class RowEntries(Entries):
     """The entries of one row."""
 
-    __slots__ = ("_contents", "_head", "_outcomes", "_row", "_said", "_where")
+    __slots__ = ("_contents", "_head", "_outcomes", "_row", "_said", "_where", "whole")
 
     def __init__(
         self,
@@ -40,6 +40,8 @@ class RowEntries(Entries):
     ) -> None:
         """`outcomes` and `contents` (None: an empty cell) stand in the order of the head's names;
         `where` is the row's own place, `said` its explanations by column."""
+        self.whole = False
+        """Nothing in it is unclear: that is known of most rows without looking at their cells."""
         self._head = head
         self._row = row
         self._where = where
@@ -79,6 +81,8 @@ class RowEntries(Entries):
         }
 
     def unclear(self) -> list[str]:
+        if self.whole:
+            return []
         return [
             name
             for name, outcome in zip(self._head.names, self._outcomes, strict=True)

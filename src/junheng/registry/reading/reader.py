@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from junheng.garbage import uncollected
 from junheng.registry.filing import Filing, Finding, Source
-from junheng.registry.garbage import uncollected
 from junheng.registry.layout import VERSION_SHEET, sheet_names
 from junheng.registry.reading.book import Book, missing_tables
 from junheng.registry.reading.findings import Place

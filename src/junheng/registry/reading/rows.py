@@ -137,6 +137,7 @@ class _Rows:
         )  # fmt: skip
         self._key = [self._head.places[name] for name in self._table.key]
         self._at = [each.at or NOWHERE for each in self._fields]
+        self._complete = all(self._at)
         self._explained = frozenset(each.explained_at for each in self._fields) - {None}
         self._noted: set[int | None] = set()
         """Contents that say something to be told, in whichever column."""
@@ -165,6 +166,8 @@ class _Rows:
         explained = self._explained and not self._explained.isdisjoint(cells)
         if covered or explained or not self._noted.isdisjoint(contents):
             problems = list(self._told(number, cells, covered, entries, outcomes, said))
+        else:
+            entries.whole = self._complete
         key = tuple(
             str(outcomes[place].value) if outcomes[place].state is State.FILED else ""
             for place in self._key

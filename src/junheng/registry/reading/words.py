@@ -1,10 +1,10 @@
 """The words of `words.toml`: states, yes and no, units, other names of choices."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 
 import msgspec
+import tomli
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +22,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def words() -> Words:
     text = (files("junheng.registry.reading") / "words.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Words)
+    return msgspec.convert(tomli.loads(text), Words)
 
 
 @cache

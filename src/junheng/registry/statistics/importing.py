@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from junheng.garbage import uncollected
 from junheng.registry.filing import Finding, Value
-from junheng.registry.garbage import uncollected
 from junheng.registry.reading.sandbox.wire import Limits
 from junheng.registry.statistics.asking import asked, inapplicable
 from junheng.registry.statistics.counties import Counties

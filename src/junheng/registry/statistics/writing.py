@@ -8,11 +8,11 @@ import msgspec
 from xlsxwriter import Workbook
 
 from junheng.errors import RefusedError
+from junheng.garbage import uncollected
 from junheng.registry.applicability import applies
 from junheng.registry.catalogue import table_of, tables
 from junheng.registry.facts import NOT_APPLICABLE
 from junheng.registry.filing import Value
-from junheng.registry.garbage import uncollected
 from junheng.registry.layout import ORIGINS_SHEET
 from junheng.registry.reading.addresses import letters
 from junheng.registry.statistics.nouns import Found, Imported, Page, Taken
