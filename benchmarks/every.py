@@ -22,6 +22,7 @@ RUNNERS = (
     "reading/run.py",
     "floats.py",
     "plan/run.py",
+    "desk/whole.py",
 )
 
 

@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from junheng.casework.returns import Context, Owner
-from junheng.casework.returns.nouns import COUNTY_OWN
+from junheng.casework.returns import Context, Owner, own_marks, own_rows
 from junheng.registry import Facts
 from junheng.registry.template import write_filled
 from junheng.sample.county import make_years
@@ -39,36 +38,6 @@ def schools(facts: Facts) -> list[str]:
 def owner(facts: Facts, code: str = "") -> Owner:
     names = dict(facts["schools"].select("school_code", "school_name").iter_rows())
     return Owner(CODE, NAME, code, names[code] if code else "")
-
-
-def own_rows(facts: Facts, code: str = "") -> dict[str, list[dict[str, Any]]]:
-    """What a school writes into its workbook, or the county office into its own."""
-    known = set(schools(facts))
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for name, frame in facts.frames.items():
-        held = list(frame.iter_rows(named=True))
-        if name in COUNTY_OWN:
-            rows[name] = [] if code else held
-        elif code:
-            rows[name] = [r for r in held if code in (r.get("school_code"), r.get("scope"))]
-        elif name == "evidence":
-            rows[name] = [r for r in held if r["scope"] not in known]
-    if code:
-        county = facts["county"].row(0, named=True)
-        rows["county"] = [{k: county[k] for k in ("county_code", "county_name", "filing_year")}]
-        rows["register"] = [
-            r for r in facts["register"].iter_rows(named=True) if r["school_code"] == code
-        ]
-    return rows
-
-
-def own_marks(facts: Facts, code: str = "") -> list[Any]:
-    known = set(schools(facts))
-    return [
-        mark
-        for mark in facts.marks.iter_rows()
-        if (code in mark[1].split("|") if code else not known & set(mark[1].split("|")))
-    ]
 
 
 def workbook(path: Path, facts: Facts, code: str = "", **changes: Any) -> Path:

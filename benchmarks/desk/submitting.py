@@ -27,42 +27,19 @@ class Handing:
 
 def write_workbooks(facts: Any, folder: Path, codes: list[str]) -> dict[str, Path]:
     """The filled workbook of each school, as its clerk would send it."""
+    from junheng.casework.returns import Owner, own_marks, own_rows, part_of
     from junheng.registry.template import write_filled
 
     folder.mkdir(parents=True, exist_ok=True)
-    held, marks = _own_rows(facts, set(codes)), _own_marks(facts, set(codes))
-    counties = {row["county_code"]: row for row in facts["county"].iter_rows(named=True)}
     home = dict(facts["schools"].select("school_code", "location_unit").iter_rows())
+    parts = {unit: part_of(facts, Owner(unit, "")) for unit in {home[code] for code in codes}}
     written = {}
     for code in codes:
-        county = counties[home[code]]
-        naming = {k: county[k] for k in ("county_code", "county_name", "filing_year")}
         written[code] = folder / f"{code}.xlsx"
-        if written[code].is_file():
-            continue
-        write_filled(written[code], {**held[code], "county": [naming]}, marks[code], year=YEAR)
+        if not written[code].is_file():
+            held = parts[home[code]]
+            write_filled(written[code], own_rows(held, code), own_marks(held, code), year=YEAR)
     return written
-
-
-def _own_rows(facts: Any, codes: set[str]) -> dict[str, dict[str, list[Any]]]:
-    """School → its rows by table."""
-    from junheng.casework.returns.nouns import COUNTY_OWN
-
-    held: dict[str, dict[str, list[Any]]] = {code: {} for code in codes}
-    for name, frame in facts.frames.items():
-        rows = [] if name in COUNTY_OWN and name != "register" else frame.iter_rows(named=True)
-        for row in rows:
-            if (code := row.get("school_code") or row.get("scope")) in codes:
-                held[code].setdefault(name, []).append(row)
-    return held
-
-
-def _own_marks(facts: Any, codes: set[str]) -> dict[str, list[Any]]:
-    marks: dict[str, list[Any]] = {code: [] for code in codes}
-    for mark in facts.marks.iter_rows():
-        for code in codes.intersection(mark[1].split("|")):
-            marks[code].append(mark)
-    return marks
 
 
 def hand_in_all(

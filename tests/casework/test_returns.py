@@ -18,7 +18,9 @@ from return_cases import (
 )
 
 from junheng.casework.returns import (
+    Owner,
     Return,
+    SchoolParts,
     asked,
     evidence_rows,
     joined,
@@ -205,6 +207,21 @@ def test_the_part_of_one_school_holds_no_other(all_returns: list[Return]) -> Non
     whole = part_of(FACTS, owner(FACTS))
     assert isinstance(whole, Facts)
     assert len(whole["schools"]) == len(CODES)
+
+
+def test_a_school_cut_from_the_sorted_facts_is_its_part(all_returns: list[Return]) -> None:
+    """Frame for frame and mark for mark, in the same order; of a school that is not there, nothing."""
+    parts = SchoolParts(FACTS)
+    for code in CODES:
+        one, other = parts.of(owner(FACTS, code)), part_of(FACTS, owner(FACTS, code))
+        assert one.year == other.year
+        assert list(one.frames) == list(other.frames)
+        for name, frame in other.frames.items():
+            assert one[name].equals(frame), name
+        assert one.marks.equals(other.marks)
+    gone = parts.of(Owner("410199", "示例县", "2141000000", "没有"))
+    assert not len(gone["schools"])
+    assert len(gone["county"]) == 1
 
 
 def test_papers_of_a_passed_return_count_and_others_wait() -> None:

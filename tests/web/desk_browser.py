@@ -4,6 +4,7 @@
 finding of axe (WCAG 2.2 AA), so every journey checks them on each page that it passes.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,7 +139,10 @@ def opened(base: str) -> Iterator[Desk]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(chromedriver))
     driver.set_script_timeout(60)
+    desk = Desk(driver, base)
+    if folder := os.environ.get("JUNHENG_SHOTS"):
+        desk.shots = Path(folder)
     try:
-        yield Desk(driver, base)
+        yield desk
     finally:
         driver.quit()

@@ -1,7 +1,5 @@
 """The desk's own pages in a real browser, at desktop and phone width: no complaint, no fault of axe."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +24,6 @@ def test_the_pages_of_accounts_are_faultless_at_both_sizes(live_server: Any) -> 
              reverse("event", args=[event.number]), reverse("change-password"),
              reverse("second-step"), "/nowhere/"]  # fmt: skip
     with opened(live_server.url) as desk:
-        if folder := os.environ.get("JUNHENG_SHOTS"):
-            desk.shots = Path(folder)
         for width in (DESKTOP, PHONE):
             desk.driver.delete_all_cookies()
             desk.open(reverse("sign-in"), width)

@@ -46,7 +46,7 @@ def test_what_is_not_there_has_a_page_with_the_way_back(cast: Cast, path: str) -
 def test_a_fault_of_ours_shows_no_traceback(cast: Cast, monkeypatch: Any) -> None:
     client = cast.client(Role.ADMINISTRATOR)
     client.raise_request_exception = False
-    monkeypatch.setattr("junheng.web.views.accounts.page_of", lambda *_: 1 / 0)
+    monkeypatch.setattr("junheng.web.views.accounts.long_table", lambda *_, **__: 1 / 0)
     answer = client.get(reverse("accounts"))
     assert answer.status_code == 500
     text = answer.content.decode()

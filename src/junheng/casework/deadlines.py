@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from junheng.casework.calendar import Calendar
+from junheng.casework.calendar import DAY, Calendar
 from junheng.casework.nouns import CaseFile, Deadline
 from junheng.errors import RefusedError
 
@@ -55,8 +55,23 @@ def lateness(due: date | None, deadline: Deadline | None, *, on: date, days: Cal
         return Lateness.NONE
     if on > due:
         return Lateness.LATE
-    try:
-        left = days.between(on, due)
-    except RefusedError:
-        return Lateness.EARLY
-    return Lateness.SOON if deadline is not None and left <= deadline.remind else Lateness.EARLY
+    if deadline is not None and due <= soon_until(deadline, on=on, days=days):
+        return Lateness.SOON
+    return Lateness.EARLY
+
+
+def soon_until(deadline: Deadline, *, on: date, days: Calendar) -> date:
+    """The latest day that is SOON on `on`: no more than `deadline.remind` working days are left.
+
+    A list of many cases compares its days with this one, instead of counting for each.
+    """
+    last, left = on, deadline.remind
+    while True:
+        following = last + DAY
+        try:
+            left -= days.is_working(following)
+        except RefusedError:
+            return last
+        if left < 0:
+            return last
+        last = following

@@ -15,6 +15,7 @@ MENU = (
     ("remedies", "整改", (Permission.SEE_CASES, Permission.REPORT_REMEDIES)),
     ("targets", "目标", (Permission.SEE_TARGETS,)),
     ("runs", "测算", (Permission.SEE_RUNS,)),
+    ("publications", "公开", (Permission.PUBLISH,)),
     ("offices", "单位", (Permission.MANAGE_OFFICES,)),
     ("accounts", "账号", (Permission.MANAGE_ACCOUNTS,)),
     ("events", "记录", (Permission.SEE_AUDIT,)),

@@ -4,7 +4,9 @@ desk.sqlite3        the rows, where no other database is named
 secret.key          signs sessions; made once, readable by its owner alone
 attachments/ab/…    files by the SHA-256 of their content
 store/              sealed facts, as `junheng seal` writes them
+sealing/            a mark for each seal whose run is not done
 results/            a folder a run
+published/          frozen files of what is public, a folder a publication
 audit/heads.log     heads of the chain of events, outside the database
 static/             style sheets and scripts, put together when the desk starts
 """
@@ -31,7 +33,7 @@ def secret_key(folder: Path) -> str:
 def make_folder(folder: Path) -> None:
     """The folder with its key and its parts, each made where it is not there yet."""
     folder.mkdir(parents=True, exist_ok=True)
-    for part in ("attachments", "store", "results", "audit", "static"):
+    for part in ("attachments", "store", "results", "published", "audit", "static"):
         (folder / part).mkdir(exist_ok=True)
     try:
         handle = os.open(folder / "secret.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

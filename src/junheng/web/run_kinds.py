@@ -62,7 +62,7 @@ _CARDS = {
     ),
     RunKind.YEARS: KindCard("历年比较", "几个学年放在一起，指标、结论逐年怎样变。", Needs.SEVERAL),
     RunKind.SCREEN: KindCard("疑点筛查", "看数据有没有需要核实的地方，只提问题。", Needs.SEVERAL),
-    RunKind.CLASS_SIZE: KindCard("班额方案", "逐校逐年级怎样把班额降到限额以内。", Needs.ONE, True),
+    RunKind.CLASS_SIZE: KindCard("班额方案", "逐校逐年级怎样把班额降到限额以内。", Needs.ONE),
     RunKind.COMPLIANCE: KindCard(
         "达标方案", "怎样用最少的钱使资源配置达标；改价格、限制后可以再算。", Needs.ONE
     ),

@@ -34,10 +34,23 @@ def store() -> Path:
     return Path(settings.DATA) / "store"
 
 
+def pending() -> Path:
+    """A mark for each seal whose run is not done: it may lie in the store already, and does not count.
+
+    The rows and the store cannot change in one step. A mark is there before the seal is, and goes
+    after the rows are committed, so that what was cut off in between is never an official fact.
+    """
+    return Path(settings.DATA) / "sealing"
+
+
 def sealed_ones() -> list[Sealed]:
-    """Every seal of the store: the newest year first, in a year the latest sealing first."""
+    """Every seal of the store that a done run made or somebody brought in: the newest year first, in
+    a year the latest sealing first."""
+    undone = {each.name for each in pending().glob("*")}
     found = [
-        (_told(folder), (folder / "seal.json").stat().st_mtime_ns) for folder in seals_of(store())
+        (_told(folder), (folder / "seal.json").stat().st_mtime_ns)
+        for folder in seals_of(store())
+        if folder.name not in undone
     ]
     found.sort(key=lambda pair: (pair[0].year, pair[0].on, pair[1]), reverse=True)
     return [each for each, _ in found]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
@@ -42,11 +42,7 @@ class Table:
 
     def ordered(self, request: HttpRequest) -> "Table":
         """The table as its address wants it."""
-        kept = request.GET.copy()
-        for name in (self.sort_name, self.as_name):
-            kept.pop(name, None)
-        self.address = kept.urlencode()
-        self.sort = request.GET.get(self.sort_name, self.sort)
+        self.take_address(request)
         down, number = self.sort.startswith("-"), self.sort.lstrip("-")
         at = number_asked(number)
         if at is not None and at < len(self.columns):
@@ -54,6 +50,23 @@ class Table:
             if down:  # what is empty stays at the end
                 self.cells.sort(key=lambda row: row[at].sorting[0] == 3)
         return self
+
+    def take_address(self, request: HttpRequest, *, without: Sequence[str] = ()) -> None:
+        """Keep of the address what filters the table, and its order."""
+        kept = request.GET.copy()
+        for name in (self.sort_name, self.as_name, *without):
+            kept.pop(name, None)
+        self.address = kept.urlencode()
+        self.sort = request.GET.get(self.sort_name, self.sort)
+
+    def sorts_by(self, _at: int) -> bool:
+        """Whether the heading of this column sorts the table."""
+        return self.sortable
+
+    @property
+    def total(self) -> int:
+        """Rows of the whole list."""
+        return len(self.cells)
 
     @property
     def sort_name(self) -> str:
@@ -73,7 +86,8 @@ class Table:
             order = ("descending" if down else "ascending") if sorted_here else ""
             target = f"-{at}" if sorted_here and not down else str(at)
             query = "&".join(filter(None, (self.address, f"{self.sort_name}={target}")))
-            found.append({"column": column, "order": order, "link": f"?{query}"})
+            link = f"?{query}" if self.sorts_by(at) else ""
+            found.append({"column": column, "order": order, "link": link})
         return found
 
     @property
@@ -101,11 +115,15 @@ class Table:
     def body(self) -> list[list[tuple[Column, Cell]]]:
         return [list(zip(self.columns, row, strict=True)) for row in self.cells]
 
-    def export(self, kind: str) -> HttpResponse:
+    @property
+    def heads(self) -> list[str]:
+        """The headings of a file, each on one line."""
+        return [" ".join(filter(None, (c.above, c.title, c.note))) for c in self.columns]
+
+    def export(self, kind: str) -> HttpResponseBase:
         """The table as a file, in the order shown."""
-        heads = [" ".join(filter(None, (c.above, c.title, c.note))) for c in self.columns]
         write = as_xlsx if kind == "xlsx" else as_csv
-        return write(self.name, self.caption, heads, self.cells)
+        return write(self.name, self.caption, self.heads, self.cells)
 
     @property
     def exports(self) -> list[tuple[str, str]]:
@@ -130,8 +148,13 @@ def _shown(column: Column, shown: Cell) -> str:
 
 
 def answer(
-    request: HttpRequest, template: str, table: Table, context: dict[str, Any] | None = None
-) -> HttpResponse:
+    request: HttpRequest,
+    template: str,
+    table: Table,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponseBase:
     """The page with its table, or the table as a file; tables beside it are in `context`."""
     tables = [table, *(t for t in (context or {}).values() if isinstance(t, Table))]
     for each in tables:
@@ -139,4 +162,4 @@ def answer(
     for each in tables:
         if (kind := request.GET.get(each.as_name)) in ("xlsx", "csv"):
             return each.export(kind)
-    return render(request, template, {**(context or {}), "table": table})
+    return render(request, template, {**(context or {}), "table": table}, status=status)

@@ -6,6 +6,7 @@ from django.urls import path
 from junheng.web.views import accounts, events, home, offices, own_account, sign_in
 from junheng.web.views.drill.addresses import addresses as drill
 from junheng.web.views.filings.addresses import addresses as filings
+from junheng.web.views.opened.addresses import addresses as opened
 from junheng.web.views.remedies.addresses import addresses as remedies
 from junheng.web.views.runs.addresses import addresses as runs
 
@@ -32,6 +33,7 @@ urlpatterns = [
     *remedies,
     *drill,
     *runs,
+    *opened,
 ]
 
 handler400 = "junheng.web.failures.bad_request"

@@ -1,7 +1,6 @@
 """Results and runs in a real browser: no complaint, no fault of axe, one sheet for the leader."""
 
 import base64
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -36,8 +35,6 @@ def test_every_page_of_a_result_is_faultless_at_both_sizes(live_server: Any) -> 
     pages += [reverse("new-run-of", args=[kind]) for kind in ("assessment", "compliance", "years")]
     pages += [f"{reverse('runs-beside')}?one={run.pk}&other={trial.pk}"]
     with opened(live_server.url) as desk:
-        if folder := os.environ.get("JUNHENG_SHOTS"):
-            desk.shots = Path(folder)
         desk.sign_in(cast.client(Role.CITY_OFFICER))
         for width in (DESKTOP, PHONE):
             for path in pages:

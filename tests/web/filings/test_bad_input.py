@@ -1,5 +1,6 @@
 """What goes wrong at a desk: a clear Chinese sentence, nothing lost, no half state."""
 
+import json
 import re
 import zipfile
 from datetime import date
@@ -240,3 +241,27 @@ def test_an_acknowledged_submission_is_on_the_disk_before_the_answer(
     send(desk.client("张"), desk.case(), books[PRIMARY])
     assert told == ["fsync", "fsync", "row"]
     assert desk.case().data["file"]["sha256"] in kept_files(data)
+
+
+def test_signs_that_no_database_keeps_are_gone_from_what_a_workbook_says(
+    desk: Desk, books: dict[str, Path], tmp_path: Path
+) -> None:
+    """A workbook may hold a NUL as `_x0000_`; PostgreSQL keeps none, in a text or in JSON."""
+    path, found = tmp_path / "odd.xlsx", 0
+    with zipfile.ZipFile(books[PRIMARY]) as old, zipfile.ZipFile(path, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "xl/sharedStrings.xml":
+                found = content.count("第一小学".encode())
+                content = content.replace("第一小学".encode(), "第一_x0000__x0001_小学".encode())
+            new.writestr(info, content)
+    assert found
+    client = desk.client("张")
+    assert "已保存" in text_of(send(client, desk.case(), path, name="我\0校.xlsx"))
+    held = filings.return_of(desk.case())
+    assert held is not None
+    assert "\0" not in repr(held.rows)
+    case = desk.case()
+    assert "\\u0000" not in json.dumps(case.data)
+    assert "\0" not in text_of(client.get(f"/filings/{case.pk}/"))
+    assert client.get(f"/filings/{case.pk}/marked/").status_code == 200

@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from filings.county_desk import CODES
+from own_database import BOTH, OF_THIS_RUN, own_database
 
 SOURCES = Path(__file__).parents[3] / "src"
 SCRIPT = Path(__file__).parent / "submitting.py"
@@ -43,17 +45,39 @@ print(json.dumps({"cases": whole, "faults": [str(f) for f in faults_of(settings.
 """
 
 
-def _run(data: Path, *words: str) -> "subprocess.Popen[str]":
+@dataclass(frozen=True)
+class Place:
+    """Where a desk lies: its folder, and the address of its database (empty: SQLite in the folder)."""
+
+    data: Path
+    database: str
+
+
+@pytest.fixture
+def here(data: Path) -> Iterator[Place]:
+    """On the engine of this run of the tests."""
+    with own_database(OF_THIS_RUN) as database:
+        yield Place(data, database)
+
+
+@pytest.fixture(params=BOTH)
+def everywhere(data: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
+    """On either engine."""
+    with own_database(request.param) as database:
+        yield Place(data, database)
+
+
+def _run(place: Place, *words: str) -> "subprocess.Popen[str]":
     env = {
         **os.environ,
-        "JUNHENG_DATA": str(data),
-        "JUNHENG_DATABASE": "",
+        "JUNHENG_DATA": str(place.data),
+        "JUNHENG_DATABASE": place.database,
         "PYTHONPATH": str(SOURCES),
     }
     return subprocess.Popen([sys.executable, *words], env=env, stdout=subprocess.PIPE, text=True)
 
 
-def _prepared(data: Path) -> None:
+def _prepared(place: Place) -> None:
     """A desk on the disk with the round opened."""
     script = (
         "import sys; sys.path[:0] = %r\n"
@@ -62,14 +86,14 @@ def _prepared(data: Path) -> None:
         "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
         "from filings.county_desk import make_desk; make_desk()\n"
     ) % [str(SCRIPT.parents[2]), str(SCRIPT.parents[1])]
-    process = _run(data, "-c", script)
+    process = _run(place, "-c", script)
     process.communicate()
     assert process.returncode == 0
 
 
-def _killed_once(data: Path, folder: Path, chance: random.Random) -> dict[int, tuple[str, int]]:
+def _killed_once(place: Place, folder: Path, chance: random.Random) -> dict[int, tuple[str, int]]:
     """Hand in, kill some way into a request after a few answers; what had been answered, by case."""
-    process = _run(data, str(SCRIPT), str(folder))
+    process = _run(place, str(SCRIPT), str(folder))
     assert process.stdout is not None
     assert process.stdout.readline() == "READY\n"
     began = time.monotonic()
@@ -85,11 +109,11 @@ def _killed_once(data: Path, folder: Path, chance: random.Random) -> dict[int, t
     return found
 
 
-def _look(data: Path, answered: dict[int, tuple[str, int]]) -> int:
+def _look(place: Place, answered: dict[int, tuple[str, int]]) -> int:
     """Everything that was answered is there whole; how many cases hold something."""
     import json
 
-    process = _run(data, "-c", CHECK)
+    process = _run(place, "-c", CHECK)
     told, _ = process.communicate()
     assert process.returncode == 0
     found = json.loads(told)
@@ -103,58 +127,59 @@ def _look(data: Path, answered: dict[int, tuple[str, int]]) -> int:
     return len(now)
 
 
-def _kills(data: Path, books: dict[str, Path], count: int, seed: int) -> int:
+def _kills(place: Place, books: dict[str, Path], count: int, seed: int) -> int:
     """Kill so many times, on one desk; returns how many answers were given in all."""
-    folder = data / "handed"
+    folder = place.data / "handed"
     folder.mkdir()
-    (data / "static").mkdir()
+    (place.data / "static").mkdir()
     for code in CODES[:6]:
         shutil.copy(books[code], folder / f"{code}.xlsx")
-    _prepared(data)
+    _prepared(place)
     chance, answers = random.Random(seed), 0
     for _ in range(count):
-        answered = _killed_once(data, folder, chance)
-        _look(data, answered)
+        answered = _killed_once(place, folder, chance)
+        _look(place, answered)
         answers += len(answered)
     return answers
 
 
 @pytest.mark.slow
 def test_what_was_answered_survives_a_killed_web_process(
-    data: Path,
-    tmp_path: Path,
+    here: Place,
     books: dict[str, Path],
     record_property: Callable[[str, object], None],
 ) -> None:
     count = 2
-    assert _kills(data, books, count, seed=1) > 0
+    assert _kills(here, books, count, seed=1) > 0
     record_property("tally", {"杀死网页进程的次数": count})
 
 
 @pytest.mark.prove
 def test_what_was_answered_survives_thirty_kills(
-    data: Path,
-    tmp_path: Path,
+    everywhere: Place,
     books: dict[str, Path],
     record_property: Callable[[str, object], None],
 ) -> None:
     count = 30
-    assert _kills(data, books, count, seed=2) > count // 2
+    assert _kills(everywhere, books, count, seed=2) > count // 2
     record_property("tally", {"杀死网页进程的次数": count})
 
 
 @pytest.mark.prove
-def test_the_check_of_this_file_sees_what_is_lost(data: Path, books: dict[str, Path]) -> None:
+def test_the_check_of_this_file_sees_what_is_lost(
+    everywhere: Place, books: dict[str, Path]
+) -> None:
     """A file that is gone, and an answer that was never written, are both noticed."""
+    place, data = everywhere, everywhere.data
     folder = data / "handed"
     folder.mkdir()
     (data / "static").mkdir()
     shutil.copy(books[CODES[0]], folder / f"{CODES[0]}.xlsx")
-    _prepared(data)
-    answered = _killed_once(data, folder, random.Random(3))
+    _prepared(place)
+    answered = _killed_once(place, folder, random.Random(3))
     (pk, (sha256, version)) = next(iter(answered.items()))
     with pytest.raises(AssertionError, match="an answered return is gone"):
-        _look(data, {pk: (sha256, version + 9)})
+        _look(place, {pk: (sha256, version + 9)})
     (data / "attachments" / sha256[:2] / sha256).unlink()
     with pytest.raises(AssertionError):
-        _look(data, answered)
+        _look(place, answered)

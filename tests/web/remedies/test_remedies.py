@@ -170,7 +170,7 @@ def test_the_person_in_charge_is_seen_by_who_assigns_and_never_in_public(desk: D
     page = desk.client("王").get("/remedies/public/")
     assert "扩建运动场" in text_of(page)
     assert "张某 校长" not in page.content.decode()
-    csv = desk.client("王").get("/remedies/public/?as=csv").content.decode("utf-8-sig")
+    csv = desk.client("王").get("/remedies/public/?as=csv").getvalue().decode("utf-8-sig")
     assert "扩建运动场" in csv
     assert "张某 校长" not in csv
 

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,7 +18,9 @@ from junheng.registry import Snapshot
 from junheng.registry.snapshot import seals_of
 from junheng.web.actions import filings
 from junheng.web.actions.run_leases import finish_run, take_run
+from junheng.web.actions.run_sealing import clear_marks
 from junheng.web.models import Event, Run, User
+from junheng.web.sealed import latest_by_year, pending
 from junheng.web.working.closing import closing_of
 from junheng.web.working.doing.sealing import seal_year
 from junheng.web.working.ordering import job_of
@@ -109,7 +112,45 @@ def test_a_seal_is_on_the_disk_under_its_name_before_a_row_says_so(
     run, receipt = made(passed, tmp_path / "aside")
     assert end(run, receipt, tmp_path / "aside")
     store = tmp_path / "store"
-    assert {store / "facts", store / "seals", store, tmp_path / "results"} == set(flushed)
+    assert {pending(), store / "facts", store / "seals", store, tmp_path / "results"} == set(
+        flushed
+    )
+
+
+def test_a_seal_whose_run_is_not_done_does_not_count(
+    passed: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    """The worker dies between the store and the commit: the seal is there, and nobody is offered it."""
+    run, receipt = made(passed, tmp_path / "aside")
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("junheng.web.actions.run_leases.record", die)
+        with pytest.raises(KeyboardInterrupt):
+            end(run, receipt, tmp_path / "aside")
+    assert len(seals_of(tmp_path / "store")) == 2, "it lies in the store"
+    assert [each.year for each in latest_by_year()] == [YEAR - 1]
+    clear_marks()
+    assert [each.year for each in latest_by_year()] == [YEAR - 1], "no run is done with it"
+    again = Run.objects.get(pk=run.pk)
+    assert again.state == "running"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert end(again, receipt, tmp_path / "aside")
+    assert [each.year for each in latest_by_year()] == [YEAR, YEAR - 1]
+    assert not list(pending().iterdir())
+
+
+def test_a_mark_that_the_end_of_a_worker_left_is_cleared_once_the_run_is_done(
+    passed: Desk, tmp_path: Path
+) -> None:
+    run, receipt = made(passed, tmp_path / "aside")
+    assert end(run, receipt, tmp_path / "aside")  # the test's transaction is never committed
+    assert [each.year for each in latest_by_year()] == [YEAR - 1]
+    clear_marks()
+    assert [each.year for each in latest_by_year()] == [YEAR, YEAR - 1]
 
 
 def test_a_year_is_sealed_by_one_run_at_a_time(passed: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desk_process import DeskProcess, children, gone, kill
+from own_database import BOTH, own_database
 
 FILES = {"assessment.json", "assessment.parquet", "receipt.json", "结果册.xlsx", "pages", "文件"}
 STATES = {"queued", "running", "done"}
@@ -81,11 +82,13 @@ def test_a_killed_worker_leaves_runs_that_are_done_or_wait_and_no_half_result(
 
 
 @pytest.mark.prove
-def test_twenty_five_kills(tmp_path: Path, record_property: Any) -> None:
-    desk = DeskProcess(tmp_path / "desk")
-    desk.queue({"assessment": 4})
-    battle(desk, 25, seed=11)
-    assert len(finish(desk)) == 4
+@pytest.mark.parametrize("engine", BOTH)
+def test_twenty_five_kills(engine: str, tmp_path: Path, record_property: Any) -> None:
+    with own_database(engine) as database:
+        desk = DeskProcess(tmp_path / "desk", database)
+        desk.queue({"assessment": 4})
+        battle(desk, 25, seed=11)
+        assert len(finish(desk)) == 4
     record_property("tally", {"工作台：杀死执行者": 25})
 
 

@@ -2,7 +2,15 @@
 
 from junheng.casework.returns.checking import Context, check_return, read_and_check
 from junheng.casework.returns.counting import Asked, asked
-from junheng.casework.returns.joining import evidence_rows, joined, part_of, records_of
+from junheng.casework.returns.joining import (
+    SchoolParts,
+    evidence_rows,
+    joined,
+    own_marks,
+    own_rows,
+    part_of,
+    records_of,
+)
 from junheng.casework.returns.nouns import Owner, Return
 from junheng.casework.returns.packing import pack, unpack
 from junheng.casework.returns.page import Field, Section, page_of
@@ -15,12 +23,15 @@ __all__ = [
     "Field",
     "Owner",
     "Return",
+    "SchoolParts",
     "Section",
     "asked",
     "check_return",
     "check_together",
     "evidence_rows",
     "joined",
+    "own_marks",
+    "own_rows",
     "pack",
     "page_of",
     "part_of",

@@ -11,13 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from junheng.casework.returns.joining import records_of
-from junheng.casework.returns.nouns import COUNTY_OWN, Owner, Return, Row
+from junheng.casework.returns.nouns import COUNTY_OWN, NAMING, Owner, Return, Row
 from junheng.registry import Facts, Filing, Finding, Level, Origin, Record, check, read
 from junheng.registry.catalogue import tables
 from junheng.registry.facts import joined_key
 
-NAMING = frozenset({"county_code", "county_name", "filing_year"})
-"""Of the county form, what stands in a school's workbook."""
 WHOLE = {
     "school": {
         "K3.3": "主校的填报由主校自己交",

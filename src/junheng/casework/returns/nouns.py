@@ -16,6 +16,9 @@ COUNTY_OWN = frozenset(
 )
 """Tables that the county office fills; of them a school's return holds only what names the county."""
 
+NAMING = ("county_code", "county_name", "filing_year")
+"""Of the county form, what stands in a school's return."""
+
 
 @dataclass(frozen=True)
 class Owner:

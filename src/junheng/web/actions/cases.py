@@ -109,13 +109,15 @@ def change_case(
     reason: str = "",
     source: str = "",
     once: str | None = None,
+    now: Case | None = None,
 ) -> Event:
-    """Change what is given and record it. `seen` is the version that the person looked at.
+    """Change what is given and record it. `seen` is the version that the person looked at; `now` the
+    row as `locked` gave it in this transaction, where it has been asked for already.
 
     Of `data` the entries that change: the others stay as they are in the row now. Raises OutpacedError where the case has changed since, RepeatedError where the form `once` has
     been handled already. `case` itself is brought up to date.
     """
-    now = locked(case, seen=seen, once=once)
+    now = now or locked(case, seen=seen, once=once)
     before = _shown(now)
     now.state = state if state is not None else now.state
     now.due = due if due is not None else now.due

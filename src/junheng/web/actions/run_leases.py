@@ -88,6 +88,9 @@ def finish_run(
 
 def fail_run(run: Run, sentence: str) -> bool:
     """The run ends with a sentence for people; False where it is no longer this worker's."""
+    sentence = sentence.replace(
+        "\0", ""
+    )  # what a file said may be in it, and PostgreSQL keeps none
     with transaction.atomic():
         now = _held(run).select_for_update(of=("self",)).select_related("office").first()
         if now is None:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from junheng.casework.returns import Owner, part_of
-from junheng.casework.returns.nouns import COUNTY_OWN
+from junheng.casework.returns import Owner, own_marks, own_rows, part_of
 from junheng.registry import Snapshot
 from junheng.registry.snapshot import seals_of
 from junheng.registry.template import write_filled
@@ -126,10 +125,10 @@ class _Turn:
         if end == "due" or case.state != "due":
             return
         code = case.subject.code if case.subject.kind == "school" else ""
-        rows = _rows(self.facts, code)
+        rows = own_rows(self.facts, code)
         if end == "draft":
             rows["facilities"] = [{**row, WRONG: -1} for row in rows["facilities"]]
-        write_filled(self.path, rows, _marks(self.facts, code), year=self.facts.year)
+        write_filled(self.path, rows, own_marks(self.facts, code), year=self.facts.year)
         found = filings.hand_in(
             case, [self.path.read_bytes()], name=f"{case.subject.name}.xlsx", by=clerk,
             seen=case.version, on=self.today,
@@ -142,39 +141,6 @@ class _Turn:
                 case, MOVES[end], by=reviewer, seen=case.version, on=self.today,
                 reason=RETURNED if end == "returned" else "",
             )  # fmt: skip
-
-
-def _rows(facts: "Facts", code: str) -> dict[str, list[dict[str, Any]]]:
-    """What a school writes into its workbook; with "" what the county office writes into its own."""
-    schools = set(facts["schools"]["school_code"].to_list())
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for name, frame in facts.frames.items():
-        held = list(frame.iter_rows(named=True))
-        if name == "lineage":
-            held = [row for row in held if row["new_code"] in schools]
-        if name in COUNTY_OWN:
-            rows[name] = [] if code else held
-        elif code:
-            rows[name] = [r for r in held if code in (r.get("school_code"), r.get("scope"))]
-        elif name == "evidence":
-            rows[name] = [r for r in held if r["scope"] not in schools]
-    if code:
-        county = facts["county"].row(0, named=True)
-        rows["county"] = [{k: county[k] for k in ("county_code", "county_name", "filing_year")}]
-        rows["register"] = [
-            r for r in facts["register"].iter_rows(named=True) if r["school_code"] == code
-        ]
-    return rows
-
-
-def _marks(facts: "Facts", code: str) -> list[Any]:
-    """What is marked 不适用 or explained of the owner."""
-    schools = set(facts["schools"]["school_code"].to_list())
-    return [
-        mark
-        for mark in facts.marks.iter_rows()
-        if (code in mark[1].split("|") if code else not schools & set(mark[1].split("|")))
-    ]
 
 
 if __name__ == "__main__":

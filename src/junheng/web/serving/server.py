@@ -12,6 +12,8 @@ from gunicorn.app.base import BaseApplication
 
 THREADS = 8
 """Of each process: most of a request's time is spent waiting for the database and the disk."""
+POLARS_THREADS = "POLARS_MAX_THREADS"
+"""What Polars reads when it is first imported: in the processes that the server starts."""
 SLOWEST = 180
 """Seconds after which a process that answers nothing is ended; an upload is read in a child."""
 
@@ -34,7 +36,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 
 def run_server(host: str, port: int, *, processes: int, ready: Callable[[], None]) -> None:
-    """Serve until the process is told to end. `ready` is called once the address answers."""
+    """Serve until the process is told to end. `ready` is called once the address answers.
+
+    The processes share the cores: frames of one county are small, and a pool of threads in each
+    process would only take them from the others."""
+    os.environ.setdefault(POLARS_THREADS, str(max(1, (os.cpu_count() or 1) // processes)))
     _Server(
         {
             "bind": f"{host}:{port}",

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,9 +15,9 @@ from junheng.web.actions.recording import note_reading
 from junheng.web.cells import Cell, Column, Value
 from junheng.web.forms import AccountForm, HandOverForm
 from junheng.web.models import Event, User
-from junheng.web.paging import page_of
+from junheng.web.paging import long_table
 from junheng.web.roles import ROLES, Permission, Role
-from junheng.web.tables import Table, answer
+from junheng.web.tables import answer
 
 COLUMNS = (
     Column("登录名", sticky=True),
@@ -27,6 +27,7 @@ COLUMNS = (
     Column("上次登录"),
     Column("状态"),
 )
+SORTS = {0: "username", 1: "name", 2: "office__lineage", 3: "role", 4: "last_login", 5: "is_active"}
 MANAGE = Permission.MANAGE_ACCOUNTS
 LOG = 30
 """So many events of an account are shown beside it."""
@@ -39,7 +40,7 @@ def _found(request: DeskRequest, pk: int) -> User:
 
 
 @needs(MANAGE)
-def accounts(request: DeskRequest) -> HttpResponse:
+def accounts(request: DeskRequest) -> HttpResponseBase:
     found = User.objects.visible_to(request.user).select_related("office")
     words, role = request.GET.get("q", "").strip(), request.GET.get("role", "")
     if words:
@@ -47,16 +48,12 @@ def accounts(request: DeskRequest) -> HttpResponse:
         found = found.filter(told | Q(office__name__icontains=words) | Q(office__code=words))
     if role:
         found = found.filter(role=role)
-    page = page_of(request, found)
-    table = Table(
-        "账号",
-        COLUMNS,
-        [_row(each) for each in page.object_list],
-        sortable=not page.has_other_pages(),
+    table = long_table(
+        request, "账号", COLUMNS, found, _row, order=["office__lineage", "username"], sorts=SORTS
     )
     if request.GET.get("as"):  # names leave the desk: that is on record
         note_reading("导出账号名单", request.user.area, by=request.user)
-    context = {"page": page, "roles": list(Role), "role": role, "q": words}
+    context = {"page": table.page, "roles": list(Role), "role": role, "q": words}
     return answer(request, "desk/accounts.html", table, context)
 
 

@@ -3,7 +3,7 @@
 import json
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -12,9 +12,9 @@ from junheng.web.actions.recording import note_reading
 from junheng.web.cells import Cell, Column, Value
 from junheng.web.discretion import PRIVATE_ROLES, holds_private, told_of
 from junheng.web.models import Case, Event
-from junheng.web.paging import page_of
+from junheng.web.paging import long_table
 from junheng.web.roles import Permission, Role
-from junheng.web.tables import Table, answer
+from junheng.web.tables import answer
 
 COLUMNS = (
     Column("时间", sticky=True),
@@ -29,20 +29,22 @@ COLUMNS = (
 
 
 @needs(Permission.SEE_AUDIT)
-def events(request: DeskRequest) -> HttpResponse:
-    found = Event.objects.visible_to(request.user).order_by("-number")
+def events(request: DeskRequest) -> HttpResponseBase:
+    found = Event.objects.visible_to(request.user)
     words = request.GET.get("q", "").strip()
     if words:
         told = Q(by_name__icontains=words) | Q(verb__icontains=words)
         found = found.filter(told | Q(subject_name__icontains=words) | Q(reason__icontains=words))
-    page = page_of(request, found)
-    table = Table(
+    table = long_table(
+        request,
         "操作记录",
         COLUMNS,
-        [_row(each) for each in page.object_list],
-        sortable=not page.has_other_pages(),
+        found,
+        _row,
+        order=["-number"],
+        sorts={0: "number", 7: "number"},
     )
-    return answer(request, "desk/events.html", table, {"page": page, "q": words})
+    return answer(request, "desk/events.html", table, {"page": table.page, "q": words})
 
 
 def _row(event: Event) -> list[Value]:

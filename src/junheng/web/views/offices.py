@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -12,9 +12,9 @@ from junheng.web.actions import offices as writing
 from junheng.web.cells import Cell, Column
 from junheng.web.forms import OfficeForm
 from junheng.web.models import Office
-from junheng.web.paging import page_of
+from junheng.web.paging import long_table
 from junheng.web.roles import OfficeKind, Permission
-from junheng.web.tables import Table, answer
+from junheng.web.tables import answer
 
 COLUMNS = (
     Column("单位", sticky=True, wide=True),
@@ -24,10 +24,11 @@ COLUMNS = (
     Column("账号", number=True),
     Column("状态"),
 )
+SORTS = {0: "name", 1: "code", 2: "kind", 3: "parent__name", 4: "accounts", 5: "active"}
 
 
 @needs(Permission.MANAGE_OFFICES)
-def offices(request: DeskRequest) -> HttpResponse:
+def offices(request: DeskRequest) -> HttpResponseBase:
     found = Office.objects.visible_to(request.user).select_related("parent")
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     if words:
@@ -35,15 +36,9 @@ def offices(request: DeskRequest) -> HttpResponse:
     if kind:
         found = found.filter(kind=kind)
     counted = Count("people", filter=Q(people__is_active=True))
-    found = found.annotate(accounts=counted).order_by("lineage")
-    page = page_of(request, found)
-    table = Table(
-        "单位",
-        COLUMNS,
-        [_row(each) for each in page.object_list],
-        sortable=not page.has_other_pages(),
-    )
-    context = {"page": page, "kinds": list(OfficeKind), "kind": kind, "q": words}
+    found = found.annotate(accounts=counted)
+    table = long_table(request, "单位", COLUMNS, found, _row, order=["lineage"], sorts=SORTS)
+    context = {"page": table.page, "kinds": list(OfficeKind), "kind": kind, "q": words}
     return answer(request, "desk/offices.html", table, context)
 
 

@@ -29,6 +29,7 @@ from junheng.web.actions.run_leases import (
     requeue_lost,
     take_run,
 )
+from junheng.web.actions.run_sealing import clear_marks
 from junheng.web.models import Run
 from junheng.web.models.runs import RunState
 from junheng.web.working.closing import closing_of, settle
@@ -173,6 +174,7 @@ class Worker:
         if time.monotonic() < self.sweep_at:
             return
         self.sweep_at = time.monotonic() + 3 * self.pace.lease
+        clear_marks()
         old = [each for each in self.results.iterdir() if self._untouched(each)]
         named = {each: each.name.removeprefix(ASIDE).partition("-")[::2] for each in old}
         numbered = {each: pair for each, pair in named.items() if all(p.isdecimal() for p in pair)}

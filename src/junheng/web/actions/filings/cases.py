@@ -84,7 +84,7 @@ def take(
         held["acted_for"] = by.office.name
     return change_case(
         case, step.move.label, by=by, seen=seen, state=step.state, due=step.due.on, data=held,
-        reason=reason.strip(), source=source, once=once,
+        reason=reason.strip(), source=source, once=once, now=now,
     )  # fmt: skip
 
 

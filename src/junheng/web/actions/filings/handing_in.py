@@ -15,6 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from junheng.casework.returns import Return, asked, typed_rows
+from junheng.casework.returns.listed import Listed
+from junheng.casework.returns.nouns import NAMING
 from junheng.casework.returns.typed import Typed
 from junheng.errors import RefusedError
 from junheng.registry import Finding, Level
@@ -39,8 +41,6 @@ WORKBOOK = "填报"
 """Purpose of the attachment that is the return itself."""
 LONGEST_SITTING = 30 * 60
 """Seconds of one sitting at a page that are counted as work; who went to lunch did not work."""
-NAMING = ("county_code", "county_name", "filing_year")
-"""Of the county form, what stands in a school's return."""
 SAVING = {"due": "save", "draft": "save", "returned": "amend", "reopened": "correct"}
 """State → the move by which something is handed in."""
 
@@ -81,16 +81,22 @@ def hand_in_page(
     on: date,
     once: str | None = None,
     seconds: int = 0,
+    lists: Mapping[str, Listed] | None = None,
 ) -> Return:
     """Take what was typed into the page form as the return of a case.
 
-    The rest of the return (lists, what was not typed) stays as it was handed in or prefilled.
+    `lists` take the place of the lists of these tables; they have no faults. The rest of the return
+    stays as it was handed in or prefilled.
     """
     saving = _saving(case, once)
     owner = owner_of(case)
     before = return_of(case)
-    rows = before.rows if before is not None else prefilled(case)
+    rows: Mapping[str, Any] = before.rows if before is not None else prefilled(case)
     marks = before.marks if before is not None else ()
+    if lists:
+        rows = {**rows, **{name: each.rows for name, each in lists.items()}}
+        marks = [mark for mark in marks if mark[0] not in lists]
+        marks += [mark for each in lists.values() for mark in each.marks]
     typed = typed_rows(texts, county=not owner.school, rows=rows, marks=marks)
     name = f"{owner.name}页面填写.xlsx"
     held = _written(case, typed, name, on)

@@ -18,6 +18,7 @@ from junheng.casework.returns import (
     Context,
     Owner,
     Return,
+    SchoolParts,
     evidence_rows,
     joined,
     pack,
@@ -29,6 +30,7 @@ from junheng.errors import JunhengError
 from junheng.registry import Facts, Snapshot
 from junheng.registry.whole_file import write_whole
 from junheng.web.actions.filings.cases import AS_SEALED, FILINGS, owner_of
+from junheng.web.made_once import MadeOnce
 from junheng.web.models import Case, Office
 from junheng.web.models.attachments import path_of
 from junheng.web.sealed import latest_by_year, path_of_seal
@@ -49,14 +51,20 @@ def last_of(owner: Owner, year: int) -> tuple[Facts, ...]:
     return tuple(_part(str(path), owner) for path in earlier_seals(year))
 
 
-@lru_cache(maxsize=KEPT_YEARS)
 def _facts(path: str) -> Facts:
-    return Snapshot.open(Path(path)).facts
+    return _years.get(path, lambda: Snapshot.open(Path(path)).facts)
 
 
-@lru_cache(maxsize=KEPT_PARTS)
 def _part(path: str, owner: Owner) -> Facts:
-    return part_of(_facts(path), Owner(owner.county, owner.county_name, owner.school))
+    """Of a county kept as it is; a school's is cut from the city's, which is sorted for that once."""
+    if owner.school:
+        return _schools.get(path, lambda: SchoolParts(_facts(path))).of(owner)
+    return _counties.get((path, owner.county), lambda: part_of(_facts(path), owner))
+
+
+_years: MadeOnce[Facts] = MadeOnce(KEPT_YEARS)
+_counties: MadeOnce[Facts] = MadeOnce(KEPT_PARTS)
+_schools: MadeOnce[SchoolParts] = MadeOnce(KEPT_YEARS)
 
 
 def row_before(owner: Owner, year: int) -> dict[str, dict[str, Any]]:
@@ -145,6 +153,14 @@ def county_cases(county: Office, year: int) -> list[Case]:
         register=FILINGS, year=year, round="", subject__lineage__startswith=county.lineage
     )
     return list(found.select_related("subject__parent", "office").order_by("subject__lineage"))
+
+
+def standings_of(county: Office, year: int) -> tuple[tuple[int, str, int], ...]:
+    """(case, state, version) of the same cases: what tells whether anything has changed."""
+    found = Case.objects.filter(
+        register=FILINGS, year=year, round="", subject__lineage__startswith=county.lineage
+    )
+    return tuple(found.order_by().values_list("pk", "state", "version"))
 
 
 HANDED_IN = frozenset({"submitted", "passed", "sealed"})

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -34,7 +34,7 @@ def drill(request: DeskRequest) -> HttpResponse:
 
 
 @needs(Permission.SEE_RESULTS)
-def city(request: DeskRequest, pk: int) -> HttpResponse:
+def city(request: DeskRequest, pk: int) -> HttpResponseBase:
     """Conclusion, map, counties; areas and lines by county."""
     looking = look(request, pk)
     if not looking.whole:

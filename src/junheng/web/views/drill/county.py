@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils.safestring import SafeString
 
 from junheng.web.access import DeskRequest, needs
@@ -18,7 +18,7 @@ from junheng.web.views.drill.links import Links
 
 
 @needs(Permission.SEE_RESULTS)
-def county(request: DeskRequest, pk: int, code: str) -> HttpResponse:
+def county(request: DeskRequest, pk: int, code: str) -> HttpResponseBase:
     looking = look(request, pk)
     found = looking.county(code)
     areas = [
@@ -44,7 +44,7 @@ def _map(pk: int, folder: Path, code: str) -> SafeString:
 
 
 @needs(Permission.SEE_RESULTS)
-def shortfalls(request: DeskRequest, pk: int, code: str) -> HttpResponse:
+def shortfalls(request: DeskRequest, pk: int, code: str) -> HttpResponseBase:
     """整改清单: everything that fails or lacks data, item by item."""
     looking = look(request, pk)
     found = looking.county(code)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column
@@ -16,7 +16,7 @@ from junheng.web.views.drill.finding import Looking, look
 
 
 @needs(Permission.SEE_RESULTS)
-def line(request: DeskRequest, pk: int, code: str, item: str) -> HttpResponse:
+def line(request: DeskRequest, pk: int, code: str, item: str) -> HttpResponseBase:
     looking = look(request, pk)
     found = looking.county(code)
     if item not in found.lines:

@@ -1,6 +1,6 @@
 """Schools × indicators of one county, with filters that stand in the address."""
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponseBase, QueryDict
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column
@@ -21,7 +21,7 @@ FILTERS = {
 
 
 @needs(Permission.SEE_RESULTS)
-def matrix(request: DeskRequest, pk: int, code: str) -> HttpResponse:
+def matrix(request: DeskRequest, pk: int, code: str) -> HttpResponseBase:
     looking = look(request, pk)
     found = looking.county(code)
     filters = [

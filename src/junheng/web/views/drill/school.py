@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from junheng.web.access import DeskRequest, needs
@@ -15,7 +15,7 @@ from junheng.web.views.drill.finding import Looking, look
 
 
 @needs(Permission.SEE_RESULTS)
-def school(request: DeskRequest, pk: int, code: str) -> HttpResponse:
+def school(request: DeskRequest, pk: int, code: str) -> HttpResponseBase:
     """The card: who it is, its verdict, the seven by part, what it lacks, the other lines."""
     looking = look(request, pk)
     county, found = looking.school(code)
@@ -35,7 +35,7 @@ def school(request: DeskRequest, pk: int, code: str) -> HttpResponse:
 
 
 @needs(Permission.SEE_RESULTS)
-def indicator(request: DeskRequest, pk: int, code: str, item: str) -> HttpResponse:
+def indicator(request: DeskRequest, pk: int, code: str, item: str) -> HttpResponseBase:
     """One indicator or line of the school: formula, numbers, every filed value with its cell."""
     looking = look(request, pk)
     county, found = looking.school(code)
@@ -60,7 +60,7 @@ def indicator(request: DeskRequest, pk: int, code: str, item: str) -> HttpRespon
 
 
 @needs(Permission.SEE_RESULTS)
-def everything(request: DeskRequest, pk: int, code: str) -> HttpResponse:
+def everything(request: DeskRequest, pk: int, code: str) -> HttpResponseBase:
     """All that the school filed, with file, sheet and cell."""
     looking = look(request, pk)
     county, found = looking.school(code)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from junheng.web.views.filings import card, case, city, county, effort, files, form, papers
+from junheng.web.views.filings import (
+    card,
+    case,
+    city,
+    county,
+    effort,
+    files,
+    form,
+    lists,
+    papers,
+)
 
 addresses = [
     path("filings/", city.filings_page, name="filings"),
@@ -17,6 +27,7 @@ addresses = [
     path("filings/<int:pk>/template/", files.template, name="filing-template"),
     path("filings/<int:pk>/upload/", case.upload, name="filing-upload"),
     path("filings/<int:pk>/form/", form.form_page, name="filing-form"),
+    path("filings/<int:pk>/lists/<slug:table>/", lists.list_page, name="filing-list"),
     path("filings/<int:pk>/explain/", case.explain, name="filing-explain"),
     path("filings/<int:pk>/workbook/", files.workbook, name="filing-workbook"),
     path("filings/<int:pk>/marked/", files.marked, name="filing-marked"),

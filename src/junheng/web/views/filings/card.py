@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from junheng.diagnosis import CountyVerdict, PartIndicator, PartVerdict, Verdict
 from junheng.errors import RefusedError
@@ -11,7 +11,7 @@ from junheng.publish.book.cells import exact_cell
 from junheng.publish.digits import amount_text, value_text
 from junheng.publish.line_words import figure_limit, figure_value
 from junheng.publish.totals import lacks
-from junheng.publish.word.bands import Values, band, values_of
+from junheng.publish.word.bands import Values, band
 from junheng.publish.wording import percent, short_label, verdict_word, way_sentence
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions import filings
@@ -55,20 +55,23 @@ class PartLine:
 
 
 @needs(Permission.SEE_CASES)
-def card(request: DeskRequest, pk: int) -> HttpResponse:
+def card(request: DeskRequest, pk: int) -> HttpResponseBase:
     case = case_of(request, pk)
     owner = filings.owner_of(case)
     if not owner.school:
         raise RefusedError("成绩单是学校的。区县的结论请看“预览结论”。")
     on = today()
-    own = alone(case, on=on)
-    if own is None:
+    if not case.data.get("file"):
         raise RefusedError("还没有交数据，没有成绩单。请先上传工作簿或在页面上填写。")
     assert case.subject.parent is not None
     seen = preview(case.subject.parent, case.year, on=on)
-    values = values_of(seen.county) if seen.county is not None else {}
     counted = case.state in HANDED_IN and seen.county is not None
-    county = seen.county if counted and seen.county is not None else own
+    county = seen.county if counted else alone(case, on=on)
+    if county is None:
+        raise RefusedError(
+            "交来的工作簿里没有可以评估的本校数据，出不了成绩单。请先按填报页面列出的问题改正。"
+        )
+    values = seen.values
     parts = [part for part in county.parts if part.school_code == owner.school]
     seven = Table("七项指标", SEVEN, [r for p in parts for r in _seven(p, values)], key="seven")
     others = Table("其他逐校要求", OTHERS, list(_others(county, owner.school)), key="others")

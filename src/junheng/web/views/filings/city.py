@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -46,7 +46,7 @@ NOT_HANDED_IN = ("due", "draft", "returned", "reopened")
 
 
 @needs(Permission.SEE_CASES)
-def filings_page(request: DeskRequest) -> HttpResponse:
+def filings_page(request: DeskRequest) -> HttpResponseBase:
     """Each to where the own work is: a school to its return, a county to its list, a city to all."""
     area = request.user.area
     if area.level is OfficeKind.SCHOOL:
@@ -69,7 +69,7 @@ def _school(request: DeskRequest, school: Office) -> HttpResponse:
     return render(request, "desk/filings/school.html", {"rows": rows, "school": school})
 
 
-def _city(request: DeskRequest, city: Office) -> HttpResponse:
+def _city(request: DeskRequest, city: Office) -> HttpResponseBase:
     years = years_of(city)
     year = year_asked(request, years)
     counties = list(Office.objects.filter(parent=city, kind=OfficeKind.COUNTY, active=True))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -68,7 +68,7 @@ SHORT = (
 
 
 @needs(Permission.SEE_CASES)
-def county_page(request: DeskRequest, pk: int) -> HttpResponse:
+def county_page(request: DeskRequest, pk: int) -> HttpResponseBase:
     county = county_of(request, pk)
     years = years_of(county)
     year = year_asked(request, years)
@@ -195,7 +195,7 @@ def remind(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.SEE_CASES)
-def preview_page(request: DeskRequest, pk: int) -> HttpResponse:
+def preview_page(request: DeskRequest, pk: int) -> HttpResponseBase:
     """预览: the verdict as the returns stand now; and the joined check, for who reviews."""
     county = county_of(request, pk)
     year = year_asked(request, years_of(county))

@@ -1,10 +1,15 @@
 """Never ask twice: questions asked, answers reused and minutes used, by round and school type."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from fractions import Fraction
+from typing import Any
 
-from django.http import HttpResponse
+from django.db.models import BigIntegerField, Count, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
+from django.http import HttpResponseBase
 from django.urls import reverse
 
 from junheng.registry.catalogue import tables
@@ -31,8 +36,12 @@ COLUMNS = (
 COUNTY = "区县填报表"
 
 
+COUNTS = ("asked", "prefilled", "kept", "spared")
+"""What `data["asked"]` of a case holds."""
+
+
 @dataclass
-class Sum:
+class Total:
     """What all returns of one round and type come to."""
 
     cases: int = 0
@@ -42,22 +51,38 @@ class Sum:
     spared: int = 0
     seconds: int = 0
 
-    def add(self, data: dict[str, object]) -> None:
-        told = data["asked"]
-        assert isinstance(told, dict)
-        self.cases += 1
-        for name in ("asked", "prefilled", "kept", "spared"):
-            setattr(self, name, getattr(self, name) + told[name])
-        self.seconds += int(str(data.get("seconds", 0)))
+    def add(self, told: Mapping[str, Any]) -> None:
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + (told[each.name] or 0))
+
+
+def totals(found: "QuerySet[Case]") -> dict[tuple[int, str], Total]:
+    """By year and type of school (COUNTY for the sheets of counties); summed by the database."""
+    rows = (
+        found.order_by()
+        .values("year", "subject__kind", type=KeyTextTransform("type", "data"))
+        .annotate(
+            cases=Count("pk"),
+            seconds=Sum(_number("seconds", "data")),
+            **{name: Sum(_number(name, KeyTransform("asked", "data"))) for name in COUNTS},
+        )
+    )
+    sums: dict[tuple[int, str], Total] = defaultdict(Total)
+    for row in rows:
+        name = COUNTY if row["subject__kind"] == OfficeKind.COUNTY else row["type"] or ""
+        sums[row["year"], name].add(row)
+    return sums
+
+
+def _number(name: str, inside: Any) -> Cast:
+    """A whole number that lies in the JSON of a case."""
+    return Cast(KeyTextTransform(name, inside), BigIntegerField())
 
 
 @needs(Permission.SEE_CASES)
-def effort(request: DeskRequest) -> HttpResponse:
-    sums: dict[tuple[int, str], Sum] = defaultdict(Sum)
+def effort(request: DeskRequest) -> HttpResponseBase:
     found = Case.objects.visible_to(request.user).filter(register=FILINGS, data__has_key="asked")
-    for year, kind, data in found.values_list("year", "subject__kind", "data"):
-        name = COUNTY if kind == OfficeKind.COUNTY else str(data.get("type", ""))
-        sums[year, name].add(data)
+    sums = totals(found)
     words = {
         **tables()["schools"].columns()["school_type"].choices,
         COUNTY: COUNTY,
@@ -75,7 +100,7 @@ def effort(request: DeskRequest) -> HttpResponse:
     return answer(request, "desk/filings/effort.html", table, {"trail": trail})
 
 
-def _row(year: int, word: str, told: Sum) -> list[Value]:
+def _row(year: int, word: str, told: Total) -> list[Value]:
     share = Fraction(told.kept, told.asked) if told.asked else Fraction(0)
     return [
         Cell(str(SchoolYear(year)), order=year), word, told.cases, _mean(told.asked, told.cases),
@@ -89,6 +114,6 @@ def _mean(total: int, cases: int) -> int:
     return round(Fraction(total, cases)) if cases else 0
 
 
-def _minutes(told: Sum) -> Cell:
+def _minutes(told: Total) -> Cell:
     tenths = round(Fraction(told.seconds, 6 * told.cases)) if told.cases else 0
     return Cell(f"{tenths // 10}.{tenths % 10}", order=tenths)

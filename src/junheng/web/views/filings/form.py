@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from junheng.casework.returns import page_of
+from junheng.casework.returns.listed import lists_of
 from junheng.casework.returns.typed import EXPLANATION
 from junheng.errors import RefusedError
 from junheng.registry import Finding, Level
@@ -98,11 +99,7 @@ def _shown(
             ]
         )
     ]
-    lists = [
-        (table, len(values))
-        for table, values in held.items()
-        if table in ("classes", "rooms", "campuses") and values
-    ]
+    lists = [(table, len(held.get(name, ()))) for name, table in lists_of(owner).items()]
     context = {
         "case": case, "owner": owner, "sections": shown, "refused": refused, "listed": listed, "blank": blank, "blank_count": sum(len(f) for _, f in blank),
         "elsewhere": sum(len(v) for k, v in faults.items() if k not in names),

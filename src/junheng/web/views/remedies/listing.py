@@ -1,9 +1,10 @@
 """The register of remedies: overdue first, by state and office; taken in from a sealed assessment."""
 
-from collections import Counter
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,14 +13,16 @@ from junheng.casework.deadlines import Lateness
 from junheng.errors import RefusedError
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions import remedies
+from junheng.web.actions.remedies.cases import may
 from junheng.web.actions.remedies.opening import offices_below
 from junheng.web.asked import number_asked
 from junheng.web.cells import Cell, Column, Value
-from junheng.web.models import Case
-from junheng.web.paging import page_of
-from junheng.web.roles import OfficeKind, Permission
-from junheng.web.tables import Table, answer
-from junheng.web.views.filings.fetching import Standing, standing_of, today
+from junheng.web.models import Case, User
+from junheng.web.paging import long_table
+from junheng.web.roles import ROLES, OfficeKind, Permission, Role
+from junheng.web.tables import answer
+from junheng.web.views.filings.fetching import standing_of, today
+from junheng.web.views.remedies.urgency import LATE, ORDER, counted, ranked
 from junheng.years import SchoolYear
 
 LISTED = (
@@ -33,56 +36,39 @@ LISTED = (
     Column("责任单位"),
     Column("学年", number=True),
 )
+SORTS = {0: "subject__name", 1: "key", 5: "state", 6: "until", 8: "year"}
 TONES = {"struck": "pass", "dropped": "na", "found": "none"}
 REGISTER = register(remedies.REMEDIES)
 
 
 @needs(Permission.SEE_CASES, Permission.REPORT_REMEDIES)
-def remedies_page(request: DeskRequest) -> HttpResponse:
-    found = list(
-        Case.objects.visible_to(request.user)
-        .filter(register=remedies.REMEDIES)
-        .select_related("subject__parent", "office")
-    )
-    counts = Counter(each.state for each in found)
+def remedies_page(request: DeskRequest) -> HttpResponseBase:
+    seen = Case.objects.visible_to(request.user).filter(register=remedies.REMEDIES)
+    counts = counted(seen, REGISTER, on=today())
     state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()
-    told = [(case, standing_of(case)) for case in found]
-    late = sum(s.lateness is Lateness.LATE for _, s in told)
-    shown = [(c, s) for c, s in told if _wanted(c, s, state, words)]
-    shown.sort(key=lambda pair: _urgency(*pair))
-    page = page_of(request, shown)
-    table = Table(
-        "整改台账", LISTED, [_row(c, s) for c, s in page.object_list], empty="没有符合条件的整改。"
-    )
+    found: QuerySet[Any] = ranked(seen, REGISTER, on=today())
+    if state == "late":
+        found = found.filter(urgency=LATE)
+    elif state:
+        found = found.filter(state=state)
+    if words:
+        named = Q(subject__name__icontains=words) | Q(office__name__icontains=words)
+        found = found.filter(named | Q(key__icontains=words))
+    table = long_table(
+        request, "整改台账", LISTED, found.select_related("subject__parent", "office"), _row, order=ORDER,
+        sorts=SORTS, empty="没有符合条件的整改。",
+    )  # fmt: skip
     context = {
-        "counts": [(s.name, s.label, counts[s.name]) for s in REGISTER.state], "total": len(found),
-        "late": late, "state": state, "q": words, "page": page,
+        "counts": [(s.name, s.label, counts.by_state.get(s.name, 0)) for s in REGISTER.state],
+        "total": counts.total, "late": counts.late, "state": state, "q": words, "page": table.page,
         "may_take_in": request.user.may(Permission.ASSIGN_REMEDIES),
         "sees_public": request.user.may(Permission.SEE_CASES),
     }  # fmt: skip
     return answer(request, "desk/remedies/list.html", table, context)
 
 
-def _wanted(case: Case, standing: Standing, state: str, words: str) -> bool:
-    if (
-        words
-        and words not in case.subject.name
-        and words not in case.key
-        and words not in case.office.name
-    ):
-        return False
-    if state == "late":
-        return standing.lateness is Lateness.LATE
-    return not state or case.state == state
-
-
-def _urgency(case: Case, standing: Standing) -> tuple[int, str, str]:
-    order = {Lateness.LATE: 0, Lateness.SOON: 1, Lateness.EARLY: 2, Lateness.NONE: 3}
-    return order[standing.lateness], str(standing.due or "9"), case.subject.lineage
-
-
-def _row(case: Case, standing: Standing) -> list[Value]:
-    held = case.data.get("values", {})
+def _row(case: Case) -> list[Value]:
+    standing, held = standing_of(case), case.data.get("values", {})
     late = standing.lateness is Lateness.LATE
     return [
         Cell(case.subject.name, link=reverse("remedy", args=[case.pk])),
@@ -120,10 +106,7 @@ def take_in(request: DeskRequest) -> HttpResponse:
                 request, f"已列入 {opened.made} 项；原来已在台账里的 {opened.there} 项。"
             )
             for case in opened.again:
-                messages.warning(
-                    request,
-                    f"“{case.subject.name}”{case.key}已销号，这次评估又没有达到。请打开这一件，重新列入。",
-                )
+                messages.warning(request, _failed_again(case, request.user))
             return redirect("remedies")
     except RefusedError as error:
         refused = str(error)
@@ -139,8 +122,21 @@ def take_in(request: DeskRequest) -> HttpResponse:
     )
 
 
+def _failed_again(case: Case, user: User) -> str:
+    """What to do with a remedy that has ended and fails again; who may, where this person may not."""
+    step = REGISTER.moves["renew"]
+    told = (
+        f"“{case.subject.name}”{case.key}{REGISTER.states[case.state].label}，这次评估又没有达到。"
+    )
+    if may(case, step.name, user):
+        return f"{told}请打开这一件，{step.label}。"
+    kind = "school" if case.subject.level is OfficeKind.SCHOOL else "county"
+    who = "或".join(ROLES[Role(each)].title for each in step.by[kind])
+    return f"{told}您的角色不能“{step.label}”，请{who}办理。"
+
+
 @needs(Permission.SEE_CASES)
-def public_page(request: DeskRequest) -> HttpResponse:
+def public_page(request: DeskRequest) -> HttpResponseBase:
     """What may be published: struck-off remedies, public columns alone."""
     columns = [REGISTER.columns[name] for name in REGISTER.public.columns]
     heads = (
@@ -148,19 +144,22 @@ def public_page(request: DeskRequest) -> HttpResponse:
         *(Column(c.heading) for c in columns),
         Column("状态"),
     )
-    rows: list[list[Value]] = []
+
+    def row(case: Case) -> list[Value]:
+        kind = "school" if case.subject.level is OfficeKind.SCHOOL else "county"
+        seen = public_view(CaseFile(REGISTER, kind, case.state, remedies.values_of(case)))
+        assert seen is not None, "only states that the public may see are fetched"
+        told = [_shown(seen.get(column.name)) for column in columns]
+        return [case.subject.name, *told, str(seen["state"])]
+
     found = Case.objects.visible_to(request.user).filter(
         register=remedies.REMEDIES, state__in=REGISTER.public.states
     )
-    for case in found.select_related("subject__parent", "office"):
-        kind = "school" if case.subject.level is OfficeKind.SCHOOL else "county"
-        seen = public_view(CaseFile(REGISTER, kind, case.state, remedies.values_of(case)))
-        assert seen is not None
-        rows.append(
-            [case.subject.name, *(_shown(seen.get(c.name)) for c in columns), str(seen["state"])]
-        )
-    table = Table("可以公开的整改", heads, rows, empty="还没有销号的整改。")
-    return answer(request, "desk/remedies/public.html", table, {})
+    table = long_table(
+        request, "可以公开的整改", heads, found.select_related("subject__parent", "office"), row,
+        order=["-year", "subject__lineage", "key"], sorts={0: "subject__name"}, empty="还没有销号的整改。",
+    )  # fmt: skip
+    return answer(request, "desk/remedies/public.html", table, {"page": table.page})
 
 
 def _shown(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ from junheng.web.views.runs.listing import kind_label
 
 
 @needs(Permission.SEE_RUNS)
-def beside(request: DeskRequest) -> HttpResponse:
+def beside(request: DeskRequest) -> HttpResponseBase:
     numbers = [number_asked(request.GET.get(name, "")) for name in ("one", "other")]
     if None in numbers:
         return redirect("runs")

@@ -27,7 +27,7 @@ UNITS = ("B", "KB", "MB")
 
 
 @needs(Permission.SEE_RUNS)
-def run(request: DeskRequest, pk: int) -> HttpResponse:
+def run(request: DeskRequest, pk: int) -> HttpResponseBase:
     found = _run(request, pk)
     context: dict[str, Any] = {
         "run": found,
@@ -41,6 +41,11 @@ def run(request: DeskRequest, pk: int) -> HttpResponse:
         "may_cancel": found.state in ACTIVE
         and request.user.may_in(Permission.RUN_STUDIES, found.office),
         "may_run": request.user.may(Permission.RUN_STUDIES),
+        "may_publish": found.official
+        and found.kind == RunKind.ASSESSMENT
+        and found.state == RunState.DONE
+        and found.office_id == request.user.area.pk
+        and request.user.may(Permission.PUBLISH),
         "again": f"{reverse('new-run-of', args=[found.kind])}?like={found.pk}",
         "choices": _choices(found),
     }

@@ -1,51 +1,46 @@
 """The list of runs: what waits, what is being done, what is done."""
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column
 from junheng.web.models import Run
 from junheng.web.models.runs import RunState
-from junheng.web.paging import page_of
+from junheng.web.paging import long_table
 from junheng.web.roles import Permission
 from junheng.web.run_kinds import RunKind
-from junheng.web.tables import Table, answer
+from junheng.web.tables import answer
 from junheng.years import SchoolYear
 
 COLUMNS = (
     Column("测算", sticky=True, wide=True), Column("种类"), Column("范围"), Column("学年"), Column("状态", wide=True),
     Column("正式"), Column("结果", wide=True), Column("安排人"), Column("安排时间"), Column("用时"),
 )  # fmt: skip
+SORTS = {0: "title", 1: "kind", 2: "office__lineage", 3: "year", 4: "state", 5: "official", 7: "by__name", 8: "queued_at"}  # fmt: skip
 KINDS = tuple(RunKind)
 ACTIVE = (RunState.QUEUED, RunState.RUNNING)
 TONE = {"done": "pass", "failed": "fail", "cancelled": "na", "running": "near", "queued": "none"}
 
 
 @needs(Permission.SEE_RUNS)
-def runs(request: DeskRequest) -> HttpResponse:
+def runs(request: DeskRequest) -> HttpResponseBase:
     found = Run.objects.visible_to(request.user).select_related("office", "by")
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     if kind in KINDS:
         found = found.filter(kind=kind)
     if state in RunState.values:
         found = found.filter(state=state)
-    page = page_of(request, found)
-    shown = list(page.object_list)
+    table = long_table(request, "测算", COLUMNS, found, _row, order=["-pk"], sorts=SORTS)
     context = {
-        "page": page,
+        "page": table.page,
         "kinds": [(each.value, each.label, each == kind) for each in RunKind],
         "states": [(value, label, value == state) for value, label in RunState.choices],
-        "active": any(each.state in ACTIVE for each in shown),
+        "active": any(each.state in ACTIVE for each in table.shown),
         "left_waiting": Run.objects.left_waiting(),
         "may_run": request.user.may(Permission.RUN_STUDIES),
     }
-    return answer(
-        request,
-        "desk/runs/list.html",
-        Table("测算", COLUMNS, [_row(each) for each in shown]),
-        context,
-    )
+    return answer(request, "desk/runs/list.html", table, context)
 
 
 def _row(run: Run) -> list[Cell | str]:

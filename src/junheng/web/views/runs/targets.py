@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -33,7 +33,7 @@ LIGHTS = {
 
 
 @needs(Permission.SEE_TARGETS)
-def targets(request: DeskRequest) -> HttpResponse:
+def targets(request: DeskRequest) -> HttpResponseBase:
     run = _latest(request)
     if run is None:
         return render(

@@ -1,10 +1,12 @@
 """What every doer begins with: the sealed snapshots, the day, the choices, one county or all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from junheng.casework.returns import Owner, part_of
 from junheng.errors import MisuseError
 from junheng.publish.word.alone import each_alone
 from junheng.registry import Snapshot
@@ -33,8 +35,25 @@ def judged(snapshot: Snapshot, job: Mapping[str, Any]) -> Study:
         return study
     alone = [s for s in each_alone(study) if s.assessment.counties[0].code == job["county"]]
     if not alone:
-        raise MisuseError(f"这次封存里没有区县“{job['county']}”。请换一次封存。")
+        raise _not_there(job["county"])
     return alone[0]
+
+
+def of_office(snapshot: Snapshot, job: Mapping[str, Any]) -> Snapshot:
+    """The snapshot with the facts of one county alone where the run was made for one.
+
+    Its seal stays that of the whole. Raises MisuseError where the county is not in it."""
+    code = job.get("county")
+    if not code:
+        return snapshot
+    named = dict(snapshot.facts["county"].select("county_code", "county_name").iter_rows())
+    if code not in named:
+        raise _not_there(code)
+    return replace(snapshot, facts=part_of(snapshot.facts, Owner(code, named[code])))
+
+
+def _not_there(county: str) -> MisuseError:
+    return MisuseError(f"这次封存里没有区县“{county}”。请换一次封存。")
 
 
 def switches(job: Mapping[str, Any]) -> Any:

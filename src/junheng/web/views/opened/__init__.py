@@ -1,0 +1,1 @@
+"""What everybody may read of the conclusions, and the pages by which the city publishes them."""
