@@ -34,8 +34,8 @@ from junheng.schema import Stage
 from junheng.standards import Switches
 from junheng.studies.national.engines import Engine
 from junheng.studies.national.inputs import Inputs, Seen, merged_maxima, opened, seen
-from junheng.studies.national.steps import Steps
-from junheng.studies.national.tables import part_columns, school_rows
+from junheng.studies.national.steps import READ, Steps
+from junheng.studies.national.tables import KEY, part_columns, school_rows
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Bulk:
         few = steps.hold("few", lambda: merging(rows, counting))
         named = self.inputs.counties.filter(pl.col("year").is_in([*years]))
         held = seen(steps, scanned, few)
-        steps.read()
+        steps.release(READ)
         return Portion(steps, self.demanded, self.whole, named, held, rows, few)
 
     def fits(self, rows: Seen) -> bool:
@@ -200,7 +200,15 @@ def write_parts(portion: Portion, spreads: pl.DataFrame, out: str, number: int) 
 
     def written(stage: Stage, parts: Frame) -> Frame:
         folder = f"{out}/stage={stage}"
-        return portion.steps.write(f"parts {stage}", partial(plan, stage, parts), folder, number)
+        found = portion.steps.write(
+            f"parts {stage}",
+            partial(plan, stage, parts),
+            folder,
+            number,
+            (*KEY, "combined", "verdict"),
+        )
+        portion.steps.release(f"measured {stage}")
+        return found
 
     return nw.concat([written(*each) for each in portion.measured.items()])
 

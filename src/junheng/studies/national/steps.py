@@ -6,7 +6,7 @@ is read through a source that gives the rows of the portion under way. An engine
 at once runs every step once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, Protocol
 
 import narwhals as nw
@@ -36,10 +36,10 @@ class Steps(Protocol):
     """One worker's way through its portions, one portion at a time. Every step has a name."""
 
     def source(self, rows: Frame) -> Frame:
-        """The rows of the portion under way as they stand in the files, until `read`."""
+        """The rows of the portion under way as they stand in the files."""
 
-    def read(self) -> None:
-        """The rows as they stand in the files are not needed any more."""
+    def release(self, *names: str) -> None:
+        """What these steps held is not needed any more; `READ` names the source."""
 
     def hold(self, name: str, plan: Plan) -> Frame:
         """Computed once a portion, for being read several times."""
@@ -56,8 +56,10 @@ class Steps(Protocol):
     def ask(self, frame: Frame) -> pl.DataFrame:
         """A small result that another portion will not ask for in the same way."""
 
-    def write(self, name: str, plan: Plan, folder: str, portion: int) -> Frame:
-        """Written as Parquet into a folder; the rows for being read again."""
+    def write(
+        self, name: str, plan: Plan, folder: str, portion: int, again: Sequence[str] = ()
+    ) -> Frame:
+        """Written as Parquet into a folder; the columns `again` for being read again."""
 
 
 class Once:
@@ -69,8 +71,8 @@ class Once:
     def source(self, rows: Frame) -> Frame:
         return rows
 
-    def read(self) -> None:
-        """Nothing was read that could be let go of."""
+    def release(self, *names: str) -> None:
+        """Nothing is held that could be let go of."""
 
     def hold(self, name: str, plan: Plan) -> Frame:  # noqa: ARG002
         return self._engine.hold(plan())
@@ -87,8 +89,15 @@ class Once:
     def ask(self, frame: Frame) -> pl.DataFrame:
         return self._engine.collect(frame)
 
-    def write(self, name: str, plan: Plan, folder: str, portion: int) -> Frame:  # noqa: ARG002
-        return self._engine.write(plan(), folder, portion)
+    def write(
+        self,
+        name: str,  # noqa: ARG002
+        plan: Plan,
+        folder: str,
+        portion: int,
+        again: Sequence[str] = (),
+    ) -> Frame:
+        return self._engine.write(plan(), folder, portion).select(*again)
 
 
 class Again:
@@ -104,8 +113,9 @@ class Again:
         self._held.clear()
         return self._holding(READ, rows.to_native().collect())
 
-    def read(self) -> None:
-        del self._held[READ]
+    def release(self, *names: str) -> None:
+        for name in names:
+            del self._held[name]
 
     def hold(self, name: str, plan: Plan) -> Frame:
         return self._holding(name, self.collect(name, plan))
@@ -125,10 +135,12 @@ class Again:
         found: pl.DataFrame = frame.to_native().collect()
         return found
 
-    def write(self, name: str, plan: Plan, folder: str, portion: int) -> Frame:
+    def write(
+        self, name: str, plan: Plan, folder: str, portion: int, again: Sequence[str] = ()
+    ) -> Frame:
         found = self.collect(name, plan)
         self._write(found, folder, portion)
-        return self._holding(name, found)
+        return self._holding(name, found.select(again))
 
     def _holding(self, name: str, found: pl.DataFrame) -> Frame:
         """The frame as a source that later portions fill anew."""
