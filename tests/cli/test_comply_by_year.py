@@ -134,12 +134,33 @@ def test_class_sizes_follow_the_class_size_plan(
     for standing in (certificate, *certificate["later"]):
         lines = {each["code"]: each for each in standing["lines"]}
         assert lines["GV4"]["reach"] == PATH or lines["GV4"]["after"] != "达标"
-        if not unmended:
-            assert (lines["GV5"]["reach"], lines["GV5"]["after"]) == (PATH, "达标")
+        assert (lines["GV5"]["after"] == "达标") == (lines["GV5"]["reach"] == PATH)
     run(["plan", "check", str(followed), str(store)])
     said = capsys.readouterr().out
     assert "核对一致" in said
     assert "学生数：class_size.json" in said
+
+
+def test_where_every_class_is_within_its_limit_class_size_is_held_by_its_plan(
+    store: Path, classes: Path, tmp_path: Path
+) -> None:
+    """The same class-size plan, as it would be if there were rooms enough in 2026."""
+    path = json.loads((classes / "class_size.json").read_text(encoding="utf-8"))
+    path["years"] = [2026]
+    for school in (s for county in path["counties"] for s in county["schools"]):
+        school["years"] = school["years"][:1]
+        school["years"][0]["legal"] = True
+        for grade in school["years"][0]["grades"]:
+            pupils, number = grade["pupils"], -(-grade["pupils"] // grade["limit"])
+            grade["classes"] = [pupils // number + (i < pupils % number) for i in range(number)] if number else []  # fmt: skip
+    (tmp_path / "class_size.json").write_text(json.dumps(path), encoding="utf-8")
+    words = ["--by", "2026", "--class-size", str(tmp_path), "-o", str(tmp_path)]
+    run(["plan", "comply", str(store), *ON, *words])
+    certificate = held_in(tmp_path / "方案.json")["certificate"]
+    lines = {each["code"]: each for each in certificate["lines"]}
+    assert certificate["holds"]
+    assert (lines["GV5"]["before"], lines["GV5"]["after"]) == ("未达标", "达标")
+    assert lines["GV5"]["reach"] == PATH
 
 
 def test_the_plan_buys_what_the_new_classes_need(followed: Path, classes: Path) -> None:

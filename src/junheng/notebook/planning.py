@@ -100,10 +100,13 @@ class ComplianceBoard(Shown):
         }  # fmt: skip
         return pl.DataFrame(rows, schema=names, orient="row")
 
-    def fix(self, school: str, item: str, amount: int, *, what: str = "") -> "ComplianceBoard":
+    def fix(
+        self, school: str, item: str, amount: int, *, what: str = "", year: int = 0
+    ) -> "ComplianceBoard":
         """From the next `solve` on exactly so much of an item at a school; `what` tells which, where
-        there are several (小学, 体育). Raises MisuseError where there is no such action."""
-        change = Fixed(school, item, amount, what)
+        there are several (小学, 体育), `year` for which school year, where several ask something (the
+        first, where none is named). Raises MisuseError where there is no such action."""
+        change = Fixed(school, item, amount, what, year)
         places_of(self.study.question, change)
         return replace(self, changes=(*self.changes, change))
 
@@ -121,9 +124,9 @@ class ComplianceBoard(Shown):
         found = studies.solve_again(self.study, changes=self.changes, prices=self.prices, **choices)
         return replace(self, study=found)
 
-    def projection(self) -> Projection:
-        """The facts as they would be after the plan; not for sealing."""
-        return self.plan.apply(self.study.snapshot)
+    def projection(self, year: int | None = None) -> Projection:
+        """The facts as they would be in a year of the plan (the last); not for sealing."""
+        return self.plan.apply(self.study.snapshot, year=year)
 
     def write(self, out: str | Path) -> list[Path]:
         return publish.write_compliance(self.study, Path(out))

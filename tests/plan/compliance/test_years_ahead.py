@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from random import Random
 from types import SimpleNamespace
@@ -27,8 +28,8 @@ from junheng.plan.compliance.acting import Site
 from junheng.plan.compliance.asking import Asked, _Woven
 from junheng.plan.compliance.limits import Budget, Quota
 from junheng.plan.compliance.problem import Problem
-from junheng.plan.compliance.schedule import within
-from junheng.plan.compliance.searching import search
+from junheng.plan.compliance.schedule import Schedule, within
+from junheng.plan.compliance.searching import Answer, search
 from junheng.plan.compliance.strangers import Known
 from junheng.plan.compliance.waiting import put_off
 from junheng.plan.compliance.ways import Way
@@ -110,33 +111,122 @@ def _unbalanced(ways: Sequence[Way], amounts: Sequence[int]) -> bool:
 CASES = [seed for seed in range(500) if two_years(seed)][:60]
 
 
+@cache
+def found(seed: int) -> tuple[Schedule, Answer, Answer]:
+    """The answer of a tiny case, and the same with what can wait put off."""
+    made = two_years(seed)
+    assert made is not None
+    schedule, held = within(made[2], Limits(), known=NOBODY, first=2026, by=BY, last=LATER)
+    answer = search(held, effort=EXACT)
+    assert answer is not None
+    return schedule, answer, put_off(held, made[2], schedule, answer)
+
+
 @pytest.mark.parametrize("seed", CASES)
 def test_two_years_are_planned_as_by_trying_every_amount_in_each(seed: int) -> None:
     made = two_years(seed)
     assert made is not None
     base, later, asked = made
-    schedule, held = within(asked, Limits(), known=NOBODY, first=2026, by=BY, last=LATER)
-    answer = search(held, effort=EXACT)
-    assert answer is not None
     known = best(base, later, [way for _, way in asked.ways[: len(base.levers)]])
-    assert (len(answer.unmet), answer.cost) == known
-    late = put_off(held, asked, schedule, answer)
-    assert (len(late.unmet), late.cost) == known
+    for each in found(seed)[1:]:
+        assert (len(each.unmet), each.cost) == known
 
 
 def test_the_tiny_cases_buy_in_both_years_and_some_have_to_leave_something_unmet() -> None:
     years, left = set(), 0
     for seed in CASES:
-        made = two_years(seed)
-        assert made is not None
-        schedule, held = within(made[2], Limits(), known=NOBODY, first=2026, by=BY, last=LATER)
-        answer = search(held, effort=EXACT)
-        assert answer is not None
-        late = put_off(held, made[2], schedule, answer)
+        schedule, _, late = found(seed)
         years |= {year for _, year, _ in schedule.dated(late.amounts)}
         left += bool(late.unmet)
     assert years == {BY, LATER}
     assert 5 < left < len(CASES)
+
+
+# --- the same with money and people told by year --------------------------------------------------
+
+ACTING = range(2027, LATER + 1)
+HIRED = "teacher_hiring"
+
+
+def by_year(seed: int) -> tuple[Problem, Problem, Asked, Limits] | None:
+    """Two years that ask, four in which something can be done: money for each, people for each."""
+    made = two_years(seed)
+    if made is None or len(made[0].levers) > 3 or made[0].pools:
+        return None
+    base, later, asked = made
+    random = Random(seed + 7)
+    items = [random.choice(("equipment", HIRED)) for _ in base.levers]
+    ways = tuple(
+        (site, replace(way, item=items[i % len(items)])) for i, (site, way) in enumerate(asked.ways)
+    )
+    budgets = tuple(Budget(year=y, source="县", yuan=str(random.randint(0, 8))) for y in ACTING)
+    quotas = tuple(Quota(county="县", year=y, hires=random.randint(0, 2)) for y in ACTING)
+    return (
+        base,
+        later,
+        replace(asked, ways=ways),
+        Limits("限制", "", budgets=budgets, quotas=quotas),
+    )
+
+
+def spreads_of(most: int) -> list[tuple[int, ...]]:
+    return [each for each in product(range(most + 1), repeat=len(ACTING)) if sum(each) <= most]
+
+
+def best_by_year(base: Problem, later: Problem, ways: Sequence[Way], limits: Limits) -> tuple[int, Fraction]:  # fmt: skip
+    """Fewest unmet in both years, then least cost, by trying every amount in each of the four."""
+    found = None
+    for chosen in product(*(spreads_of(way.most or 0) for way in ways)):
+        cost = paid(ways, chosen, limits)
+        if cost is None:
+            continue
+        first = [sum(each[: BY - ACTING[0] + 1]) for each in chosen]
+        rank = (_unmet(base, tuple(first)) + _unmet(later, tuple(map(sum, chosen))), cost)
+        found = rank if found is None else min(found, rank)
+    assert found is not None
+    return found
+
+
+def paid(ways: Sequence[Way], chosen: Sequence[Sequence[int]], limits: Limits) -> Fraction | None:
+    """What it costs, or None where a year's money or people do not do."""
+    whole = Fraction(0)
+    for place, (budget, quota) in enumerate(zip(limits.budgets, limits.quotas, strict=True)):
+        pairs = list(zip(ways, chosen, strict=True))
+        spent = sum(
+            (way.once * n[place] + way.yearly * sum(n[: place + 1]) for way, n in pairs),
+            Fraction(0),
+        )
+        hired = sum(n[place] for way, n in pairs if way.item == HIRED)
+        if spent > Fraction(budget.yuan) or hired > (quota.hires or 0):
+            return None
+        whole += spent
+    return whole
+
+
+BY_YEAR = [seed for seed in range(900) if by_year(seed)][:40]
+
+
+@pytest.mark.parametrize("seed", BY_YEAR)
+def test_money_and_people_by_year_are_spent_as_by_trying_every_amount_in_every_year(
+    seed: int,
+) -> None:
+    made = by_year(seed)
+    assert made is not None
+    base, later, asked, limits = made
+    known = Known(frozenset(), frozenset({"县"}))
+    schedule, held = within(asked, limits, known=known, first=ACTING[0], by=BY, last=LATER)
+    answer = search(held, effort=EXACT)
+    assert answer is not None
+    ways = [way for _, way in asked.ways[: len(base.levers)]]
+    assert (len(answer.unmet), answer.cost) == best_by_year(base, later, ways, limits)
+    late = put_off(held, asked, schedule, answer)
+    assert (len(late.unmet), late.cost) == (len(answer.unmet), answer.cost)
+    chosen = [[0] * len(ACTING) for _ in ways]
+    for lever, year, number in schedule.dated(late.amounts):
+        assert year <= asked.when[lever]  # in time for the year that asks
+        assert year > BY or asked.when[lever] == BY  # and after the year that asked before
+        chosen[lever % len(ways)][year - ACTING[0]] += number
+    assert paid(ways, chosen, limits) == late.cost
 
 
 # --- a county whose schools grow ----------------------------------------------------------------
@@ -297,3 +387,22 @@ def replace_count(count, pupils: int, classes: int):
     import msgspec
 
     return msgspec.structs.replace(count, pupils=pupils, classes=classes)
+
+
+def test_the_search_can_be_ended_and_what_it_has_holds_in_every_year(facts: Facts) -> None:
+    """Ctrl-C, and no time left: the plan so far, with its gap."""
+    told = forecast(as_filed(facts, 2029, lambda n: n + n // 10))
+    heard = []
+
+    def enough(progress: object) -> bool:
+        heard.append(progress)
+        return False
+
+    found = plan_compliance(facts, on=ON, by=BY, forecast=told, told=enough, effort=EXACT)
+    assert len(heard) == 1
+    assert found.left == ()
+    assert passes(found.plan, facts, BY)
+    assert passes(found.plan, facts, 2029)
+    assert 0 <= found.gap < 1
+    hurried = plan_compliance(facts, on=ON, by=BY, forecast=told, effort=Effort(seconds=0.5))
+    assert hurried.cost >= found.bound

@@ -147,14 +147,18 @@ class Footing:
                 net[place] = net.get(place, 0.0) + number * slope
         if any(step < 0 and self._crossed(place, step) for place, step in net.items()):
             return False
-        before = [sums.now for sums in self.sums]
+        held = {s for need in net if need < len(self.in_spreads) for s in self._spreads_of(need)}
+        before = {place: self.sums[place].now for place in held}
         for lever, number in changes.items():
             self.add(lever, number)
-        if any(now <= 0 < sums.now for now, sums in zip(before, self.sums, strict=True)):
+        if any(now <= 0 < self.sums[place].now for place, now in before.items()):
             for lever, number in changes.items():
                 self.add(lever, -number)
             return False
         return True
+
+    def _spreads_of(self, need: int) -> Iterator[int]:
+        yield from (self.parts[each][0] for each in self.in_spreads[need])
 
     def _crossed(self, place: int, step: float) -> bool:
         """Whether a value falls below a line that it is on or above."""

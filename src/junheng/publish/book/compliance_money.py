@@ -20,7 +20,7 @@ def years(study: ComplianceStudy) -> Listing:
     return Listing(
         name="经费",
         title="分年度经费",
-        notes=["“一次性”在措施的学年付；“每年的”从那一学年起逐年付，算到达标的学年。经费来源由县里填写。"],
+        notes=[f"“一次性”在措施的学年付；“每年的”从那一学年起逐年付，算到{study.answer.last}学年末。经费来源由县里填写。"],
         headings=[
             Heading("学年", 10, "center"), Heading("一次性（元）", 18), Heading("每年的（元）", 18),
             Heading("合计（元）", 18), Heading("经费来源", 40),

@@ -62,6 +62,7 @@ def _head(study: ComplianceStudy) -> dict[str, Any]:
         "on": chinese_day(answer.on),
         "year": str(SchoolYear(answer.plan.base_year)),
         "by": str(SchoolYear(answer.by)),
+        "years": [str(SchoolYear(year)) for year in answer.years],
         "facts": study.certificate.facts,
         "plan": study.certificate.plan,
         "version": study.certificate.code_version,
@@ -86,10 +87,14 @@ def _told(study: ComplianceStudy) -> dict[str, Any]:
         "unmet": [len(study.answer.before), len(study.answer.left)],
         "passing": [before, after, of],
         "areas": [
-            [county, f"{title}{_year(study, standing.year)}", one.value, other.value]
-            for standing in certificate.years
-            for county, areas in standing.areas.items()
-            for title, one, other in areas
+            [
+                county,
+                title,
+                before.value,
+                *(standing.areas[county][place][2].value for standing in certificate.years),
+            ]
+            for county, areas in certificate.areas.items()
+            for place, (title, before, _) in enumerate(areas)
         ],
         "items": [
             [label_of(each), f"{each.amount:,}{each.unit}", each.schools, yuan(each.cost)]
@@ -105,10 +110,6 @@ def _told(study: ComplianceStudy) -> dict[str, Any]:
         ],
         "prices": [list(row) for row in price_rows(study)],
     }
-
-
-def _year(study: ComplianceStudy, year: int) -> str:
-    return f"（{year}学年）" if len(study.answer.years) > 1 else ""
 
 
 def _money(study: ComplianceStudy) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def _years(paper: Paper, study: ComplianceStudy) -> None:
             for year, done in years.items()
             for each in done
         ],
-        note="措施从所写学年的开始算数；费用算到达标学年末，包括从那一学年起每年的。",
+        note=f"措施从所写学年的开始算数；费用算到{study.answer.last}学年末，包括从那一学年起每年的。",
     )
 
 

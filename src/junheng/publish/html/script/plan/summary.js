@@ -6,8 +6,12 @@ function summaryPage(route) {
     section("措施与费用", city.items.length ? table({ caption: city.unit + "：措施与费用", columns: [{ text: "措施", kind: "name" }, { text: "数量", kind: "num" }, { text: "学校（所）", kind: "num" }, { text: "费用（元）", kind: "num" }], rows: city.items.map((row) => [row[0], amount(row[1]), row[2], amount(row[3])]) }) : para("不需要任何措施。")),
     section("各方面前后对比", areaTable()),
     section("达不到的要求及原因", unmet.length ? requirementTable(unmet, "达不到的要求") : para("方案所管的要求全部可以达到。")),
-    city.requirements.length ? section("今天没有达到的要求", requirementTable(city.requirements, "今天没有达到的要求")) : null,
+    city.requirements.length ? section(lacking(), requirementTable(city.requirements, lacking())) : null,
     section("假设", list(city.assumptions.map((each) => each + "。")))];
+}
+
+function lacking() {
+  return city.years.length > 1 ? "什么也不做，各学年没有达到的要求" : "今天没有达到的要求";
 }
 
 function cards() {
@@ -17,8 +21,8 @@ function cards() {
 
 function areaTable() {
   const lead = severalCounties ? [{ text: "区县", kind: "name", plain: true }] : [];
-  return table({ caption: city.unit + "：各方面", head: lead.length, columns: lead.concat([{ text: "方面", kind: "name", plain: true }, { text: "今天", plain: true }, { text: city.by + "（推演）", plain: true }]),
-    rows: city.areas.map((row) => (severalCounties ? [city.counties[row[0]]] : []).concat([row[1], verdictCell(row[2]), verdictCell(row[3])])) });
+  return table({ caption: city.unit + "：各方面", head: lead.length, columns: lead.concat([{ text: "方面", kind: "name", plain: true }, { text: "今天", plain: true }], city.years.map((year) => ({ text: year + "（推演）", plain: true }))),
+    rows: city.areas.map((row) => (severalCounties ? [city.counties[row[0]]] : []).concat([row[1]], row.slice(2).map(verdictCell))) });
 }
 
 function requirementTable(rows, title) {
