@@ -29,7 +29,8 @@ def _pages(cast: Cast) -> list[tuple[str, str, Role]]:
         if entry.status != 200 or not may:
             continue
         answer = cast.client(may[0]).get(path)
-        if answer.headers["Content-Type"].startswith("text/html"):
+        html = answer.headers["Content-Type"].startswith("text/html")
+        if html and b"<html" in answer.content:  # not a piece of a page that htmx asks for
             found.append((name, path, may[0]))
         for closer in answer._resource_closers:
             closer()
