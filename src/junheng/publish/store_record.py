@@ -1,13 +1,14 @@
 """The verification of a store as plain data; its shape is `store.schema.json` beside this file."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from junheng.registry.store_verifying import Fault, SealChecked, StoreChecked
+if TYPE_CHECKING:
+    from junheng.registry.store_verifying import Fault, SealChecked, StoreChecked
 
 STORE_FORMAT = "junheng store 1"
 
 
-def store_record(checked: StoreChecked) -> dict[str, Any]:
+def store_record(checked: "StoreChecked") -> dict[str, Any]:
     """A whole verification as JSON-ready data."""
     return {
         "format": STORE_FORMAT,
@@ -18,7 +19,7 @@ def store_record(checked: StoreChecked) -> dict[str, Any]:
     }
 
 
-def _seal(each: SealChecked) -> dict[str, Any]:
+def _seal(each: "SealChecked") -> dict[str, Any]:
     return {
         "id": each.id,
         "whole": each.whole,
@@ -30,5 +31,5 @@ def _seal(each: SealChecked) -> dict[str, Any]:
     }
 
 
-def _fault(each: Fault) -> dict[str, Any]:
+def _fault(each: "Fault") -> dict[str, Any]:
     return {"path": each.path, "trouble": each.trouble.value, "said": each.said}

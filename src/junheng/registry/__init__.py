@@ -1,13 +1,13 @@
 """What is recorded: declared tables, filings, findings, facts, seals.
 
-Reading and checking are loaded when they are first asked for: who opens sealed facts needs neither.
+Loaded when they are first asked for: reading and checking, which who opens sealed facts does not
+need, and the facts themselves with their Polars, which who checks a workbook does not.
 """
 
 from typing import TYPE_CHECKING
 
 from junheng.later import later
 from junheng.registry.catalogue import school_columns, table_of, tables
-from junheng.registry.facts import EXPLAINED, NOT_APPLICABLE, Facts
 from junheng.registry.filing import (
     Entry,
     Filing,
@@ -19,11 +19,12 @@ from junheng.registry.filing import (
     Source,
     State,
 )
-from junheng.registry.snapshot import Snapshot, seal
 
 if TYPE_CHECKING:
     from junheng.registry.checks import check
+    from junheng.registry.facts import EXPLAINED, NOT_APPLICABLE, Facts
     from junheng.registry.reading import read
+    from junheng.registry.snapshot import Snapshot, seal
 
 __all__ = [
     "EXPLAINED",
@@ -47,4 +48,12 @@ __all__ = [
     "tables",
 ]
 
-__getattr__ = later(__name__, {"checks": ("check",), "reading": ("read",)})
+__getattr__ = later(
+    __name__,
+    {
+        "checks": ("check",),
+        "facts": ("EXPLAINED", "NOT_APPLICABLE", "Facts"),
+        "reading": ("read",),
+        "snapshot": ("Snapshot", "seal"),
+    },
+)

@@ -61,11 +61,17 @@ class Entry:
     """Text of the 异常说明 cell beside it."""
 
 
+_KINDS: set[type] = set()
+
+
 class Entries(Mapping[str, Entry]):
     """The entries of a row, each made when it is asked for: most of half a million never are.
 
     What is asked of every row is answered without making them.
     """
+
+    def __init_subclass__(cls) -> None:
+        _KINDS.add(cls)
 
     @abstractmethod
     def state(self, column: str) -> State | None:
@@ -94,10 +100,14 @@ class Record:
     origin: Origin
     """The row: `cell` is the address of its first key cell."""
 
-    @cached_property
+    @property
     def row(self) -> Entries:
         """The entries, with the questions that are asked of every row."""
-        return self.entries if isinstance(self.entries, Entries) else _Made(self.entries)
+        entries = self.entries
+        # Asked a million times, and slow of an abstract class: what it is not, is found out last.
+        if type(entries) in _KINDS or isinstance(entries, Entries):
+            return entries  # type: ignore[return-value]
+        return _Made(entries)
 
     @cached_property
     def filed(self) -> Mapping[str, Value]:

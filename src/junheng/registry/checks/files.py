@@ -19,8 +19,10 @@ OWNERS = ("scope", "county_code", "school_code", "new_code")
 
 def _found(row: Record, round_: Round) -> tuple[EvidenceFile, ...] | None:
     """The files a row may mean; None where it names none, or no folder was given."""
+    if round_.folder is None:
+        return None
     name = row.value(NAMING[row.table])
-    if round_.folder is None or not isinstance(name, str):
+    if not isinstance(name, str):
         return None
     unit = next((row.value(each) for each in OWNERS if each in row.entries), None)
     return round_.folder.find(name, str(unit or ""))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from junheng.registry.catalogue import tables
 from junheng.registry.checks.joining import (
@@ -25,15 +26,17 @@ from junheng.registry.checks.sorting import (
     usual_year,
 )
 from junheng.registry.evidence_files import EvidenceFolder
-from junheng.registry.facts import Facts
 from junheng.registry.filing import Filing, Record
+
+if TYPE_CHECKING:
+    from junheng.registry.facts import Facts
 
 
 def gather(
     filing: Filing,
     *,
     year: int | None,
-    earlier: Iterable[Facts] = (),
+    earlier: Iterable["Facts"] = (),
     on: date | None = None,
     folder: EvidenceFolder | None = None,
 ) -> Round:

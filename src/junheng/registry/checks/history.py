@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from junheng.registry.checks.descent import Change, changes_of, forebears, together
-from junheng.registry.facts import Facts
+
+if TYPE_CHECKING:
+    from junheng.registry.facts import Facts
 
 YEAR_BEFORE = 1
 YEARS_OF_A_COHORT = 3
@@ -21,12 +23,12 @@ class History:
     """Facts of earlier years by year, and the changes filed this year."""
 
     year: int | None
-    earlier: Mapping[int, Facts]
+    earlier: Mapping[int, "Facts"]
     changes: Sequence[Change]
     codes: Sequence[str]
     """The schools of today."""
 
-    def facts_of(self, years_ago: int) -> Facts | None:
+    def facts_of(self, years_ago: int) -> "Facts | None":
         """The facts of so many years before this one, if they were given."""
         return None if self.year is None else self.earlier.get(self.year - years_ago)
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from junheng.registry.checks.descent import changes_of
 from junheng.registry.checks.history import History
 from junheng.registry.evidence_files import EvidenceFolder
-from junheng.registry.facts import Facts
 from junheng.registry.filing import Filing, Origin, Record, Value
+
+if TYPE_CHECKING:
+    from junheng.registry.facts import Facts
 
 Number = int | Decimal
 """Counts and amounts; exact, never a float."""
@@ -171,7 +173,7 @@ class Round:
     """Rows whose key is blank or unclear: they cannot be joined."""
     unread: frozenset[str] = frozenset()
     """Tables without a single row, where the reader has said that something is not there."""
-    earlier: Mapping[int, Facts] = field(default_factory=dict)
+    earlier: Mapping[int, "Facts"] = field(default_factory=dict)
     """Facts of earlier years, by year."""
     on: date | None = None
     """The day on which this was filed, where it is known."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from junheng.registry.catalogue import tables
@@ -35,9 +36,14 @@ def empty(row: Record, column: str) -> bool:
     return row.state(column) in (State.BLANK, State.NOT_APPLICABLE, None)
 
 
-def held(row: Record, rule: Rule) -> list[str]:
+def held(row: Record, rule: Rule) -> tuple[str, ...]:
     """The columns of the rule that the row's table has."""
-    return [each for each in rule.columns if each in tables()[row.table].columns()]
+    return _held(row.table, rule.columns)
+
+
+@cache
+def _held(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in columns if each in tables()[table].columns())
 
 
 @kind

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from junheng.errors import MisuseError
 from junheng.garbage import uncollected
@@ -43,21 +43,23 @@ from junheng.registry.checks.reporting import (
 from junheng.registry.checks.returns import County, Round, School, Unchecked
 from junheng.registry.checks.rule import Rule, natural, rules
 from junheng.registry.evidence_files import survey
-from junheng.registry.facts import Facts
 from junheng.registry.filing import Filing, Finding, Report
-from junheng.registry.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from junheng.registry.facts import Facts
+    from junheng.registry.snapshot import Snapshot
 
 COMPULSORY_TYPES = PRIMARY_TYPES | JUNIOR_TYPES
 
 
-Earlier = Facts | Snapshot | Sequence[Facts | Snapshot]
+Earlier: TypeAlias = "Facts | Snapshot | Sequence[Facts | Snapshot]"
 
 
 def check(
     filing: Filing,
     *,
     year: int | None = None,
-    last: Earlier | None = None,
+    last: "Earlier | None" = None,
     on: date | None = None,
     evidence: Path | None = None,
 ) -> Report:
@@ -79,7 +81,7 @@ def check(
 def _check(
     filing: Filing,
     year: int | None,
-    earlier: Sequence[Facts],
+    earlier: Sequence["Facts"],
     on: date | None,
     evidence: Path | None,
 ) -> Report:
@@ -105,8 +107,13 @@ def _check(
     )
 
 
-def _earlier(last: Earlier | None) -> list[Facts]:
-    given = [] if last is None else [last] if isinstance(last, Facts | Snapshot) else list(last)
+def _earlier(last: "Earlier | None") -> "list[Facts]":
+    if last is None or (isinstance(last, Sequence) and not last):
+        return []
+    from junheng.registry.facts import Facts
+    from junheng.registry.snapshot import Snapshot
+
+    given = [last] if isinstance(last, Facts | Snapshot) else list(last)
     found = [each.facts if isinstance(each, Snapshot) else each for each in given]
     for year, count in Counter(each.year for each in found).items():
         if count > 1:
@@ -119,9 +126,13 @@ def _earlier(last: Earlier | None) -> list[Facts]:
 def _run(chosen: Iterable[Rule], round_: Round) -> tuple[list[Finding], list[tuple[str, str]]]:
     found: list[Finding] = []
     unverified: list[tuple[str, str]] = []
+    subjects: dict[tuple[str, bool, bool], Sequence[Any]] = {}
     for rule in chosen:
         judge = KINDS[rule.kind]
-        for subject in _subjects(rule, round_):
+        about = (rule.per, rule.compulsory, rule.counted)
+        if about not in subjects:
+            subjects[about] = _subjects(rule, round_)
+        for subject in subjects[about]:
             for outcome in judge(rule, subject, round_):
                 if isinstance(outcome, Unchecked):
                     unverified.append((rule.code, outcome.reason))

@@ -81,10 +81,13 @@ def sort(records: Iterable[Record]) -> Sorted:
 
 
 def _named(record: Record) -> bool:
+    if "" in record.key:
+        return False
     filed = record.filed
-    return all(record.key) and all(
-        each in filed or record.state(each) is None for each in tables()[record.table].key
-    )
+    for each in tables()[record.table].key:
+        if each not in filed and record.state(each) is not None:
+            return False
+    return True
 
 
 def usual_year(counties: Iterable[Record]) -> int | None:

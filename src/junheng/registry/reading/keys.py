@@ -17,6 +17,10 @@ class Keys:
         self._place = place
         self._met: dict[tuple[str, ...], Record] = {}
 
+    def is_new(self, record: Record) -> bool:
+        """The key of a record just read is whole, and was not met before."""
+        return "" not in record.key and self._met.setdefault(record.key, record) is record
+
     def findings(self, record: Record) -> Iterator[Finding]:
         """What is wrong with the key of a record just read."""
         if all(record.key):

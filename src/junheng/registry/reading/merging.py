@@ -6,6 +6,7 @@ names both cells.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from junheng.registry.catalogue import tables
 from junheng.registry.filing import Entry, Finding, Record, State
@@ -24,6 +25,9 @@ def merge(sheets: Iterable[list[Record]]) -> Merged:
 
     A row that repeats a key inside its own sheet is reported already, and stays apart.
     """
+    sheets = [sheet for sheet in sheets if sheet]
+    if len({sheet[0].table for sheet in sheets}) == len(sheets):  # nothing can meet
+        return Merged(tuple(chain.from_iterable(sheets)), ())
     first: dict[tuple[str, tuple[str, ...]], list[Record]] = {}
     slots: list[list[Record]] = []
     for sheet in sheets:

@@ -101,6 +101,12 @@ class Sandbox:
     def __enter__(self) -> "Sandbox":
         return self
 
+    def begin(self) -> "Sandbox":
+        """Start the child now: it is up by the time the first file is asked for."""
+        if self._child is None:
+            self._child = Child(self._limits.memory_bytes)
+        return self
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
@@ -113,8 +119,8 @@ class Sandbox:
         self, path: Path, names: list[str], marks: list[str], *, whole: bool = False
     ) -> Generator[Sheet | Remark, None, None]:
         """The sheets of a file as they arrive. Raises Refused, at any moment, for the whole file."""
-        if self._child is None:
-            self._child = Child(self._limits.memory_bytes)
+        self.begin()
+        assert self._child is not None
         deadline = time.monotonic() + self._limits.seconds
         request = Request(os.fsencode(path.absolute()), self._limits, names, marks, whole)
         self._child.ask(self._encoder.encode(request))

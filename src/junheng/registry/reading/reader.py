@@ -36,8 +36,10 @@ def _read(paths: Sequence[Path], limits: Limits) -> Filing:
     books: list[Book] = []
     findings: list[Finding] = []
     sources: list[Source] = []
+    files = gather(paths)
     with Sandbox(limits) as sandbox:
-        for found in gather(paths):
+        sandbox.begin()
+        for found in files:
             try:
                 sources.append(source(found, limits))
                 book = _read_one(found, sandbox, limits)

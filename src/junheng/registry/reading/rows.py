@@ -95,6 +95,9 @@ class _Below:
         """Rows in which a declared column or its 异常说明 says something."""
 
     def _speaks(self, row: int, read: frozenset[int]) -> bool:
+        first = self._sheet.ends[row]
+        if self._sheet.columns[first] in read and self._sheet.which[first] not in self._mute:
+            return True
         cells = self._sheet.cells(row)
         return any(column in read and content not in self._mute for column, content in cells)
 
@@ -158,7 +161,7 @@ class _Rows:
         contents = [cells.get(at) for at in self._at]
         outcomes = [known[content] for known, content in zip(self._outcomes, contents, strict=True)]
         raw = "" if contents[0] is None else self._sheet.contents[contents[0]].text
-        where = self._place.origin(f"{self._first_key}{number}", raw)
+        where = Origin(self._place.file, self._place.sheet, f"{self._first_key}{number}", raw)
         said: dict[str, str] = {}
         entries = RowEntries(self._head, number, where, outcomes, contents, said)
         problems: list[tuple[Problem, Origin, str]] = []
@@ -168,17 +171,16 @@ class _Rows:
             problems = list(self._told(number, cells, covered, entries, outcomes, said))
         else:
             entries.whole = self._complete
-        key = tuple(
-            str(outcomes[place].value) if outcomes[place].state is State.FILED else ""
-            for place in self._key
-        )
+        key = tuple([_named(outcomes[place]) for place in self._key])
         record = Record(self._table.name, key, entries, where)
         self._found.records.append(record)
-        self._found.findings += self._keys.findings(record)
-        self._found.findings += [
-            self._place.of_problem(problem, origin, key, column)
-            for problem, origin, column in problems
-        ]
+        if not self._keys.is_new(record):
+            self._found.findings += self._keys.findings(record)
+        if problems:
+            self._found.findings += [
+                self._place.of_problem(problem, origin, key, column)
+                for problem, origin, column in problems
+            ]
 
     def _told(
         self,
@@ -221,6 +223,11 @@ class _Rows:
         text = explanation(cell)
         if text is not None:
             said[each.column.name] = text
+
+
+def _named(outcome: Outcome) -> str:
+    """A part of a key; empty where the cell is blank or unclear."""
+    return str(outcome.value) if outcome.state is State.FILED else ""
 
 
 def _fields(columns: Columns) -> Iterator[_Field]:

@@ -48,9 +48,8 @@ def _writings(
     found: Grouped, column: RosterColumn, parts: Sequence[Part], db: Engine
 ) -> Iterator[Finding]:
     """Cells that say nothing, and cells that say what is not known."""
-    table = found.writings(column.name)
-    met = {str(state) for (state,) in db.rows(f"SELECT DISTINCT state FROM {table}")}
-    for state in sorted(met & {BLANK, UNKNOWN}):
+    for state in sorted(found.states(column.name) & {BLANK, UNKNOWN}):
+        table = found.writings(column.name)
         for part in parts:
             if column.name not in part.places:
                 continue

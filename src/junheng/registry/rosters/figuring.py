@@ -7,6 +7,8 @@ question leaves open, an area that was not measured. Such a cell is typed, never
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import polars as pl
+
 from junheng.registry.rosters.declaring import Figure, Roster
 from junheng.registry.rosters.engine import Engine, literal, literals, name
 from junheng.registry.rosters.grouping import BAND, Grouped, bands
@@ -32,23 +34,34 @@ def figures_table(found: Grouped, db: Engine) -> str:
     roster = found.roster
     rows = f"(SELECT * FROM {found.table} WHERE school_code IS NOT NULL AND {counted_only(roster)})"
     table = name(f"figures_{roster.name}")
-    plain = [(i, f) for i, f in enumerate(roster.figure) if not of_classes(f)]
-    classes = [(i, f) for i, f in enumerate(roster.figure) if of_classes(f)]
-    shown = ", ".join(f"{_value(figure, roster)} AS f{i}" for i, figure in plain)
+    met = stages_met(found, db) if "stage" in found.keys or roster.stages else None
+    asked, nothing = [], []
+    for each in enumerate(roster.figure):
+        stages = set(_stages(each[1], roster))
+        (nothing if met is not None and stages and not stages & met else asked).append(each)
+    plain = [(i, f) for i, f in asked if not of_classes(f)]
+    classes = [(i, f) for i, f in asked if of_classes(f)]
+    shown = [f"{_value(figure, roster)} AS f{i}" for i, figure in plain]
+    shown += [f"NULL::BIGINT AS f{i}" for i, _ in nothing]
+    if found.one_a_class:
+        sized = "grade IS NOT NULL AND class_no IS NOT NULL"
+        shown += [f"{_of_classes(figure, 'n', sized)} AS f{i}" for i, figure in classes]
     db.run(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT school_code, sum(n) AS rows, {shown} "
-        f"FROM {rows} GROUP BY school_code"
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT school_code, sum(n) AS rows, "
+        f"{', '.join(shown)} FROM {rows} GROUP BY school_code"
     )
-    if classes:
+    if classes and not found.one_a_class:
         sized = (
             "SELECT school_code, stage, sum(n) AS size "
             f"FROM {rows} WHERE grade IS NOT NULL AND class_no IS NOT NULL "
             "GROUP BY school_code, stage, grade, class_no"
         )
-        shown = ", ".join(f"{_of_classes(figure)} AS f{i}" for i, figure in classes)
+        joined = ", ".join(
+            f"{_of_classes(figure, 'size', 'true')} AS f{i}" for i, figure in classes
+        )
         db.run(
             f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {table} LEFT JOIN "
-            f"(SELECT school_code, {shown} FROM ({sized}) GROUP BY school_code) USING (school_code)"
+            f"(SELECT school_code, {joined} FROM ({sized}) GROUP BY school_code) USING (school_code)"
         )
     return table
 
@@ -128,32 +141,59 @@ def _none(condition: str) -> str:
     return f"count(*) FILTER ({condition}) = 0"
 
 
-def _of_classes(figure: Figure) -> str:
+def _of_classes(figure: Figure, size: str, scope: str) -> str:
+    """A figure of rows that are one class each, `size` its pupils; rows outside `scope` are none."""
     (stage,) = figure.where["stage"]
-    here = f"stage = {literal(stage)}"
+    here = f"stage = {literal(stage)} AND {scope}"
     if figure.kind == "largest_class":
-        return f"max(size) FILTER ({here})"
+        return f"max({size}) FILTER ({here})"
     sizes = [here]
     if figure.low:
-        sizes.append(f"size >= {int(figure.low)}")
+        sizes.append(f"{size} >= {int(figure.low)}")
     if figure.high:
-        sizes.append(f"size <= {int(figure.high)}")
+        sizes.append(f"{size} <= {int(figure.high)}")
     return f"CASE WHEN count(*) FILTER ({here}) > 0 THEN count(*) FILTER ({_all(sizes)}) END"
 
 
 def class_list(found: Grouped) -> str:
-    """A SELECT of the classes: school_code, grade, class_no, stage, pupils.
-
-    A class is numbered in the order of its names within its grade: what a register calls a class
-    may be anything, and does not leave it.
-    """
+    """A SELECT of the classes in no order: school_code, grade, class_no, stage, pupils."""
+    where = (
+        f"{counted_only(found.roster)} AND stage IN ('primary', 'junior', 'senior') "
+        "AND school_code IS NOT NULL AND class_no IS NOT NULL"
+    )
+    shown = "school_code, grade::VARCHAR::BIGINT AS grade, class_no, stage::VARCHAR AS stage"
+    if found.one_a_class:
+        return f"SELECT {shown}, n::BIGINT AS pupils FROM {found.table} WHERE {where}"
     return (
-        "SELECT school_code, grade::BIGINT AS grade, (row_number() OVER "
-        "(PARTITION BY school_code, grade ORDER BY length(class_no), class_no))::VARCHAR AS class_no, "
-        f"stage, size::BIGINT AS pupils FROM (SELECT school_code, grade, class_no, stage, sum(n) AS size "
-        f"FROM {found.table} WHERE {counted_only(found.roster)} AND stage IN ('primary', 'junior', 'senior') "
-        "AND school_code IS NOT NULL AND class_no IS NOT NULL GROUP BY ALL) "
-        "ORDER BY school_code, grade, length(class_no), class_no"
+        f"SELECT {shown}, size::BIGINT AS pupils FROM (SELECT school_code, grade, class_no, stage, "
+        f"sum(n) AS size FROM {found.table} WHERE {where} GROUP BY ALL)"
+    )
+
+
+def numbered_classes(classes: pl.DataFrame) -> pl.DataFrame:
+    """The classes by school, grade and name, each numbered within its grade instead of its name.
+
+    What a register calls a class may be anything, and does not leave it.
+    """
+    names = classes.select("class_no").unique().sort(pl.col("class_no").str.len_chars(), "class_no")
+    schools = classes.select("school_code").unique().sort("school_code")
+    ranked = classes.join(
+        names.with_row_index("_name"), on="class_no", how="left", maintain_order="left"
+    ).join(
+        schools.with_row_index("_school"), on="school_code", how="left", maintain_order="left"
+    )  # fmt: skip
+    ordered = ranked.sort("_school", "grade", "_name", nulls_last=True)
+    another = pl.any_horizontal(
+        pl.col(each).ne_missing(pl.col(each).shift(1)) for each in ("_school", "grade")
+    )
+    place = pl.int_range(1, pl.len() + 1)
+    before = pl.when(another).then(place - 1).forward_fill()
+    return ordered.select(
+        "school_code",
+        "grade",
+        (place - before).cast(pl.String).alias("class_no"),
+        "stage",
+        "pupils",
     )
 
 

@@ -17,21 +17,60 @@ from junheng.registry.rosters.parts import Part
 
 MOST_WRITINGS = {"choice": 100_000, "class": 500_000, "school": 2_000_000, "area": 100_000}
 BLANK, UNKNOWN, READ = "blank", "unknown", "read"
+CLASS = ("school_code", "grade", "class_no")
 BAND = "_band"
 """How many of the bounds of the room bins an area reaches."""
 
 
+@dataclass
+class Writings:
+    """How the writings of a column became codes: most registers write every code in one way."""
+
+    table: str
+    rows: Sequence[tuple[str, str | None, str]]
+    """raw, code, state; a table of the engine only where it is asked for."""
+    db: Engine
+    made: bool = False
+
+    @property
+    def identical(self) -> bool:
+        """Every writing is its own code."""
+        return all(code == text for text, code, _ in self.rows)
+
+    @property
+    def injective(self) -> bool:
+        """No two writings are the same code."""
+        return len({code for _, code, _ in self.rows}) == len(self.rows)
+
+    def named(self) -> str:
+        """The table's name; fills it when first asked."""
+        if not self.made:
+            self.db.fill(self.table, ("raw", "code", "state"), self.rows)
+            self.made = True
+        return name(self.table)
+
+
 @dataclass(frozen=True)
 class Grouped:
-    """The table `grouped_<register>`: a column of codes for each grouped column, and counts."""
+    """The table `grouped_<register>`: a column of codes for each grouped column, and counts.
+
+    Codes of choices and stages are ENUMs, which are compared as numbers.
+    """
 
     roster: Roster
     keys: tuple[str, ...]
     table: str
+    read: Mapping[str, Writings]
+    one_a_class: bool
+    """No two of its rows are of one class: nothing else divides the pupils of a class."""
 
     def writings(self, column: str) -> str:
         """The table of the writings of a column: raw, code, state."""
-        return name(f"writings_{self.roster.name}_{column}")
+        return self.read[column].named()
+
+    def states(self, column: str) -> frozenset[str]:
+        """How the writings of a column were understood: `BLANK`, `UNKNOWN`, `READ`."""
+        return frozenset(state for _, _, state in self.read[column].rows)
 
 
 def grouped(parts: Sequence[Part], schools: Sequence[str], db: Engine) -> Grouped:
@@ -49,22 +88,14 @@ def grouped(parts: Sequence[Part], schools: Sequence[str], db: Engine) -> Groupe
         text = _raw(part, keys, banded)
         made = f"CREATE TEMP TABLE {raw} AS {text}" if not number else f"INSERT INTO {raw} {text}"
         db.run(made, about=part.name)
-    found = Grouped(roster, keys, name(f"grouped_{roster.name}"))
-    read = {key: _understand(found, roster.columns()[key], schools, db) for key in keys}
+    read = {key: _understand(roster, roster.columns()[key], schools, db) for key in keys}
     once = len(parts) == 1 and all(each.injective for each in read.values())
-    coded = _coded(found, raw, banded, read, once=once)
-    db.run(f"CREATE OR REPLACE TEMP {'VIEW' if once else 'TABLE'} {found.table} AS {coded}")
-    return found
-
-
-@dataclass(frozen=True)
-class _Writings:
-    """How the writings of a column became codes: most registers write every code in one way."""
-
-    identical: bool
-    """Every writing is its own code."""
-    injective: bool
-    """No two writings are the same code."""
+    dividing = {key for part in parts for key in keys if key in part.places} - set(CLASS)
+    table = name(f"grouped_{roster.name}")
+    coded = _coded(roster, raw, banded, read, once=once)
+    db.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {coded}")
+    db.run(f"DROP TABLE {raw}")
+    return Grouped(roster, keys, table, read, once and not dividing and not banded)
 
 
 def bands(roster: Roster) -> tuple[str, ...]:
@@ -75,7 +106,7 @@ def bands(roster: Roster) -> tuple[str, ...]:
 
 def _raw(part: Part, keys: Sequence[str], banded: Sequence[str]) -> str:
     """Counts by what is written, as one SELECT."""
-    inner = [f"{part.raw(key)} AS {name(key)}" for key in keys]
+    inner = [f"{part.raw(key)} AS {name(key)}" for key in keys if key in part.places]
     counts = ["count(*) AS n"]
     for each in part.roster.of_kind("bool"):
         counts.append(f"count(*) FILTER ({part.yes(each.name)}) AS {name(each.name + '_yes')}")
@@ -88,7 +119,12 @@ def _raw(part: Part, keys: Sequence[str], banded: Sequence[str]) -> str:
         area = part.number("area_m2")
         reached = " + ".join(f"({area} >= {literal(b)}::DECIMAL(18,2))::INTEGER" for b in banded)
         inner.append(f"({reached}) AS {name(BAND)}")
-    plain = [f"coalesce(trim({name(key)}::VARCHAR), '') AS {name(key)}" for key in keys]
+    plain = [
+        f"coalesce(trim({name(key)}::VARCHAR), '') AS {name(key)}"
+        if key in part.places
+        else f"'' AS {name(key)}"
+        for key in keys
+    ]
     rest = [each.rpartition(" AS ")[2] for each in counts] + ([name(BAND)] if banded else [])
     return (
         f"SELECT {', '.join([*plain, *rest])} FROM "
@@ -97,23 +133,21 @@ def _raw(part: Part, keys: Sequence[str], banded: Sequence[str]) -> str:
 
 
 def _understand(
-    found: Grouped, column: RosterColumn, schools: Sequence[str], db: Engine
-) -> _Writings:
+    roster: Roster, column: RosterColumn, schools: Sequence[str], db: Engine
+) -> Writings:
     """Read each different writing of a column once."""
-    raw = name(f"raw_{found.roster.name}")
+    raw = name(f"raw_{roster.name}")
     query = f"SELECT DISTINCT {name(column.name)} FROM {raw} LIMIT {MOST_WRITINGS[column.kind] + 1}"
     writings = [str(text) for (text,) in db.rows(query)]
     if len(writings) > MOST_WRITINGS[column.kind]:
         raise UnreadableFileError(
-            found.roster.label,
+            roster.label,
             f"“{column.label}”一栏有超过 {MOST_WRITINGS[column.kind]} 种写法，不像是这一栏",
             "请核对各列是否错位",
         )
     codes = codes_of(column, schools)
-    table = [(text, *_read(text, column, codes)) for text in writings]
-    db.fill(f"writings_{found.roster.name}_{column.name}", ("raw", "code", "state"), table)
-    codes_met = {code for _, code, _ in table}
-    return _Writings(all(code == text for text, code, _ in table), len(codes_met) == len(table))
+    rows = [(text, *_read(text, column, codes)) for text in writings]
+    return Writings(f"writings_{roster.name}_{column.name}", rows, db)
 
 
 def codes_of(column: RosterColumn, schools: Sequence[str] = ()) -> Mapping[str, str]:
@@ -140,20 +174,22 @@ def _read(text: str, column: RosterColumn, codes: Mapping[str, str]) -> tuple[st
 
 
 def _coded(
-    found: Grouped, raw: str, banded: Sequence[str], read: Mapping[str, _Writings], *, once: bool
+    roster: Roster, raw: str, banded: Sequence[str], read: Mapping[str, Writings], *, once: bool
 ) -> str:
     """The raw counts with codes for writings, added up where several writings are one code."""
-    roster = found.roster
     code_of = {
-        key: f"r.{name(key)}" if read[key].identical else f"{name('w_' + key)}.code"
-        for key in found.keys
+        key: f"r.{name(key)}" if each.identical else f"{name('w_' + key)}.code"
+        for key, each in read.items()
     }
     joins = [
-        f"JOIN {found.writings(key)} {name('w_' + key)} ON {name('w_' + key)}.raw = r.{name(key)}"
-        for key in found.keys
-        if not read[key].identical
+        f"JOIN {each.named()} {name('w_' + key)} ON {name('w_' + key)}.raw = r.{name(key)}"
+        for key, each in read.items()
+        if not each.identical
     ]
-    shown = [f"{code} AS {name(key)}" for key, code in code_of.items()]
+    declared = roster.columns()
+    shown = [
+        f"{code}{_enum([*declared[key].choices])} AS {name(key)}" for key, code in code_of.items()
+    ]
     if roster.stages:
         shown.append(f"{_stage(roster, code_of[str(roster.stages['of'])])} AS stage")
     if banded:
@@ -174,4 +210,10 @@ def _stage(roster: Roster, grade: str) -> str:
         f"WHEN {literal(code)} THEN {literal(stage)}"
         for code, stage in roster.stage_of_grade.items()
     )
-    return f"CASE {grade} {cases} END"
+    stages = [*dict.fromkeys(roster.stage_of_grade.values())]
+    return f"CASE {grade} {cases} END{_enum(stages)}"
+
+
+def _enum(codes: Sequence[str]) -> str:
+    """A cast to these codes; nothing where a column has none."""
+    return f"::ENUM({', '.join(map(literal, codes))})" if codes else ""

@@ -7,7 +7,6 @@ its identifiers only as digests.
 # ruff: noqa: S608 - identifiers and constants of our own, quoted by `name` and `literal`
 
 import csv
-import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -20,11 +19,12 @@ from junheng.registry.reading.findings import listed
 from junheng.registry.reading.gathering import READ, Found, fingerprinted, gather
 from junheng.registry.reading.process import Sandbox
 from junheng.registry.reading.sandbox.delimited import SEPARATORS
-from junheng.registry.reading.sandbox.wire import Cell, Limits, Refused, Remark, Row, Sheet
+from junheng.registry.reading.sandbox.wire import Cell, Limits, Refused, Remark, Sheet
 from junheng.registry.reading.texts import EXACT_DIGITS, as_digits
 from junheng.registry.rosters.declaring import Roster
 from junheng.registry.rosters.engine import Engine, literal, located, name
 from junheng.registry.rosters.findings import at_rows, finding
+from junheng.registry.rosters.keeping import kept_of
 from junheng.registry.rosters.parts import ROW, Part, Place
 from junheng.registry.rosters.recognising import Recognised, lacking, recognise
 
@@ -50,8 +50,11 @@ class Opened:
 def open_rosters(paths: Sequence[Path], rosters: Mapping[str, Roster], db: Engine) -> Opened:
     """Every file given, or found in a folder given. Raises MisuseError where a path is not there."""
     opened = Opened()
+    files = _gathered(paths)
     with Sandbox(LIMITS) as sandbox:
-        for found in _gathered(paths):
+        if any(each.path.suffix.lower() not in {*PARQUET, *TEXT} for each in files):
+            sandbox.begin()
+        for found in files:
             suffix = found.path.suffix.lower()
             try:
                 opened.sources.append(fingerprinted(found))
@@ -160,9 +163,9 @@ def _sheets(
     before = len(opened.parts)
     with closing(sandbox.read(found.path, [], marks, whole=True)) as messages:
         for sheet in messages:
-            if isinstance(sheet, Remark) or not sheet.rows:
+            if isinstance(sheet, Remark) or not sheet.row_numbers:
                 continue
-            looked = [_texts(row.cells) for row in sheet.rows[:HEAD_ROWS]]
+            looked = [_texts(row.cells) for row in sheet.first(HEAD_ROWS)]
             at = _head_row(looked, rosters)
             if at is None:
                 strangers.append(looked[0])
@@ -203,50 +206,20 @@ def _sheet(
     if known is None:
         return
     order = {column: index for index, column in enumerate(known.places)}
-    rows, lost = _kept(sheet.rows[at + 1 :], known, order)
+    kept, lost = kept_of(sheet, at + 1, known)
     if lost:
         opened.findings.append(_lost(named, lost))
     table = f"part{len(opened.parts)}"
     columns = [f"c{index}" for index in order.values()]
-    db.fill(table, [*columns, ROW], rows)
+    db.fill_columns(table, dict(zip([*columns, ROW], kept, strict=True)))
     places = {
         column: Place(f"c{index}", "VARCHAR", headings[known.places[column]])
         for column, index in order.items()
     }
     numbered = f"(SELECT * REPLACE ({ROW}::BIGINT AS {ROW}) FROM {name(table)})"
     opened.parts.append(
-        Part(known.roster, named, found.name, name(table), numbered, places, len(rows))
+        Part(known.roster, named, found.name, name(table), numbered, places, len(kept[-1]))
     )
-
-
-def _kept(
-    rows: Sequence[Row], known: Recognised, order: Mapping[str, int]
-) -> tuple[list[list[str]], list[int]]:
-    """The register's columns of every row and its number; and the rows whose identifier is lost."""
-    identifiers = {each.name for each in known.roster.of_kind("id")}
-    wanted = {place + 1: column for column, place in known.places.items()}
-    found: list[list[str]] = []
-    lost: list[int] = []
-    for row in rows:
-        kept = [""] * len(order)
-        for cell in row.cells:
-            column = wanted.get(cell.column)
-            if column is None:
-                continue
-            text = as_digits(cell) if cell.kind == "n" else cell.text
-            if column in identifiers and text.strip():
-                if cell.kind == "n" and len(text) > EXACT_DIGITS:
-                    lost.append(row.number)
-                text = _digest(text)
-            kept[order[column]] = text
-        if any(kept):
-            found.append([*kept, str(row.number)])
-    return found, lost
-
-
-def _digest(text: str) -> str:
-    """An identifier of a workbook, good only for being the same as another."""
-    return hashlib.blake2b(text.strip().upper().encode(), digest_size=16).hexdigest()
 
 
 def _lost(file: str, rows: list[int]) -> Finding:

@@ -14,7 +14,12 @@ from junheng.registry.rosters.classes import class_findings
 from junheng.registry.rosters.declaring import Roster, shipped
 from junheng.registry.rosters.engine import MEMORY, Engine, engine
 from junheng.registry.rosters.faults import faults
-from junheng.registry.rosters.figuring import class_list, figures_table, stages_met
+from junheng.registry.rosters.figuring import (
+    class_list,
+    figures_table,
+    numbered_classes,
+    stages_met,
+)
 from junheng.registry.rosters.findings import finding, in_order
 from junheng.registry.rosters.grouping import Grouped, grouped
 from junheng.registry.rosters.opening import Opened, open_rosters
@@ -186,7 +191,7 @@ class _Counting:
         if "pupils" not in self._grouped:
             return schema.to_frame()
         listed = pl.DataFrame(self._db.relation(class_list(self._grouped["pupils"])))
-        return listed.cast(schema)
+        return numbered_classes(listed).cast(schema)
 
 
 def columns_counted(rosters: Sequence[Roster]) -> frozenset[str]:

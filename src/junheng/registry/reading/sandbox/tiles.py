@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from junheng.registry.reading.sandbox.budget import Budget
-from junheng.registry.reading.sandbox.grid import Grid
+from junheng.registry.reading.sandbox.grid import Content, Grid
 from junheng.registry.reading.sandbox.places import LAST_ROW, Columns, is_row_hidden
 from junheng.registry.reading.sandbox.references import OddReferenceError, resolved
 from junheng.registry.reading.sandbox.values import unescaped, value_of
@@ -61,12 +61,49 @@ class Standing:
     """Address of the empty cell just before, if it had one; its digits do not matter."""
 
 
+class Written(dict[str, Content | int | None]):
+    """What cells hold, by how they are written: all sheets of a file write in one way.
+
+    EMPTY or MUTE where they hold nothing, None where the parser must decide.
+    """
+
+    def __init__(self, strings: list[str], looks: dict[str, int]) -> None:
+        self._strings = strings
+        self._looks = looks
+
+    def __missing__(self, written: str) -> Content | int | None:
+        if len(self) > REMEMBERED:
+            self.clear()
+        self[written] = content = self._understood(written)
+        return content
+
+    def _understood(self, written: str) -> Content | int | None:
+        parts = _PARTS.fullmatch(written)
+        assert parts is not None, "the same pattern"
+        formula = parts["formula"] is not None
+        try:
+            resolved(parts["formula"] or "")
+            if formula and _attributes(parts["said"]) is None:
+                return None
+            raw = resolved(parts["value"] or parts["text"] or "")
+            kind, text = value_of(parts["kind"], raw, self._strings, formula=formula)
+        except OddReferenceError:
+            return None
+        except IndexError:
+            if raw or formula:
+                return None
+            kind = text = ""
+        if text or formula:
+            look = self._looks.get(parts["style"] or "0", PLAIN) if kind == "n" else PLAIN
+            return kind, text, look, formula
+        return MUTE if raw else EMPTY
+
+
 @dataclass
 class Rows:
     """Takes rows."""
 
-    strings: list[str]
-    looks: dict[str, int]
+    written: "Written"
     columns: Columns
     budget: Budget
     grid: Grid
@@ -147,25 +184,10 @@ class Rows:
 
     def _new(self, written: str) -> int | None:
         """The number of a content met for the first time; None where the parser must decide."""
-        parts = _PARTS.fullmatch(written)
-        assert parts is not None, "the same pattern"
-        formula = parts["formula"] is not None
-        try:
-            resolved(parts["formula"] or "")
-            if formula and _attributes(parts["said"]) is None:
-                return None
-            raw = resolved(parts["value"] or parts["text"] or "")
-            kind, text = value_of(parts["kind"], raw, self.strings, formula=formula)
-        except OddReferenceError:
-            return None
-        except IndexError:
-            if raw or formula:
-                return None
-            kind = text = ""
-        if text or formula:
-            look = self.looks.get(parts["style"] or "0", PLAIN) if kind == "n" else PLAIN
-            return self.grid.content((kind, text, look, formula))
-        return MUTE if raw else EMPTY
+        content = self.written[written]
+        if isinstance(content, tuple):
+            return self.grid.content(content)
+        return content
 
     def _is_hidden(self, said: str) -> bool | None:
         attributes = _attributes(said)

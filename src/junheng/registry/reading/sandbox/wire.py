@@ -58,7 +58,7 @@ class Row(msgspec.Struct, array_like=True, frozen=True):
 class Sheet(msgspec.Struct, array_like=True, tag="sheet", dict=True):
     """One sheet with its filled cells, and what the eye would see around them.
 
-    Row n has the number `row_numbers[n]` and the cells from `ends[n - 1]` to `ends[n]`; cell i
+    Row n has the number `row_numbers[n]` and the cells from `ends[n]` to `ends[n + 1]`; cell i
     stands in column `columns[i]` and holds `contents[which[i]]`.
     """
 
@@ -80,24 +80,24 @@ class Sheet(msgspec.Struct, array_like=True, tag="sheet", dict=True):
     date_1904: bool = False
 
     @cached_property
-    def row_numbers(self) -> "array[int]":
-        return array(NUMBERS, self._row_numbers)
+    def row_numbers(self) -> list[int]:
+        return array(NUMBERS, self._row_numbers).tolist()
 
     @cached_property
-    def ends(self) -> "array[int]":
-        return array(NUMBERS, self._ends)
+    def ends(self) -> list[int]:
+        return [0, *array(NUMBERS, self._ends)]
 
     @cached_property
-    def columns(self) -> "array[int]":
-        return array(SMALL_NUMBERS, self._columns)
+    def columns(self) -> list[int]:
+        return array(SMALL_NUMBERS, self._columns).tolist()
 
     @cached_property
-    def which(self) -> "array[int]":
-        return array(NUMBERS, self._which)
+    def which(self) -> list[int]:
+        return array(NUMBERS, self._which).tolist()
 
     def cells(self, index: int) -> "zip[tuple[int, int]]":
         """(column, number of content) of the cells of the row at a place among the filled rows."""
-        start, end = self.ends[index - 1] if index else 0, self.ends[index]
+        start, end = self.ends[index], self.ends[index + 1]
         return zip(self.columns[start:end], self.which[start:end], strict=True)
 
     def row(self, index: int) -> Row:

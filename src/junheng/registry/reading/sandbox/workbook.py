@@ -8,6 +8,7 @@ from junheng.registry.reading.sandbox.container import MACRO_RELATIONS, open_zip
 from junheng.registry.reading.sandbox.package import Local, Package, damaged
 from junheng.registry.reading.sandbox.strings import read_strings
 from junheng.registry.reading.sandbox.styles import read_looks
+from junheng.registry.reading.sandbox.tiles import Written
 from junheng.registry.reading.sandbox.wire import Request
 from junheng.registry.reading.sandbox.worksheet import Worksheet
 
@@ -31,6 +32,7 @@ def read_workbook(request: Request, path: Path) -> Iterator[WireSheet]:
         texts = read_strings(package, strings, request.limits) if strings else []
         styles = _part(parts, "styles", package)
         looks = read_looks(package, styles) if styles else {}
+        written = Written(texts, looks)
         budget = Budget(request.limits)
         wanted, marks = frozenset(request.names), frozenset(request.marks)
         for name, hidden, relation in listed:
@@ -38,7 +40,7 @@ def read_workbook(request: Request, path: Path) -> Iterator[WireSheet]:
             if not kind.endswith(_WORKSHEET):
                 continue
             seen = None if request.whole or name.strip() in wanted else marks
-            sheet = Worksheet(texts, looks, budget, seen).read(package, target)
+            sheet = Worksheet(texts, looks, written, budget, seen).read(package, target)
             yield (
                 "sheet",
                 name.strip(),

@@ -25,6 +25,7 @@ from junheng.registry.reading.sandbox.tiles import (
     ROWS_LOOKED_AT,
     Rows,
     Standing,
+    Written,
 )
 from junheng.registry.reading.sandbox.values import value_of
 from junheng.registry.reading.sandbox.wire import PLAIN
@@ -41,6 +42,7 @@ class Worksheet:
         self,
         strings: list[str],
         looks: dict[str, int],
+        written: Written,
         budget: Budget,
         marks: Collection[str] | None,
     ) -> None:
@@ -64,7 +66,7 @@ class Worksheet:
         self._formula = False
         self._guides = 0
         self._run = False
-        self._tiles = Rows(strings, looks, self._columns, budget, self.grid, self._at)
+        self._tiles = Rows(written, self._columns, budget, self.grid, self._at)
         self._parser: Any = None
         self._sieve: Any = None
 
