@@ -7,6 +7,7 @@ whose readings these must equal to the last character.
 
 import re
 from dataclasses import dataclass, field
+from string import digits as DIGITS  # noqa: N812
 
 from junheng.registry.reading.sandbox.budget import Budget
 from junheng.registry.reading.sandbox.grid import Content, Grid
@@ -26,18 +27,14 @@ _SAID = r'(?: [A-Za-z_][A-Za-z0-9_.:-]*+="[^"<]*+")*+'
 """Attributes, whatever they are called."""
 _ONE = re.compile(r' ([^ =]+)="([^"]*)"')
 _OPEN = re.compile(rf'<row r="([0-9]{{1,7}}+)"({_SAID}) ?(/?)>')
-_CONTENT = (
-    r'(?: s="[0-9]{1,9}+")?+(?: t="[A-Za-z]{1,10}+")?+(?: ?/>|>'
-    rf"(?:<f{_SAID}(?: ?/>|>[^<]*+</f>))?+"
-    r'(?:<v>[^<]*+</v>|<v ?/>|<is><t(?: xml:space="preserve")?+>[^<]*+</t></is>)?+</c>)'
-)
-_CELL = re.compile(rf'<c r="([A-Z]{{1,3}}+)[0-9]{{1,7}}+"({_CONTENT})')
+_CELL = '<c r="'
 _PARTS = re.compile(
-    r'(?: s="(?P<style>\d+)")?(?: t="(?P<kind>\w+)")?(?: ?/>|>'
-    rf"(?P<formula><f(?P<said>{_SAID})(?: ?/>|>[^<]*</f>))?"
-    r"(?:<v>(?P<value>[^<]*)</v>|<v ?/>|<is><t[^>]*>(?P<text>[^<]*)</t></is>)?</c>)"
+    r'(?: s="(?P<style>[0-9]{1,9}+)")?+(?: t="(?P<kind>[A-Za-z]{1,10}+)")?+(?: ?/>|>'
+    rf"(?P<formula><f(?P<said>{_SAID})(?: ?/>|>[^<]*+</f>))?+"
+    r"(?:<v>(?P<value>[^<]*+)</v>|<v ?/>|"
+    r'<is><t(?: xml:space="preserve")?+>(?P<text>[^<]*+)</t></is>)?+</c>)'
 )
-"""The same, taken apart."""
+"""All of a cell behind its address."""
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 
 REMEMBERED = 1 << 18
@@ -79,7 +76,8 @@ class Written(dict[str, Content | int | None]):
 
     def _understood(self, written: str) -> Content | int | None:
         parts = _PARTS.fullmatch(written)
-        assert parts is not None, "the same pattern"
+        if parts is None:
+            return None
         formula = parts["formula"] is not None
         try:
             resolved(parts["formula"] or "")
@@ -123,26 +121,27 @@ class Rows:
             if self.standing.marks is not None and number > ROWS_LOOKED_AT:
                 break
             end = opening.end()
-            pieces: list[str] = [""]
+            pieces: list[str] = []
             if not closed:
                 end = text.index(ROW, end)
-                pieces = _CELL.split(text[opening.end() : end])
+                before, *pieces = text[opening.end() : end].split(_CELL)
+                if before:
+                    break
                 end += len(ROW)
-            which = self._which(pieces)
-            if which is None or not self._keep(number, pieces[1::3], which, hidden=hidden):
+            cells = [piece.partition('"') for piece in pieces]
+            letters = [address.rstrip(DIGITS) for address, _, _ in cells]
+            which = self._which([written for _, _, written in cells])
+            if which is None or not self._keep(number, letters, which, hidden=hidden):
                 break
-            last = pieces, which
+            last = letters, which
             self.standing.row, self.standing.row_hidden = number, hidden
             at = end
         if last is not None:
             self._stand(*last)
         return at
 
-    def _which(self, pieces: list[str]) -> list[int] | None:
+    def _which(self, written: list[str]) -> list[int] | None:
         """The contents of the cells of a row, by number; None where one is written otherwise."""
-        if any(pieces[::3]):
-            return None
-        written = pieces[2::3]
         if len(self._known) > REMEMBERED:
             self._known.clear()
         for each in {*written}.difference(self._known):
@@ -173,9 +172,9 @@ class Rows:
         self.grid.add(row, columns, which, hidden=hidden)
         return True
 
-    def _stand(self, pieces: list[str], which: list[int]) -> None:
+    def _stand(self, letters: list[str], which: list[int]) -> None:
         """As the parser's handlers would stand after the last row that was taken."""
-        standing, letters = self.standing, pieces[1::3]
+        standing = self.standing
         standing.row_stated = True
         standing.skipped = letters[-1] if which[-1:] == [EMPTY] else ""
         filled = (each for each, number in zip(letters, which, strict=True) if number != EMPTY)
