@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from junheng.registry.catalogue import tables
 from junheng.registry.filing import Finding, Level
 from junheng.registry.layout import VERSION_SHEET, template_version
+from junheng.registry.reading.cells import Codes
 from junheng.registry.reading.findings import Place
 from junheng.registry.reading.form import read_form
 from junheng.registry.reading.headings import ignored, table_named
@@ -29,6 +30,7 @@ class Book:
     version: str | None = None
     cells: int = 0
     """Rows times columns read so far."""
+    _codes: Codes = field(default_factory=Codes)
 
     @property
     def tables(self) -> frozenset[str]:
@@ -76,7 +78,7 @@ class Book:
         if columns is None:
             return None
         left = limits.cells - self.cells
-        return read_rows(sheet, columns, place, schools=limits.schools, cells=left)
+        return read_rows(sheet, columns, place, self._codes, schools=limits.schools, cells=left)
 
     def _table(self, sheet: Sheet) -> str | None:
         named = table_named(sheet.name)

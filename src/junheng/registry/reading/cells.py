@@ -51,12 +51,33 @@ class Reader:
         return outcome
 
 
+class Codes:
+    """What the codes of a file were found to say, by column; sheets share their key columns."""
+
+    def __init__(self) -> None:
+        self._met: list[tuple[Column, dict[str, Outcome]]] = []
+
+    def of(self, column: Column) -> dict[str, Outcome] | None:
+        """Of columns declared alike; None for a column of anything but codes."""
+        if column.kind is not Kind.CODE:
+            return None
+        for known, met in self._met:
+            if known == column:
+                return met
+        self._met.append((column, {}))
+        return self._met[-1][1]
+
+
 class Outcomes(dict[int | None, Outcome]):
     """The same for a whole sheet, where contents have numbers: number → what it says in the column."""
 
-    def __init__(self, column: Column, sheet: Sheet, noted: set[int | None]) -> None:
-        """Contents about which there is something to say are put into `noted`."""
+    def __init__(
+        self, column: Column, sheet: Sheet, noted: set[int | None], met: dict[str, Outcome] | None
+    ) -> None:
+        """Contents about which there is something to say are put into `noted`; `met` are codes
+        that stood as texts in such a column of another sheet."""
         super().__init__({None: BLANK})
+        self._met = met
         self._column = column
         self._contents = sheet.contents
         self._date_1904 = sheet.date_1904
@@ -65,10 +86,22 @@ class Outcomes(dict[int | None, Outcome]):
 
     def __missing__(self, content: int) -> Outcome:
         cell = self._contents[content]
-        outcome = self._count(cell) or understand(cell, self._column, date_1904=self._date_1904)
+        outcome = self._count(cell) or self._code(cell) or self._understood(cell)
         if outcome.problem is not None or cell.formula:
             self._noted.add(content)
         self[content] = outcome
+        return outcome
+
+    def _understood(self, cell: Cell) -> Outcome:
+        return understand(cell, self._column, date_1904=self._date_1904)
+
+    def _code(self, cell: Cell) -> Outcome | None:
+        """A code of a school stands on every sheet."""
+        if self._met is None or cell.kind != "s":
+            return None
+        outcome = self._met.get(cell.text)
+        if outcome is None:
+            outcome = self._met[cell.text] = self._understood(cell)
         return outcome
 
     def _count(self, cell: Cell) -> Outcome | None:

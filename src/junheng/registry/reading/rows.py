@@ -8,7 +8,7 @@ from junheng.registry.filing import Finding, Origin, Record, State
 from junheng.registry.layout import EXPLANATION, SHOWN_NAME
 from junheng.registry.reading.addresses import letters
 from junheng.registry.reading.around import Formulas, Merges, hidden_findings
-from junheng.registry.reading.cells import Outcomes, explanation, explanation_problem
+from junheng.registry.reading.cells import Codes, Outcomes, explanation, explanation_problem
 from junheng.registry.reading.entries import Head, RowEntries
 from junheng.registry.reading.findings import Place
 from junheng.registry.reading.head_findings import beside_findings, head_findings
@@ -50,8 +50,10 @@ def says(cell: Cell) -> bool:
     return cell.kind != "s" or bool(narrowed(cell.text))
 
 
-def read_rows(sheet: Sheet, columns: Columns, place: Place, *, schools: int, cells: int) -> Reading:
-    """Records and findings of a row sheet.
+def read_rows(
+    sheet: Sheet, columns: Columns, place: Place, codes: Codes, *, schools: int, cells: int
+) -> Reading:
+    """Records and findings of a row sheet; `codes` are those met on other sheets of the file.
 
     Raises Refused beyond this number of schools, or of cells that its rows have to account for.
 
@@ -78,7 +80,7 @@ def read_rows(sheet: Sheet, columns: Columns, place: Place, *, schools: int, cel
     shown = [(sheet.row_numbers[row], bool(sheet.row_hidden[row])) for row in below.rows]
     filled = below.filled() if sheet.hidden_columns else ()
     found.findings += hidden_findings(sheet, shown, headings, filled, place)
-    _Rows(sheet, columns, place, merges, found).read(below.rows)
+    _Rows(sheet, columns, place, merges, codes, found).read(below.rows)
     return found
 
 
@@ -122,7 +124,13 @@ class _Rows:
     """Reads the rows of one sheet into `found`."""
 
     def __init__(
-        self, sheet: Sheet, columns: Columns, place: Place, merges: Merges, found: Reading
+        self,
+        sheet: Sheet,
+        columns: Columns,
+        place: Place,
+        merges: Merges,
+        codes: Codes,
+        found: Reading,
     ) -> None:
         self._sheet = sheet
         self._place = place
@@ -145,7 +153,9 @@ class _Rows:
         self._noted: set[int | None] = set()
         """Contents that say something to be told, in whichever column."""
         self._outcomes: list[dict[int | None, Outcome]] = [
-            {None: UNTAKEN} if each.at is None else Outcomes(each.column, sheet, self._noted)
+            {None: UNTAKEN}
+            if each.at is None
+            else Outcomes(each.column, sheet, self._noted, codes.of(each.column))
             for each in self._fields
         ]
 
