@@ -25,6 +25,12 @@ def of_rooms():
         yield Edge(f"{kind} not filed", "GV3", UNKNOWN, (rooms(PRIMARY, **other, **{name: None}),))
     yield Edge("no classes", "GV3", PASS, (seats(PRIMARY, class_count_primary=0),))
     yield Edge("classes not filed", "GV3", UNKNOWN, (seats(PRIMARY, class_count_primary=None),))
+    of_stages = ("L1", "L2", "L3", "L4", "L5", "L6", "L7", "GV4", "GV5", "GV6", "GV9", "GV12")
+    yield Edge(
+        "attached classes neither counted nor denied", "GV3", UNKNOWN,
+        (seats(JUNIOR, attached_primary_enrolment=None),),
+        beside=tuple((each, UNKNOWN) for each in of_stages),
+    )  # fmt: skip
 
 
 def of_size():

@@ -14,10 +14,16 @@ from junheng.indicators.class_sizes import ClassSizes
 from junheng.indicators.parts import Parts
 from junheng.indicators.stages import School
 from junheng.registry import NOT_APPLICABLE, Facts, school_columns
-from junheng.registry.applicability import must_fill
+from junheng.registry.applicability import CONDITIONS, must_fill
 from junheng.schema import Stage
 
 Form = Mapping[str, Any]
+
+MAY_ATTACH = {
+    "attached_primary_enrolment": "may_attach_primary",
+    "attached_junior_enrolment": "may_attach_junior",
+}
+"""Pupils in attached classes, and who may have such classes."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +56,26 @@ class FiledSchool:
         return ClassSizes.of(self.row, stage, self.listed.get(stage, ()))
 
     def owes(self, column: str) -> bool:
-        """Whether one of its rows had to file the column and did not."""
+        """Whether one of its rows had to file the column and did not, or would have to if it had
+        the attached classes of which it said nothing."""
         declared = school_columns()[column]
         return any(
             member[column] is None
             and (member["school_code"], column) not in self.dashes
-            and must_fill(declared, member)
+            and must_fill(declared, self._with_classes_unsaid(member))
             for member in self.members
         )
+
+    def _with_classes_unsaid(self, member: School) -> School:
+        """The row as if it had the attached classes that it neither counted nor denied."""
+        unsaid = [
+            column
+            for column, may_attach in MAY_ATTACH.items()
+            if member[column] is None
+            and (member["school_code"], column) not in self.dashes
+            and CONDITIONS[may_attach](member)
+        ]
+        return {**member, **dict.fromkeys(unsaid, 1)}
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from junheng.indicators.columns import (
 from junheng.indicators.definition import Indicator
 from junheng.indicators.filed import FiledCounty, FiledSchool
 from junheng.registry import school_columns, tables
-from junheng.schema import Column, Stage
+from junheng.schema import Column, Merge, Stage
 
 Numbers = Mapping[str, Fraction]
 """Numbers of the clause that is judged, by name; `least_music_m2` and `least_art_m2` for rooms."""
@@ -137,9 +137,10 @@ def read(school: FiledSchool, name: str, stage: Stage | None, numbers: Numbers) 
 def _filed(school: FiledSchool, column: str) -> Found:
     """A declared column as an integer; what the school need not file counts as nothing."""
     value, declared = school.row[column], school_columns()[column]
-    if value is not None:
-        return Found(_integer(value, declared))
-    return Found(None, (declared.label,)) if school.owes(column) else Found(0)
+    of_all_rows = declared.merge is not Merge.PARENT
+    if (value is None or of_all_rows) and school.owes(column):
+        return Found(None, (declared.label,))
+    return Found(0 if value is None else _integer(value, declared))
 
 
 def _integer(value: Any, column: Column) -> int:
