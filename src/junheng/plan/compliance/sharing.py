@@ -2,15 +2,19 @@
 
 A yuan is given a price μ in requirements. Then every county is a problem of its own: least
 (given up + μ × yuan). The sum over the counties less μ × budget bounds the fewest that can stay unmet, whatever μ;
-and for a plan with at most F unmet the same sum less F, over μ, bounds what it costs. μ is sought by
-halving until the counties together spend about the budget. Of all plans that were met on the way one
-a county is taken, the fewest unmet that the money pays, and what is left of it is spent one by one.
+and for a plan with at most F unmet the same sum less F, over μ, bounds what it costs. The bound is
+concave in μ, and what the counties leave and spend at one price is a line above it: the next price is
+where the lines on either side of the budget meet. At these prices the coefficients of variation are
+set aside, for without them a county is answered within a second or two and exactly; a plan is judged
+with them, and mended. At the best price the counties are then asked with their coefficients too. Of all
+plans that were met on the way one a county is taken, the fewest unmet that the money pays, and what is
+left of it is spent one by one.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, inf, sqrt
+from math import ceil, inf
 
 import highspy
 import numpy as np
@@ -25,10 +29,17 @@ from junheng.plan.compliance.repairing import mending, repaired, whole
 from junheng.plan.compliance.solver import quiet_model, solved
 from junheng.plan.compliance.splitting import Piece, Split
 
-HALVINGS = 6
-"""Prices tried; each solves every county once."""
-NODES = 60
-"""Of a county at one price."""
+PRICES = 8
+"""Tried at most; each solves every county once, without its coefficients."""
+LINEAR_NODES, NODES = 2_000, 60
+"""Of a county at one price, without its coefficients and with them."""
+PRICED, EACH = 0.7, 0.25
+"""Of the time, for the prices, the rest being for the counties with their coefficients; and of what is
+left of that, for one county at one price."""
+LEAST_SECONDS = 0.2
+"""For a county at a price."""
+ALIKE = 1e-3
+"""Prices nearer than this share are one."""
 
 
 @dataclass(frozen=True)
@@ -40,42 +51,67 @@ class _Plan:
     amounts: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What one county answered at one price."""
+
+    bound: float
+    """Of (given up + price × yuan)."""
+    left: int
+    """Given up in the answer, coefficients apart."""
+    cost: Fraction
+
+
 class _County:
-    """A piece, its programme and every plan of it that was met."""
+    """A piece, its programme without coefficients, and every plan of it that was met."""
 
     def __init__(self, piece: Piece, answer: Answer) -> None:
         self.piece = piece
-        self.programme = Programme(piece.problem, giving_up=True) if piece.levers else None
+        self.linear = replace(piece.problem, spreads=())
+        self.programme = Programme(self.linear, giving_up=True) if piece.levers else None
         self.plans: list[_Plan] = []
-        self.keep(tuple(0 for _ in piece.levers))
-        self.keep(answer.amounts)
-        if self.programme is not None:
-            self.programme.cut_at(answer.amounts)
+        self.nothing, self.full = tuple(0 for _ in piece.levers), answer.amounts
+        self.keep(self.nothing)
+        self.keep(self.full)
 
-    def keep(self, amounts: tuple[int, ...]) -> _Plan | None:
+    def keep(self, amounts: tuple[int, ...]) -> None:
         problem = self.piece.problem
-        if broken(problem, amounts):
-            return None
-        plan = _Plan(len(unmet(problem, amounts)), problem.cost(amounts), amounts)
-        self.plans.append(plan)
-        return plan
+        if not broken(problem, amounts):
+            self.plans.append(_Plan(len(unmet(problem, amounts)), problem.cost(amounts), amounts))
 
-    def at(self, price: float, seconds: float) -> tuple[float, Fraction]:
-        """The bound of (given up + price × yuan), and what the plan found there spends."""
+    def line(self, amounts: tuple[int, ...], bound: float = 0.0) -> _Told:
+        cost = self.piece.problem.cost(amounts)
+        return _Told(bound, len(unmet(self.linear, amounts)), cost)
+
+    def at(self, price: float, seconds: float) -> _Told:
+        """The answer without coefficients; plans of it, as it is and mended, are kept."""
         if self.programme is None:
-            return float(self.plans[0].left), Fraction(0)
+            return self.line((), float(len(unmet(self.linear, ()))))
+        found = self.programme.least_weighed(price, seconds=seconds, nodes=LINEAR_NODES)
+        if not found.amounts:
+            return self.line(self.nothing, found.bound)
+        return self.line(self._kept(found.amounts), found.bound)
+
+    def exactly(self, price: float, seconds: float) -> float:
+        """The bound with coefficients, and plans from there."""
+        if self.programme is None:
+            return float(self.plans[0].left)
+        programme = Programme(self.piece.problem, giving_up=True)
         known = min(self.plans, key=lambda p: p.left + price * float(p.cost))
-        start = self.programme.completed(known.amounts, unmet(self.piece.problem, known.amounts))
-        found = self.programme.least_weighed(price, seconds=seconds, nodes=NODES, start=start)
+        programme.cut_at(known.amounts)
+        start = programme.completed(known.amounts, unmet(self.piece.problem, known.amounts))
+        found = programme.least_weighed(price, seconds=seconds, nodes=NODES, start=start)
         if found.amounts:
-            held = whole(self.piece.problem, found.amounts)
-            self.programme.cut_at(found.amounts)
-            self.keep(held)
-            over = overstepped(self.piece.problem, held)
-            mended = repaired(self.piece.problem, held, over)
-            self.keep(mended)
-        best = min(self.plans, key=lambda p: p.left + price * float(p.cost))
-        return found.bound, best.cost
+            self._kept(found.amounts)
+        return found.bound
+
+    def _kept(self, amounts: Sequence[float]) -> tuple[int, ...]:
+        held = whole(self.piece.problem, amounts)
+        self.keep(held)
+        over = overstepped(self.piece.problem, held)
+        if over:
+            self.keep(repaired(self.piece.problem, held, over))
+        return held
 
 
 def share(
@@ -89,7 +125,7 @@ def share(
         return None
     counties = [_County(*each) for each in zip(parted.pieces, answers, strict=True)]
     fewest, best, bounds = 0, None, []
-    for price in _prices(counties, money, effort):
+    for price in _priced(counties, money, effort):
         total = price.total - SURE
         fewest = max(fewest, ceil(total - price.yuan * float(money.most) - SURE))
         bounds.append((total, price.yuan))
@@ -112,23 +148,52 @@ class _Price:
     """Least (given up + price × yuan) of all counties, a bound."""
 
 
-def _prices(counties: Sequence[_County], money: Cap, effort: Effort) -> Iterator[_Price]:
-    """Prices at which all counties were asked, ever nearer to spending just the money."""
-    nothing = sum(county.plans[0].left for county in counties)
-    full = [county.plans[-1] for county in counties]
-    gained, spent = nothing - sum(p.left for p in full), float(sum(p.cost for p in full))
-    price = max(1, gained) / max(1.0, spent)
-    low, high = 0.0, inf
-    seconds = effort.seconds / (HALVINGS * max(1, len(counties)))
-    for _ in range(HALVINGS):
-        told = [county.at(price, seconds) for county in counties]
-        yield _Price(price, sum(bound for bound, _ in told))
-        if sum(cost for _, cost in told) > money.most:
-            low = price
-            price = price * 2 if high == inf else sqrt(low * high)
+def _priced(counties: Sequence[_County], money: Cap, effort: Effort) -> Iterator[_Price]:
+    """Prices at which all counties were asked, ever nearer to the best; that one then exactly."""
+    poor = _sum(county.line(county.nothing) for county in counties)
+    rich = _sum(county.line(county.full) for county in counties)
+    tried: dict[float, list[_Told]] = {}
+    for _ in range(PRICES):
+        spent = float(rich.cost - poor.cost)
+        price = max(1, poor.left - rich.left) / max(1.0, spent)
+        near = any(abs(price - known) <= ALIKE * known for known in tried)
+        if near or (tried and _spent_by(counties) >= effort.seconds * PRICED):
+            break
+        tried[price] = [
+            county.at(price, _share(effort.seconds * PRICED - _spent_by(counties), EACH))
+            for county in counties
+        ]
+        together = _sum(tried[price])
+        yield _Price(price, together.bound)
+        if together.cost > money.most:
+            rich = together
         else:
-            high = price
-            price = price / 2 if low == 0 else sqrt(low * high)
+            poor = together
+
+    def bound(price: float) -> float:
+        return _sum(tried[price]).bound - price * float(money.most)
+
+    price = max(tried, key=bound)
+    seconds = _share(effort.seconds - _spent_by(counties), 1 / len(counties))
+    pairs = zip(counties, tried[price], strict=True)
+    yield _Price(price, sum(max(t.bound, c.exactly(price, seconds)) for c, t in pairs))
+
+
+def _spent_by(counties: Sequence[_County]) -> float:
+    """Seconds of the solver."""
+    return sum(c.programme.model.getRunTime() for c in counties if c.programme is not None)
+
+
+def _share(left: float, share: float) -> float:
+    return max(LEAST_SECONDS, left * share)
+
+
+def _sum(told: Iterable[_Told]) -> _Told:
+    each = list(told)
+    return _Told(
+        sum(t.bound for t in each), sum(t.left for t in each),
+        sum((t.cost for t in each), Fraction(0)),
+    )  # fmt: skip
 
 
 def _best(
