@@ -98,6 +98,23 @@ def test_what_was_published_stays_as_it_was_whatever_the_result_says_later(cast:
     assert json.loads(before)["conclusion"] in page
 
 
+def test_files_that_were_altered_or_lost_are_not_shown_as_published(cast: Cast) -> None:
+    made = published(cast)
+    address = reverse("open-one", args=[made.pk])
+    whole = (made.path / ALL).read_bytes()
+    (made.path / ALL).write_bytes(whole.replace("未达标".encode(), "达标".encode()))
+    for path in (address, reverse("open"), reverse("open-file", args=[made.pk, ALL])):
+        answer = Client().get(path)
+        assert answer.status_code == 409
+        assert "与公开时不同" in answer.content.decode()
+    (made.path / ALL).unlink()
+    assert "请系统管理员从备份恢复" in Client().get(address).content.decode()
+    (made.path / ALL).write_bytes(whole)
+    assert Client().get(address).status_code == 200
+    (made.path / CONCLUSIONS).write_bytes(b"altered")
+    assert Client().get(reverse("open-file", args=[made.pk, CONCLUSIONS])).status_code == 409
+
+
 def test_without_a_basis_or_with_odd_dates_nothing_is_published(cast: Cast) -> None:
     made = drafted(cast)
     for changes, told in (
@@ -122,8 +139,6 @@ def test_it_is_shown_from_its_first_day_to_its_last(cast: Cast) -> None:
         assert Client().get(address).status_code == status
         answer = Client().get(reverse("open-file", args=[made.pk, ALL]))
         assert answer.status_code == status
-        for closer in answer._resource_closers:
-            closer()
 
 
 def test_what_is_withdrawn_is_gone_outside_and_stays_on_record(cast: Cast) -> None:

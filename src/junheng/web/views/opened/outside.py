@@ -1,12 +1,16 @@
 """What everybody may read, without signing in: conclusions that the city has published."""
 
 import json
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
+from junheng.errors import RefusedError
 from junheng.web.access import open_to_all
 from junheng.web.cells import Column, Value
 from junheng.web.models import Publication
@@ -17,6 +21,7 @@ from junheng.web.views.opened.extract import ALL, STAGES
 
 SHORT_TIME = "public, max-age=300"
 """Seconds that a cache may keep a file: what is withdrawn is gone soon."""
+ALTERED = "“{}”的文件与公开时不同，被改动或损坏过。请系统管理员从备份恢复，或撤下后重新公开。"
 TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -48,16 +53,19 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @open_to_all
-def file(_request: HttpRequest, pk: int, name: str) -> FileResponse:
+def file(_request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of the files, as it was frozen."""
     found = _open(pk)
-    path = next((each for each in found.path.iterdir() if each.name == name), None)
-    if path is None:
+    told_of_folder(found)
+    known = {each: told for each, _, told in files_of_folder(found)} | {SUMS: found.sha256}
+    if name not in known:
         raise Http404
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=name,
-        content_type=TYPES.get(path.suffix, "application/octet-stream"),
-    )  # fmt: skip
+    content = (found.path / name).read_bytes()
+    if sha256(content).hexdigest() != known[name]:
+        raise RefusedError(ALTERED.format(found))
+    kind = TYPES.get(Path(name).suffix, "application/octet-stream")
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = str(content_disposition_header(True, name))
     response["Cache-Control"] = SHORT_TIME
     return response
 
@@ -69,8 +77,21 @@ def _open(pk: int) -> Publication:
 
 
 def told_of_folder(publication: Publication) -> dict[str, Any]:
-    """What was frozen: not what a later run says."""
-    told: dict[str, Any] = json.loads((publication.path / ALL).read_bytes())
+    """What was frozen: not what a later run says.
+
+    Raises RefusedError where the files are not there, or are not those that were published.
+    """
+    folder = publication.path
+    try:
+        sums, content = (folder / SUMS).read_bytes(), (folder / ALL).read_bytes()
+    except OSError:
+        raise RefusedError(
+            f"“{publication}”的文件不在数据文件夹里。请系统管理员从备份恢复 published 文件夹。"
+        ) from None
+    line = f"{sha256(content).hexdigest()}  {ALL}\n".encode()
+    if sha256(sums).hexdigest() != publication.sha256 or line not in sums:
+        raise RefusedError(ALTERED.format(publication))
+    told: dict[str, Any] = json.loads(content)
     return told
 
 
