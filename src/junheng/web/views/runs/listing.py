@@ -1,8 +1,11 @@
 """The list of runs: what waits, what is being done, what is done."""
 
+from fractions import Fraction
+
 from django.http import HttpResponseBase
 from django.urls import reverse
 
+from junheng.publish.compliances import wan
 from junheng.web.access import DeskRequest, needs
 from junheng.web.cells import Cell, Column
 from junheng.web.models import Run
@@ -70,8 +73,7 @@ def summary_words(run: Run) -> str:
     if "verdicts" in told and isinstance(told["verdicts"], dict):
         return "、".join(f"{word}{count}个" for word, count in told["verdicts"].items())
     if "cost_yuan" in told:
-        cost = f"{float(told['cost_yuan']) / 10000:,.1f}万元"
-        return f"{cost}，还达不到{told['left']}项"
+        return f"{wan(Fraction(told['cost_yuan']))}，还达不到{told['left']}项"
     if "lights" in told:
         return "、".join(f"{word}{count}" for word, count in told["lights"].items())
     words = {
