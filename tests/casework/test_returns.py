@@ -224,6 +224,23 @@ def test_a_school_cut_from_the_sorted_facts_is_its_part(all_returns: list[Return
     assert len(gone["county"]) == 1
 
 
+def test_a_closed_school_is_told_by_the_county_where_it_lay() -> None:
+    """Of a city all closed schools stand in the part of each county; the year before tells whose."""
+    rows = {n: list(f.iter_rows(named=True)) for n, f in FACTS.frames.items()}
+    elsewhere = {
+        **rows["lineage"][0],
+        "old_code": "2141888001",
+        "new_code": "2141888001",
+        "change": "closed",
+    }
+    rows["lineage"].append(elsewhere)
+    part = part_of(Facts.from_rows(rows, FACTS.marks.iter_rows(), year=YEAR), owner(FACTS))
+    assert elsewhere in own_rows(part)["lineage"]
+    told = own_rows(part, last=part_of(LAST, owner(LAST)))["lineage"]
+    assert told == list(FACTS["lineage"].iter_rows(named=True))
+    assert told
+
+
 def test_papers_of_a_passed_return_count_and_others_wait() -> None:
     paper = {"indicator": "QL3", "scope": FIRST, "file_name": "章程.pdf", "by": "某人"}
     (passed,) = evidence_rows([paper], passed=True)

@@ -124,10 +124,16 @@ def _scope(frame: pl.DataFrame) -> str:
     return next((column for column in SCOPED if column in frame.columns), "")
 
 
-def own_rows(facts: Facts, school: str = "") -> dict[str, list[dict[str, Any]]]:
+def own_rows(
+    facts: Facts, school: str = "", *, last: Facts | None = None
+) -> dict[str, list[dict[str, Any]]]:
     """What a school of these facts writes into its workbook; without a code, what the county office
-    writes into its own. The facts are those of one county (see `part_of`)."""
-    return _school_rows(facts, school) if school else _county_rows(facts)
+    writes into its own. The facts are those of one county (see `part_of`).
+
+    Of a school that was closed nothing of this year tells where it lay: `last`, the county's facts
+    of the year before, does. Without it every closed school of the facts is the county's.
+    """
+    return _school_rows(facts, school) if school else _county_rows(facts, last)
 
 
 def _school_rows(facts: Facts, school: str) -> dict[str, list[dict[str, Any]]]:
@@ -142,12 +148,12 @@ def _school_rows(facts: Facts, school: str) -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-def _county_rows(facts: Facts) -> dict[str, list[dict[str, Any]]]:
+def _county_rows(facts: Facts, last: Facts | None) -> dict[str, list[dict[str, Any]]]:
     schools = facts["schools"]["school_code"].to_list()
     rows = {name: list(facts[name].iter_rows(named=True)) for name in COUNTY_OWN}
-    closed = pl.col("new_code") == pl.col(
-        "old_code"
-    )  # of a school that is gone nobody tells where it lay
+    closed = pl.col("new_code") == pl.col("old_code")
+    if last is not None:
+        closed &= pl.col("old_code").is_in(last["register"]["school_code"].to_list())
     later = facts["lineage"].filter(pl.col("new_code").is_in(schools) | closed)
     papers = facts["evidence"].filter(~pl.col("scope").is_in(schools))
     rows["lineage"] = list(later.iter_rows(named=True))

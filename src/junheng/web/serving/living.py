@@ -125,7 +125,9 @@ class _Turn:
         if end == "due" or case.state != "due":
             return
         code = case.subject.code if case.subject.kind == "school" else ""
-        rows = own_rows(self.facts, code)
+        owner = filings.owner_of(case)
+        last = next((f for f in filings.last_of(owner, case.year) if f.year == case.year - 1), None)
+        rows = own_rows(self.facts, code, last=last)
         if end == "draft":
             rows["facilities"] = [{**row, WRONG: -1} for row in rows["facilities"]]
         write_filled(self.path, rows, own_marks(self.facts, code), year=self.facts.year)
