@@ -35,7 +35,8 @@ def figures_table(found: Grouped, db: Engine) -> str:
     rows = f"(SELECT * FROM {found.table} WHERE school_code IS NOT NULL AND {counted_only(roster)})"
     table = name(f"figures_{roster.name}")
     met = stages_met(found, db) if "stage" in found.keys or roster.stages else None
-    asked, nothing = [], []
+    asked: list[tuple[int, Figure]] = []
+    nothing: list[tuple[int, Figure]] = []
     for each in enumerate(roster.figure):
         stages = set(_stages(each[1], roster))
         (nothing if met is not None and stages and not stages & met else asked).append(each)

@@ -9,6 +9,7 @@ its identifiers only as digests.
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,13 +42,16 @@ class Opened:
 
     parts: list[Part] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
+    sources: list[Future[Source]] = field(default_factory=list)
+    """The files by content: hashed while the rows are counted."""
 
     def of(self, roster: str) -> list[Part]:
         return [each for each in self.parts if each.roster.name == roster]
 
 
-def open_rosters(paths: Sequence[Path], rosters: Mapping[str, Roster], db: Engine) -> Opened:
+def open_rosters(
+    paths: Sequence[Path], rosters: Mapping[str, Roster], db: Engine, hashing: Executor
+) -> Opened:
     """Every file given, or found in a folder given. Raises MisuseError where a path is not there."""
     opened = Opened()
     files = _gathered(paths)
@@ -57,7 +61,7 @@ def open_rosters(paths: Sequence[Path], rosters: Mapping[str, Roster], db: Engin
         for found in files:
             suffix = found.path.suffix.lower()
             try:
-                opened.sources.append(fingerprinted(found))
+                opened.sources.append(hashing.submit(fingerprinted, found))
                 if suffix in PARQUET:
                     _parquet(found, rosters, db, opened)
                 elif suffix in TEXT and (head := _utf8_head(found.path)) is not None:

@@ -2,6 +2,7 @@
 # ruff: noqa: S608 - identifiers and constants of our own, quoted by `name` and `literal`
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,8 +78,8 @@ def count_registers(
     that occur twice. Raises MisuseError where a path is not there, DuckDB is not installed or
     `memory` is no size; UnreadableFileError where a file cannot be read.
     """
-    with engine(memory) as db:
-        opened = open_rosters(paths, rosters or shipped(), db)
+    with engine(memory) as db, ThreadPoolExecutor(1) as hashing:
+        opened = open_rosters(paths, rosters or shipped(), db, hashing)
         schools = read_schools(opened.of(SCHOOLS), db)
         findings = [*opened.findings, *schools.findings, *_lacking(opened)]
         return _Counting(opened, schools, findings, db).count(year, unique=unique)
@@ -134,7 +135,7 @@ class _Counting:
         return Counted(
             year=year,
             findings=in_order(self._findings),
-            sources=tuple(self._opened.sources),
+            sources=tuple(each.result() for each in self._opened.sources),
             taken=tuple(self._taken),
             schools=wide,
             rows=rows,
