@@ -86,8 +86,11 @@ def long_table(
     """
     sort = request.GET.get("sort", "")
     ordered = found.order_by(*_first(sort, sorts), *order)
-    page = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
-    shown = list(page.object_list)
+    # Sorted by numbers alone: whole rows, with their JSON, would be carried through the sort.
+    page = Paginator(ordered.values_list("pk", flat=True), ROWS).get_page(request.GET.get("page"))
+    numbers = list(page.object_list)
+    rows = {each.pk: each for each in found.filter(pk__in=numbers).order_by()}
+    shown = [rows[number] for number in numbers if number in rows]
     return LongTable(
         name, columns, [row(each) for each in shown], empty=empty, sort=sort, found=ordered, row=row,
         sorts=sorts, page=page, shown=shown,

@@ -113,6 +113,11 @@ def test_files_that_were_altered_or_lost_are_not_shown_as_published(cast: Cast) 
     assert Client().get(address).status_code == 200
     (made.path / CONCLUSIONS).write_bytes(b"altered")
     assert Client().get(reverse("open-file", args=[made.pk, CONCLUSIONS])).status_code == 409
+    again = drafted(cast)
+    assert post(officer(cast), again, title=made.title, starts=str(made.starts)).status_code == 302
+    told = Publication.objects.get(pk=again.pk)
+    assert told.sha256 == made.sha256, "the same is published again"
+    assert Client().get(reverse("open-file", args=[told.pk, CONCLUSIONS])).status_code == 200
 
 
 def test_without_a_basis_or_with_odd_dates_nothing_is_published(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from junheng.errors import RefusedError
-from junheng.registry.whole_file import place_folder
+from junheng.registry.whole_file import place_folder, write_whole
 from junheng.web.actions.recording import OutpacedError, RepeatedError, record
 from junheng.web.models import Event, Publication, Run, User
 from junheng.web.models.publications import SUMS, PublicationState, published
@@ -133,14 +133,22 @@ def _shown(now: Publication) -> dict[str, str | None]:
 
 
 def _frozen(files: Mapping[str, bytes]) -> str:
-    """The files in a folder named by the hash of their list, on the disk; that hash."""
+    """The files in a folder named by the hash of their list, on the disk; that hash.
+
+    Where the same was published before, what has been altered or lost since is put right."""
     lines = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)]
     sums = "".join(lines).encode()
     named = hashlib.sha256(sums).hexdigest()
+    whole = {**files, SUMS: sums}
 
     def fill(folder: Path) -> None:
-        for name, content in {**files, SUMS: sums}.items():
+        for name, content in whole.items():
             (folder / name).write_bytes(content)
 
-    place_folder(published() / named, fill)
+    target = published() / named
+    if not place_folder(target, fill):
+        for name, content in whole.items():
+            there = target / name
+            if not there.is_file() or there.read_bytes() != content:
+                write_whole(there, content)
     return named
