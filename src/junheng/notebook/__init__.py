@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from junheng import publish, registry, standards, studies
+from junheng.garbage import uncollected
 from junheng.notebook.balance import BalanceBoard
 from junheng.notebook.shown import Shown
 from junheng.notebook.years import YearBoard, opened
@@ -233,9 +234,9 @@ def assess(
     scheme: str = "2017-quality",
 ) -> AssessedStudy:
     """The verdict of a snapshot (or of the path of one) by what is in force on `on`."""
-    opened = snapshot if isinstance(snapshot, Snapshot) else Snapshot.open(Path(snapshot))
-    return AssessedStudy(
-        studies.assess(
+    with uncollected():
+        opened = snapshot if isinstance(snapshot, Snapshot) else Snapshot.open(Path(snapshot))
+        study = studies.assess(
             opened,
             on=_day(on),
             scheme=scheme,
@@ -243,7 +244,7 @@ def assess(
             relaxations=relaxations,
             readings=readings,
         )
-    )
+    return AssessedStudy(study)
 
 
 def explain(

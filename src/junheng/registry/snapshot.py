@@ -23,6 +23,7 @@ from typing import Any
 import polars as pl
 
 from junheng.errors import RefusedError, SnapshotError
+from junheng.garbage import uncollected
 from junheng.registry.facts import Facts, canonical_text, digest, joined_key
 from junheng.registry.facts_folder import parquet_of, read_facts, stored_frame, write_facts
 from junheng.registry.filing import Finding, Level, Report, Source, State
@@ -66,8 +67,9 @@ class Snapshot:
         Raises SnapshotError where nothing is found, or where a file was altered.
         """
         folder = _seal_folder(Path(path))
-        seal = read_seal(folder)
-        facts = read_facts(folder.parent.parent / "facts" / seal["facts"], seal)
+        with uncollected():
+            seal = read_seal(folder)
+            facts = read_facts(folder.parent.parent / "facts" / seal["facts"], seal)
         return cls(folder, facts, seal)
 
 

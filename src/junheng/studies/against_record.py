@@ -1,13 +1,15 @@
 """A policy diff as plain data: the shape that `assess --against --json` prints."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from junheng.diagnosis import Verdict
-from junheng.studies.against import Against, ClauseChange, VerdictChange
 from junheng.studies.points import Mark
 
+if TYPE_CHECKING:
+    from junheng.studies.against import Against, ClauseChange, VerdictChange
 
-def against_record(found: Against) -> dict[str, Any]:
+
+def against_record(found: "Against") -> dict[str, Any]:
     """The whole comparison as JSON-ready data."""
     return {
         "format": "junheng against 1",
@@ -24,7 +26,7 @@ def against_record(found: Against) -> dict[str, Any]:
     }
 
 
-def _clause(change: ClauseChange) -> dict[str, Any]:
+def _clause(change: "ClauseChange") -> dict[str, Any]:
     return {
         "code": change.code,
         "counties": list(change.counties),
@@ -35,7 +37,7 @@ def _clause(change: ClauseChange) -> dict[str, Any]:
     }
 
 
-def _change(change: VerdictChange) -> dict[str, Any]:
+def _change(change: "VerdictChange") -> dict[str, Any]:
     kind, county, code, school, stage = change.point.key
     before, after = change.verdicts
     return {

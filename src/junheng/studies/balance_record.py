@@ -7,14 +7,16 @@ digits, so figures are told rounded: means and CVs to six places, shares, Theil 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from junheng.studies.balance import BalanceStudy
-from junheng.studies.balance_figures import BalanceGroup, CityFigure, Grouping
-from junheng.studies.monitoring import Study
 from junheng.studies.rounding import SHARE_PLACES, rounded, shown
+
+if TYPE_CHECKING:
+    from junheng.studies.balance import BalanceStudy
+    from junheng.studies.balance_figures import BalanceGroup, CityFigure, Grouping
+    from junheng.studies.monitoring import Study
 
 FORMAT = "junheng balance 1"
 NO_LIMIT = "国家没有给市域的差异系数、泰尔指数、基尼系数规定限值；县的限值只用于县。这些数只说明情况，不作达标与否的结论。"
@@ -41,7 +43,7 @@ COLUMNS = pl.Schema(
 )
 
 
-def balance_table(study: BalanceStudy) -> pl.DataFrame:
+def balance_table(study: "BalanceStudy") -> pl.DataFrame:
     """One row a figure and group.
 
     `by` is all (the city), unit, settlement or ownership; `share` is what the group's own
@@ -52,7 +54,7 @@ def balance_table(study: BalanceStudy) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
-def _table_rows(figure: CityFigure) -> Iterator[tuple[Any, ...]]:
+def _table_rows(figure: "CityFigure") -> Iterator[tuple[Any, ...]]:
     known = (figure.year, figure.stage.value, figure.indicator)
     yield (*known, "all", *_table_cells(figure.whole), None, None)
     for grouping in figure.groupings:
@@ -61,7 +63,7 @@ def _table_rows(figure: CityFigure) -> Iterator[tuple[Any, ...]]:
             yield (*known, grouping.by, *_table_cells(group), *shares)
 
 
-def _table_cells(group: BalanceGroup) -> tuple[Any, ...]:
+def _table_cells(group: "BalanceGroup") -> tuple[Any, ...]:
     found = group.figures
     return (
         group.key, group.name, group.parts, group.of,
@@ -74,7 +76,7 @@ def _table_cells(group: BalanceGroup) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def balance_record(study: BalanceStudy) -> dict[str, Any]:
+def balance_record(study: "BalanceStudy") -> dict[str, Any]:
     """The whole study as JSON-ready data."""
     return {
         "format": FORMAT,
@@ -86,7 +88,7 @@ def balance_record(study: BalanceStudy) -> dict[str, Any]:
     }
 
 
-def _year(study: BalanceStudy, year: int, held: Sequence[Study]) -> dict[str, Any]:
+def _year(study: "BalanceStudy", year: int, held: Sequence["Study"]) -> dict[str, Any]:
     counties = [county for each in held for county in each.assessment.counties]
     return {
         "year": year,
@@ -97,7 +99,7 @@ def _year(study: BalanceStudy, year: int, held: Sequence[Study]) -> dict[str, An
     }
 
 
-def _figure(figure: CityFigure) -> dict[str, Any]:
+def _figure(figure: "CityFigure") -> dict[str, Any]:
     return {
         "year": figure.year,
         "stage": figure.stage.value,
@@ -112,7 +114,7 @@ def _figure(figure: CityFigure) -> dict[str, Any]:
     }
 
 
-def _group(group: BalanceGroup) -> dict[str, Any]:
+def _group(group: "BalanceGroup") -> dict[str, Any]:
     found = group.figures
     return {
         "key": group.key,
@@ -129,7 +131,7 @@ def _group(group: BalanceGroup) -> dict[str, Any]:
     }
 
 
-def _grouping(each: Grouping) -> dict[str, Any]:
+def _grouping(each: "Grouping") -> dict[str, Any]:
     found = each.found
     return {
         "by": each.by,

@@ -1,11 +1,12 @@
 """Readings as plain data: the shape that `assess --readings --json` prints."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from junheng.studies.readings import Readings, Robustness
+if TYPE_CHECKING:
+    from junheng.studies.readings import Readings, Robustness
 
 
-def readings_record(readings: Readings) -> dict[str, Any]:
+def readings_record(readings: "Readings") -> dict[str, Any]:
     """The whole study as JSON-ready data; only verdicts that some reading flips are listed in full."""
     base = readings.base
     return {
@@ -38,7 +39,7 @@ def readings_record(readings: Readings) -> dict[str, Any]:
     }
 
 
-def _robustness(each: Robustness) -> dict[str, Any]:
+def _robustness(each: "Robustness") -> dict[str, Any]:
     kind, county, code, school, stage = each.point.key
     return {
         "kind": kind,

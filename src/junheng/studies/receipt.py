@@ -1,17 +1,22 @@
 """The receipt of a study: everything that must be the same for the result to be the same."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from junheng.diagnosis import Assessment
 from junheng.registry import Snapshot
 from junheng.standards import Standard
+
+SUFFIXES = (".py", ".toml", ".json")
+"""Of the files that are code or rules."""
 
 
 @dataclass(frozen=True)
@@ -111,10 +116,26 @@ def code_sha256() -> str:
 
 
 def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    if isinstance(folder, Path):
+        return _walk_on_disk(folder, prefix)
     found: list[tuple[str, bytes]] = []
     for each in sorted(folder.iterdir(), key=lambda f: f.name):
         if each.is_dir() and each.name != "__pycache__":
             found += _walk(each, f"{prefix}{each.name}/")
-        elif each.name.endswith((".py", ".toml", ".json")):
+        elif each.name.endswith(SUFFIXES):
             found.append((prefix + each.name, each.read_bytes()))
+    return found
+
+
+def _walk_on_disk(folder: str | Path, prefix: str) -> list[tuple[str, bytes]]:
+    """The same, in half the time: a thousand files are a fifth of a small study."""
+    found: list[tuple[str, bytes]] = []
+    with os.scandir(folder) as listed:
+        entries = sorted(listed, key=lambda each: each.name)
+    for each in entries:
+        if each.is_dir() and each.name != "__pycache__":
+            found += _walk_on_disk(each.path, f"{prefix}{each.name}/")
+        elif each.name.endswith(SUFFIXES):
+            with open(each.path, "rb", buffering=0) as file:  # noqa: PTH123 - a path costs as much as the file
+                found.append((prefix + each.name, file.read()))
     return found

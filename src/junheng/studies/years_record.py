@@ -5,12 +5,14 @@ record of one year.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from junheng.studies.rounding import natural, rounded, shown
-from junheng.studies.years import CountyYears, SchoolYears, Years
+
+if TYPE_CHECKING:
+    from junheng.studies.years import CountyYears, SchoolYears, Years
 
 FORMAT = "junheng years 1"
 COLUMNS = pl.Schema(
@@ -33,7 +35,7 @@ COLUMNS = pl.Schema(
 )
 
 
-def years_table(years: Years) -> pl.DataFrame:
+def years_table(years: "Years") -> pl.DataFrame:
     """One row a figure and year.
 
     `school` is the latest code of the school's line, `code` its code in that year; `what` is
@@ -43,7 +45,7 @@ def years_table(years: Years) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
-def _school_rows(years: Years) -> Iterator[tuple[Any, ...]]:
+def _school_rows(years: "Years") -> Iterator[tuple[Any, ...]]:
     for school in years.schools:
         for stage, parts in school.parts.items():
             for year, part in parts.items():
@@ -57,7 +59,7 @@ def _school_rows(years: Years) -> Iterator[tuple[Any, ...]]:
                     )  # fmt: skip
 
 
-def _spread_rows(years: Years) -> Iterator[tuple[Any, ...]]:
+def _spread_rows(years: "Years") -> Iterator[tuple[Any, ...]]:
     for county in years.counties:
         for stage, indicator in county.keys:
             for year, spread in county.spread(stage, indicator).items():
@@ -68,7 +70,7 @@ def _spread_rows(years: Years) -> Iterator[tuple[Any, ...]]:
                 )  # fmt: skip
 
 
-def _line_rows(years: Years) -> Iterator[tuple[Any, ...]]:
+def _line_rows(years: "Years") -> Iterator[tuple[Any, ...]]:
     for county in years.counties:
         for code in county.line_names:
             for year, line in county.line(code).items():
@@ -79,7 +81,7 @@ def _line_rows(years: Years) -> Iterator[tuple[Any, ...]]:
                 )  # fmt: skip
 
 
-def years_record(years: Years, *, indicator: str = "") -> dict[str, Any]:
+def years_record(years: "Years", *, indicator: str = "") -> dict[str, Any]:
     """All years as JSON-ready data, with the figures of one indicator only where it is named."""
     return {
         "format": FORMAT,
@@ -129,7 +131,7 @@ def years_record(years: Years, *, indicator: str = "") -> dict[str, Any]:
     }
 
 
-def _county(years: Years, county: CountyYears, only: str) -> dict[str, Any]:
+def _county(years: "Years", county: "CountyYears", only: str) -> dict[str, Any]:
     return {
         "code": county.code,
         "name": county.name,
@@ -182,7 +184,7 @@ def _county(years: Years, county: CountyYears, only: str) -> dict[str, Any]:
     }
 
 
-def _school(years: Years, school: SchoolYears, only: str) -> dict[str, Any]:
+def _school(years: "Years", school: "SchoolYears", only: str) -> dict[str, Any]:
     life = school.life
     return {
         "county": life.county,
