@@ -65,7 +65,7 @@ _KINDS: set[type] = set()
 
 
 class Entries(Mapping[str, Entry]):
-    """The entries of a row, each made when it is asked for: most of half a million never are.
+    """The entries of a row, each made when it is asked for: of a quarter of a million most never are.
 
     What is asked of every row is answered without making them.
     """

@@ -1,6 +1,6 @@
 """The filled cells of a sheet as they go over the wire: each different content once, all else numbers.
 
-A county's workbook has two hundred thousand cells and some ten thousand different contents. One
+A city's workbook has 240,000 cells and a fourth as many different contents, sheet by sheet. One
 entry of `which` a cell says which content stands there, one entry of `columns` in which column.
 """
 
