@@ -246,7 +246,8 @@ STRINGS = (
     "<si><t>甲</t><rPh><t>乙</t></rPh></si>", "<si><t>甲</t><t>乙</t></si>", "<si><si><t>甲</t></si></si>",
     "<si><t>_x000D_</t></si>", "<si><t>&bad;</t></si>", "<si><t>\r\n</t></si>", "<si><t>a]]></t></si>",
     "<!-- <si><t>丙</t></si> -->", "<!-- </si>", "</si> -->", "\n", "甲", "<t>丁</t>", "<rPh>", "</rPh>", "<r>", "</r>",
-    "<sst>", "</sst>", "<x:si><x:t>戊</x:t></x:si>", "<?x </si> ?>",
+    "<sst>", "</sst>", "<x:si><x:t>戊</x:t></x:si>", "<?x </si> ?>", "Y", "<r><t><r/>", "</t></r>",
+    "<r><t><r/><si></si><si><t>甲</t></si>Y<si><t>乙</t></si></t></r>",
 )  # fmt: skip
 HEADS = (
     '<?xml version="1.0" encoding="UTF-8"?>', "", '<?xml version="1.0"?>', "\ufeff",

@@ -18,6 +18,8 @@ HEAD_AT_MOST = 1 << 20
 """Bytes before the first item; more belongs to no such part."""
 ITEM_AT_MOST = 4 << 20
 """Bytes without the end of an item that are held back."""
+ODD_AT_MOST = 200
+"""Items on end that are written in another way; after so many the sieve only costs time."""
 CONTROLS = bytes(each for each in range(0x20) if each not in b"\t\n")
 """No characters of XML, or (the carriage return) ones that a parser turns into others."""
 NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
@@ -42,6 +44,7 @@ class Sieve:
         self._given = 0
         self._inside = False
         self._lost = False
+        self._odd = 0
         parser.XmlDeclHandler = self._declared
 
     def _declared(self, _version: str, encoding: str | None, _alone: int) -> None:
@@ -90,16 +93,18 @@ class Sieve:
             return
         at = 0
         while at < len(text):
-            taken = self._take(text, at)
+            taken = self._take(text, begun := at)
             if breaks := text.count("\n", at, taken):
                 yield b"\n" * breaks  # so that the parser still counts lines rightly
                 self._given += breaks
             if taken == len(text):
                 return
             at = text.index(self._closing, taken) + len(self._closing)
+            self._odd = self._odd + 1 if taken == begun else 1
             odd = text[taken:at].encode()
             yield odd
             self._check(len(odd))
+            self._lost = self._lost or self._odd > ODD_AT_MOST
             if self._lost:
                 yield text[at:].encode()
                 return

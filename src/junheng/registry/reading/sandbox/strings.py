@@ -77,4 +77,6 @@ class _Strings:
     @property
     def _is_between(self) -> bool:
         """Nothing that is open would change the meaning of the next string."""
-        return not (self._pieces or self._run or self._guides or self._plain or self._open)
+        return self._parser.CharacterDataHandler is None and not (
+            self._pieces or self._run or self._guides or self._plain or self._open
+        )

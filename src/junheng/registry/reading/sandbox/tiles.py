@@ -8,6 +8,7 @@ whose readings these must equal to the last character.
 import re
 from dataclasses import dataclass, field
 from string import digits as DIGITS  # noqa: N812
+from typing import Generic, TypeVar
 
 from junheng.registry.reading.sandbox.budget import Budget
 from junheng.registry.reading.sandbox.grid import Content, Grid
@@ -30,14 +31,14 @@ _OPEN = re.compile(rf'<row r="([0-9]{{1,7}}+)"({_SAID}) ?(/?)>')
 _CELL = '<c r="'
 _PARTS = re.compile(
     r'(?: s="(?P<style>[0-9]{1,9}+)")?+(?: t="(?P<kind>[A-Za-z]{1,10}+)")?+(?: ?/>|>'
-    rf"(?P<formula><f(?P<said>{_SAID})(?: ?/>|>[^<]*+</f>))?+"
+    rf"(?P<formula><f(?P<said>{_SAID})(?: ?/>|>[^<]{{0,200}}+</f>))?+"
     r"(?:<v>(?P<value>[^<]*+)</v>|<v ?/>|"
     r'<is><t(?: xml:space="preserve")?+>(?P<text>[^<]*+)</t></is>)?+</c>)'
 )
-"""All of a cell behind its address."""
+"""All of a cell behind its address. Long formulas seldom repeat: the parser forgets them at once."""
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 
-REMEMBERED = 1 << 18
+REMEMBERED, REMEMBERED_CHARACTERS = 1 << 18, 1 << 23
 """Ways of writing kept in mind; what a sheet says in the end is counted by its budget."""
 EMPTY, MUTE = -1, -2
 """Instead of the number of a content: nothing stands in the cell; or spaces at most."""
@@ -58,19 +59,38 @@ class Standing:
     """Address of the empty cell just before, if it had one; its digits do not matter."""
 
 
-class Written(dict[str, Content | int | None]):
+Understood = TypeVar("Understood")
+
+
+class Remembered(dict[str, Understood], Generic[Understood]):
+    """What was understood, by how it was written; the memory that it takes has a limit."""
+
+    def __init__(self) -> None:
+        self._characters = 0
+
+    def __setitem__(self, written: str, understood: Understood) -> None:
+        self._characters += len(written)
+        super().__setitem__(written, understood)
+
+    def forget_if_large(self) -> None:
+        if len(self) > REMEMBERED or self._characters > REMEMBERED_CHARACTERS:
+            self.clear()
+            self._characters = 0
+
+
+class Written(Remembered[Content | int | None]):
     """What cells hold, by how they are written: all sheets of a file write in one way.
 
     EMPTY or MUTE where they hold nothing, None where the parser must decide.
     """
 
     def __init__(self, strings: list[str], looks: dict[str, int]) -> None:
+        super().__init__()
         self._strings = strings
         self._looks = looks
 
     def __missing__(self, written: str) -> Content | int | None:
-        if len(self) > REMEMBERED:
-            self.clear()
+        self.forget_if_large()
         self[written] = content = self._understood(written)
         return content
 
@@ -106,9 +126,9 @@ class Rows:
     budget: Budget
     grid: Grid
     standing: Standing
-    _known: dict[str, int] = field(default_factory=dict)
+    _known: Remembered[int] = field(default_factory=Remembered)
     """Content as written → its number."""
-    _hidden: dict[str, bool | None] = field(default_factory=dict)
+    _hidden: Remembered[bool | None] = field(default_factory=Remembered)
     """Attributes of a row as written → whether it is hidden; None where the parser must decide."""
 
     def take(self, text: str, at: int) -> int:
@@ -142,9 +162,8 @@ class Rows:
 
     def _which(self, written: list[str]) -> list[int] | None:
         """The contents of the cells of a row, by number; None where one is written otherwise."""
-        if len(self._known) > REMEMBERED:
-            self._known.clear()
-        for each in {*written}.difference(self._known):
+        self._known.forget_if_large()
+        for each in sorted({*written}.difference(self._known)):
             number = self._new(each)
             if number is None:
                 return None
@@ -190,8 +209,7 @@ class Rows:
 
     def _is_hidden(self, said: str) -> bool | None:
         attributes = _attributes(said)
-        if len(self._hidden) > REMEMBERED:
-            self._hidden.clear()
+        self._hidden.forget_if_large()
         self._hidden[said] = hidden = (
             None if attributes is None or "r" in attributes else is_row_hidden(attributes)
         )
