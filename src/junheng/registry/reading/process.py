@@ -16,6 +16,7 @@ from typing import IO
 
 import msgspec
 
+from junheng.registry.reading.sandbox.container import SEND_AGAIN
 from junheng.registry.reading.sandbox.package import TOO_BIG
 from junheng.registry.reading.sandbox.wire import (
     Done,
@@ -43,6 +44,7 @@ main()
 """Bare packages stand in for those whose `__init__` would load Polars into the child's cap."""
 
 PACKAGES = ("junheng", "junheng.registry", "junheng.registry.reading")
+NONSENSE = "读取这个文件的进程说了不成话的东西，文件可能有意损坏"
 AHEAD = 8
 """Sheets that the child may be ahead of the parent: both work at the same time."""
 
@@ -145,7 +147,12 @@ class Sandbox:
             raise Refused("S08", f"{seconds} 秒内没有读完，停止读取", TOO_BIG) from None
         if payload is None:
             raise Refused("S08", "读取这个文件的进程中断了，可能是内存超限", TOO_BIG)
-        message: Message = self._decoder.decode(payload)
+        try:
+            message: Message = self._decoder.decode(payload)
+        except msgspec.MsgspecError:
+            raise Refused("S06", NONSENSE, SEND_AGAIN) from None
+        if isinstance(message, Sheet) and not message.adds_up:
+            raise Refused("S06", NONSENSE, SEND_AGAIN)
         return message
 
     def _stop(self) -> None:

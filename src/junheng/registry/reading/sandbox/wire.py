@@ -95,6 +95,21 @@ class Sheet(msgspec.Struct, array_like=True, tag="sheet", dict=True):
     def which(self) -> list[int]:
         return array(NUMBERS, self._which).tolist()
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the arrays fit each other: who sent them has touched an untrusted file."""
+        try:
+            ends, which, columns = self.ends, self.which, self.columns
+            rows = len(self.row_numbers)
+        except ValueError:  # no whole number of numbers
+            return False
+        return (
+            len(ends) == rows + 1 == len(self.row_hidden) + 1
+            and ends == sorted(ends)
+            and ends[-1] == len(which) == len(columns)
+            and max(which, default=-1) < len(self.contents)
+        )
+
     def cells(self, index: int) -> "zip[tuple[int, int]]":
         """(column, number of content) of the cells of the row at a place among the filled rows."""
         start, end = self.ends[index], self.ends[index + 1]
