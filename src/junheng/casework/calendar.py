@@ -5,13 +5,13 @@ the notice that set them. A year without a section is not known: counting into i
 a guessed holiday would be a wrong deadline.
 """
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
 import msgspec
+import tomli
 
 from junheng.errors import DeclarationError, RefusedError
 
@@ -98,8 +98,8 @@ def calendar() -> Calendar:
 def read_calendar(text: str, file: str) -> Calendar:
     """The calendar of a TOML text. Raises DeclarationError that names every fault."""
     try:
-        known = msgspec.convert(tomllib.loads(text)["year"], tuple[Known, ...])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
+        known = msgspec.convert(tomli.loads(text)["year"], tuple[Known, ...])
+    except (tomli.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
         raise DeclarationError(file, "year", str(error)) from error
     faults = [(file, str(each.year), fault) for each in known for fault in _faults(each)]
     if faults:

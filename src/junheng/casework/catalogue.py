@@ -1,10 +1,10 @@
 """The registers, read once from `registers/*.toml`; one that contradicts itself is refused."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 
 import msgspec
+import tomli
 
 from junheng.casework.nouns import Register
 from junheng.casework.soundness import faults_of
@@ -19,8 +19,8 @@ def read_register(text: str, file: str) -> Register:
     Raises DeclarationError that names every fault of the file.
     """
     try:
-        found = msgspec.convert(tomllib.loads(text), Register)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        found = msgspec.convert(tomli.loads(text), Register)
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DeclarationError(file, "声明", str(error), MEND) from error
     faults = faults_of(found)
     if faults:

@@ -1,8 +1,9 @@
 """The words for what a rule file says: kinds, numbers, fields, dates. Terminal and pages share them."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from junheng.diagnosis import FORCE_WORDS
 from junheng.indicators import CATALOGUE
@@ -128,7 +129,7 @@ FIELD_WORDS = {
 def number_names() -> dict[str, str]:
     """Chinese name of each number of a rule file."""
     text = files("junheng.publish").joinpath("number_names.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def number_name(key: str) -> str:

@@ -3,7 +3,6 @@
 In the `mixed` county a few are missing, one was returned and one lapses before the evaluation.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 import msgspec
+import tomli
 
 from junheng.registry.layout import EXPLANATION
 from junheng.sample.character import Character
@@ -51,7 +51,7 @@ class Papers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def kinds() -> Papers:
     text = (files("junheng.sample") / "evidence.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Papers)
+    return msgspec.convert(tomli.loads(text), Papers)
 
 
 def evidence_rows(

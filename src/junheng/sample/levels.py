@@ -1,11 +1,11 @@
 """How well an invented school is furnished: drawn from `levels.toml` by profile, stage and place."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from random import Random
 
 import msgspec
+import tomli
 
 from junheng.sample.character import Character
 from junheng.sample.draws import bell, within
@@ -35,7 +35,7 @@ class Levels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def levels() -> Levels:
     text = (files("junheng.sample") / "levels.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Levels)
+    return msgspec.convert(tomli.loads(text), Levels)
 
 
 def older(stage: str) -> float:

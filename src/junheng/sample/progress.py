@@ -1,11 +1,12 @@
 """政策目标进展: what the invented county reports of the policy's commitments, year by year."""
 
-import tomllib
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from junheng.sample.draws import DEMONSTRATION
 
@@ -17,7 +18,7 @@ RECOVERED = {"C15.4": 1, "C03.1": 1}
 @cache
 def _values() -> dict[str, tuple[Decimal, ...]]:
     text = (files("junheng.sample") / "progress.toml").read_text(encoding="utf-8")
-    return {c: tuple(map(Decimal, values)) for c, values in tomllib.loads(text).items()}
+    return {c: tuple(map(Decimal, values)) for c, values in tomli.loads(text).items()}
 
 
 def progress_rows(*, code: str, year: int, last: int, pace: float = 1.0) -> list[dict[str, Any]]:

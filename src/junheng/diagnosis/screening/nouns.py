@@ -1,6 +1,5 @@
 """What the screen asks: a question with its numbers, never an accusation."""
 
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -8,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
+import tomli
 
 from junheng.errors import DeclarationError
 from junheng.schema import Stage
@@ -55,8 +55,8 @@ def screens() -> dict[str, Screen]:
     """Every kind by code, in the order of the file."""
     text = (files("junheng.diagnosis.screening") / FILE).read_text(encoding="utf-8")
     try:
-        found = msgspec.convert(tomllib.loads(text), _File).screen
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        found = msgspec.convert(tomli.loads(text), _File).screen
+    except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DeclarationError(FILE, "screen", str(error)) from error
     return {each.code: each for each in found}
 

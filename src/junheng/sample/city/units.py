@@ -1,11 +1,11 @@
 """The units of the invented city, declared in `units.toml`: how many schools, where, of what kind."""
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 import msgspec
+import tomli
 
 from junheng.errors import MisuseError
 from junheng.sample.character import Character
@@ -54,7 +54,7 @@ class _Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def _declared() -> tuple[Unit, ...]:
     text = (files("junheng.sample.city") / "units.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), _Units).unit
+    return msgspec.convert(tomli.loads(text), _Units).unit
 
 
 def units_of(units: int | None = None, schools: int | None = None) -> tuple[Unit, ...]:

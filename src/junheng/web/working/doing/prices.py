@@ -1,9 +1,10 @@
 """Prices and limits that were set on the page, as the files that a plan is made from."""
 
 import json
-import tomllib
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 
 def prices_toml(changed: dict[str, str]) -> str:
@@ -13,7 +14,7 @@ def prices_toml(changed: dict[str, str]) -> str:
     text = files("junheng.plan").joinpath("prices/demonstration.toml").read_text(encoding="utf-8")
     if not changed:
         return text
-    held = tomllib.loads(text)
+    held = tomli.loads(text)
     lines = [
         _line("title", f"{held['title']}（网页上改过{len(changed)}项）"), _line("status", held["status"]),
         _line("source", held["source"]), f"date = {held['date']}",
