@@ -69,12 +69,13 @@ def _schools(study: ComplianceStudy) -> Iterator[str]:
 def _columns(study: ComplianceStudy) -> list[Column]:
     lead = [] if single(study) else [Column("区县", 40, joined=True)]
     years = study.answer.years
-    after = [f"{year}学年（推演）" for year in years]
+    after = [f"{year}学年（推演）" if len(years) <= FEW else str(year) for year in years]
+    title, today, then = (40, 30, 36) if len(years) < FEW else (28, 16, (72 if lead else 112) / len(years))  # fmt: skip
     return [
         *lead,
-        Column("方面", 40, "center"),
-        Column("今天", 30 if len(years) < FEW else 18, "center"),
-        *(Column(each, 36 if len(years) < FEW else 74 / len(years), "center") for each in after),
+        Column("方面", title, "center"),
+        Column("今天", today, "center"),
+        *(Column(each, then, "center") for each in after),
     ]
 
 
