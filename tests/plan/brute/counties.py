@@ -1,9 +1,11 @@
 """Tiny counties for trying everything: a few small schools of the sample, near their limits, cheap acts.
 
 Rows come from `junheng.sample`, so every table and every check behind it is the real one; then pupils,
-teachers, rooms and areas are drawn anew, so few that one teacher more or less decides. Prices are a
-few yuan for three or four kinds of action, out of reach for the others, and money is a few yuan: what
-can be done at all can be counted. Over the seeds every kind of action has its turn.
+teachers, rooms and areas are drawn anew, so near what is asked that one teacher more or less decides.
+Schools are of one pupil to two thousand, and some have a stage without any. Prices are a few yuan for
+three or four kinds of action, to the fen and often alike, out of reach for the others, and money is a
+few yuan, often just what some actions cost: what can be done at all can be counted. Over the seeds
+every kind of action has its turn.
 """
 
 from dataclasses import dataclass
@@ -26,7 +28,13 @@ UNITS = {
     "roof_sports_ground": "元/㎡", "underground_sports_ground": "元/㎡",
     "leased_sports_area": "元/㎡·年", "equipment": "元/元",
 }  # fmt: skip
-OUT_OF_REACH = 1000
+OUT_OF_REACH = 100_000
+"""Fen, as all money here."""
+CHEAP = (200, 200, 235, 301, 333, 400, 499, 500)
+SIZES = ((1, 20), (21, 160), (51, 160), (161, 2_000))
+"""Pupils of a stage."""
+EMPTY = 0.1
+"""How often a school with two stages has nobody in one."""
 WIDE, SHORT = 0.2, 0.25
 """How often an amount is much above what is asked, and how often it is short of it by a few."""
 TABLES = ("register", "schools", "seats", "staffing", "facilities", "finance", "quality")
@@ -48,7 +56,7 @@ class Tiny:
 
     rows: dict[str, list[dict]]
     prices: dict[str, int]
-    """Item → yuan; hiring also as `hiring_pe`."""
+    """Item → fen; hiring also as `hiring_pe`."""
     budget: int
     school_limits: dict[str, dict[str, int]]
     county_limits: dict[str, int]
@@ -63,16 +71,17 @@ def tiny(seed: int) -> Tiny:
         _drawn_anew(random, rows, place)
     codes = [row["school_code"] for row in rows["schools"]]
     cheap = random.sample(ITEMS, random.choice((3, 4)))
-    prices = {item: random.randint(2, 5) if item in cheap else OUT_OF_REACH for item in ITEMS}
+    prices = {item: random.choice(CHEAP) if item in cheap else OUT_OF_REACH for item in ITEMS}
     if "teacher_hiring" in cheap:  # who is hired is trained, at the same price
-        prices["teacher_training_360h"] = random.randint(1, 2)
-    prices["hiring_pe"] = prices["teacher_hiring"] + random.randint(0, 2)
+        prices["teacher_training_360h"] = random.choice((100, 150, 199))
+    prices["hiring_pe"] = prices["teacher_hiring"] + random.choice((0, 0, 50, 200))
     limits = {code: _land(random) for code in codes if random.random() < 0.4}
     quotas = _people(random)
     if "teacher_move" in cheap:
         quotas["moves"] = random.randint(0, 2)
+    just = sum(prices[item] for item in random.sample(cheap, 2))
     return Tiny(
-        rows, prices, random.choice((0, 6, 10, 15)), limits, quotas,
+        rows, prices, random.choice((0, 600, 1000, 1500, just, 2 * just)), limits, quotas,
         rows["schools"][0]["location_unit"],
     )  # fmt: skip
 
@@ -108,9 +117,13 @@ def _drawn_anew(random: Random, rows: dict[str, list[dict]], place: int) -> None
     )
     assert len({r["school_code"] for r in (school, seats, staffing, facilities)}) == 1
     school["rural_small_50_99"] = False
+    size = random.choice(SIZES)
+    held = [column for column in list(seats) if column in PUPILS and seats[column]]
+    for column in held:
+        seats[column] = random.randint(*size)
+    if len(held) > 1 and random.random() < EMPTY:
+        seats[random.choice(held)] = 0
     for column in list(seats):
-        if column in PUPILS and seats[column]:
-            seats[column] = random.randint(51, 160)
         if column.startswith("class_count_") and seats[column]:
             seats[column] = random.randint(2, 15)
     pupils = {s: pupils_of(seats, s) for s in STAGES}
@@ -203,7 +216,7 @@ def price_list(prices: dict[str, int]) -> str:
         amounts.append((sports, "", OUT_OF_REACH))
     return head + "".join(
         f'[[price]]\nitem = "{item}"\n' + (f'subject = "{subject}"\n' if subject else "")
-        + f'unit = "{UNITS.get(item, "元/人")}"\namount = "{amount}"\nsource = "测试"\n'
+        + f'unit = "{UNITS.get(item, "元/人")}"\namount = "{amount / 100:.2f}"\nsource = "测试"\n'
         "date = 2026-01-01\nconfidence = \"D\"\n"
         for item, subject, amount in amounts
     )  # fmt: skip

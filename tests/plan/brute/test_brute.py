@@ -1,10 +1,11 @@
 """Through the real facts, the planner finds what trying everything finds: fewest unmet, then least cost."""
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from plan.brute.counties import ITEMS, Tiny, price_list, tiny
+from plan.brute.counties import ITEMS, STAGES, Tiny, price_list, pupils_of, tiny
 from plan.brute.trying import best, kinds_tried, unmet_after
 
 from junheng.plan.compliance import CompliancePlan, Effort, Limits, plan_compliance
@@ -13,7 +14,7 @@ from junheng.plan.pricing import parse_prices
 from junheng.registry import Facts
 
 ON, YEAR, BY = date(2026, 3, 31), 2025, 2026
-QUICK, ALL = 16, 320
+QUICK, ALL, FEN = 16, 320, 100
 
 
 def planned(county: Tiny) -> CompliancePlan:
@@ -21,7 +22,7 @@ def planned(county: Tiny) -> CompliancePlan:
         file="小算例",
         schools=tuple(SchoolLimits(code=c, **most) for c, most in county.school_limits.items()),
         counties=(CountyLimits(code=county.county, **county.county_limits),),
-        budget=Fraction(county.budget),
+        budget=Fraction(county.budget, FEN),
     )
     return plan_compliance(
         Facts.from_rows(county.rows, year=YEAR), on=ON, by=BY, limits=within, effort=Effort(gap=0.0),
@@ -38,7 +39,7 @@ def compare(seed: int) -> None:
         for effect in action.effects
     )
     assert unmet_after(county, effects) == len(found.left)
-    assert (len(found.left), found.cost) == best(county)
+    assert (len(found.left), found.cost * FEN) == best(county)
     assert found.fewest <= len(found.left)
     assert found.bound <= float(found.cost) + 1e-6
 
@@ -54,6 +55,20 @@ def test_more_tiny_counties_are_planned_as_by_trying_everything(seed: int) -> No
     compare(seed)
 
 
+def test_the_tiny_counties_are_of_every_size_and_every_kind_of_action_is_reached() -> None:
+    counties = [tiny(seed) for seed in range(ALL)]
+    assert set.union(*map(kinds_tried, counties)) == set(ITEMS)
+    pupils = [pupils_of(row, s) for c in counties for row in c.rows["seats"] for s in STAGES]
+    assert min(filter(None, pupils)) < 3
+    assert max(pupils) > 1_900
+    assert len({c.budget for c in counties}) > 20
+
+
 @pytest.mark.prove
-def test_every_kind_of_action_has_its_turn() -> None:
-    assert set.union(*(kinds_tried(tiny(seed)) for seed in range(ALL))) == set(ITEMS)
+def test_every_kind_of_action_is_done_and_some_counties_cannot_meet_everything() -> None:
+    found = [planned(tiny(seed)) for seed in range(ALL)]
+    done = Counter(action.item for each in found for action in each.plan.actions)
+    assert set(done) == set(ITEMS), done
+    assert min(done.values()) > 4, done
+    assert sum(bool(each.left) for each in found) > 50
+    assert sum(not each.left and each.cost > 0 for each in found) > 20

@@ -45,7 +45,7 @@ class Planned:
 
 def cheapest(seed: int) -> Planned | None:
     county, random = tiny(seed), Random(seed)
-    prices = {item: random.randint(2, 5) for item in (*ITEMS, "hiring_pe")}
+    prices = {item: 100 * random.randint(2, 5) for item in (*ITEMS, "hiring_pe")}
     facts = Facts.from_rows(county.rows, year=YEAR)
     priced = parse_prices(price_list(prices), file="小算例")
     question = pose(facts, on=ON, by=BY, prices=priced)
