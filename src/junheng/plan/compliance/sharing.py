@@ -33,11 +33,14 @@ PRICES = 8
 """Tried at most; each solves every county once, without its coefficients."""
 LINEAR_NODES, NODES = 2_000, 60
 """Of a county at one price, without its coefficients and with them."""
-PRICED, EACH = 0.7, 0.25
+PRICED, ONCE = 0.7, 0.5
 """Of the time, for the prices, the rest being for the counties with their coefficients; and of what is
-left of that, for one county at one price."""
+left of that, for all counties at one price."""
 LEAST_SECONDS = 0.2
 """For a county at a price."""
+MENDED, STEPS = 4, 60
+"""Coefficients that are mended in one plan, and additions tried for each: a plan for little money is far
+from most of them, and to try them all takes minutes."""
 ALIKE = 1e-3
 """Prices nearer than this share are one."""
 
@@ -109,8 +112,8 @@ class _County:
         held = whole(self.piece.problem, amounts)
         self.keep(held)
         over = overstepped(self.piece.problem, held)
-        if over:
-            self.keep(repaired(self.piece.problem, held, over))
+        if 0 < len(over) <= MENDED:
+            self.keep(repaired(self.piece.problem, held, over, steps=STEPS))
         return held
 
 
@@ -152,6 +155,7 @@ def _priced(counties: Sequence[_County], money: Cap, effort: Effort) -> Iterator
     """Prices at which all counties were asked, ever nearer to the best; that one then exactly."""
     poor = _sum(county.line(county.nothing) for county in counties)
     rich = _sum(county.line(county.full) for county in counties)
+    each = ONCE / len(counties)
     tried: dict[float, list[_Told]] = {}
     for _ in range(PRICES):
         spent = float(rich.cost - poor.cost)
@@ -160,7 +164,7 @@ def _priced(counties: Sequence[_County], money: Cap, effort: Effort) -> Iterator
         if near or (tried and _spent_by(counties) >= effort.seconds * PRICED):
             break
         tried[price] = [
-            county.at(price, _share(effort.seconds * PRICED - _spent_by(counties), EACH))
+            county.at(price, _share(effort.seconds * PRICED - _spent_by(counties), each))
             for county in counties
         ]
         together = _sum(tried[price])
