@@ -163,7 +163,9 @@ class Rows:
     def _which(self, written: list[str]) -> list[int] | None:
         """The contents of the cells of a row, by number; None where one is written otherwise."""
         self._known.forget_if_large()
-        for each in sorted({*written}.difference(self._known)):
+        known = self._known
+        # Not by the difference of sets: of a dict that is no plain dict it walks every key.
+        for each in [each for each in dict.fromkeys(written) if each not in known]:
             number = self._new(each)
             if number is None:
                 return None
