@@ -116,7 +116,9 @@ def test_a_school_that_did_not_file_leaves_the_composite_open():
     tables = rows_of(rows, register=[absent | {"location_unit": "410199"}])
     found = assess_facts(Facts.from_rows(tables, year=2025), on=ON, scheme="2012-basic")
     assert found.counties[0].verdict == "缺数据"
-    assert "示例丙没有填报" in composite_line(found.counties[0]).wanting[0]
+    line = composite_line(found.counties[0])
+    assert "示例丙没有填报" in line.wanting[0]
+    assert [figure.stage for figure in line.clauses[0].figures] == ["primary"], "no junior school"
 
 
 def test_one_failing_stage_fails_the_county_whatever_the_other_is():
