@@ -85,7 +85,7 @@ def test_a_filled_county_has_nothing_to_mend_and_every_oddity_explained(clean):
     assert not found.missing_schools
 
 
-@pytest.mark.slow
+@pytest.mark.prove
 def test_500_mistakes_of_every_kind_are_named_and_mending_exactly_those_leaves_none(tmp_path):
     good, bad, mended = (tmp_path / f"{name}.xlsx" for name in ("good", "bad", "mended"))
     papers = tmp_path / EVIDENCE
