@@ -86,7 +86,7 @@ def certificate_rows(study: ComplianceStudy) -> Iterator[tuple[str, str]]:
         yield "学生数表指纹", told.sha256
     elsewhere = [s for s in certificate.years if s.on != answer.on]
     for standing in elsewhere:
-        yield f"{standing.year}学年的要求", f"{standing.on}有效的条款，与{answer.on}的不同"
+        yield f"{standing.year}学年的要求", f"{standing.on}有效的条款、材料和合同"
     yield "价格表", f"{answer.prices.title}（{answer.prices.status}），{answer.prices.date}"
     yield "价格来源", answer.prices.source
     yield "价格表指纹", settings["prices_sha256"]

@@ -12,7 +12,6 @@ import msgspec
 
 from junheng.diagnosis import Verdict
 from junheng.plan.compliance import NOTHING, Limits, pose
-from junheng.plan.compliance.assuming import assumptions_of
 from junheng.plan.compliance.checking import unmet
 from junheng.plan.compliance.funding import paid_by_budget
 from junheng.plan.compliance.question import action_of
@@ -89,7 +88,7 @@ def check_written(
         "cost_yuan": str(certificate.cost),
         "on": settings["on"],
         "by": settings["by"],
-        "assumptions": list(assumptions_of(prices, limits, taken.by, told)),
+        "assumptions": list(question.assumptions),
         "unmet_before": [vars(e) for e in question.failing(unmet(question.problem, nothing))],
         "counties": {c.code: c.name for c in today.counties},
         "prices": {"title": prices.title, "status": prices.status, "source": prices.source},

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from plan.compliance.years import as_filed, forecast
 
 from junheng.diagnosis import Verdict, assess_facts
 from junheng.plan.compliance import CompliancePlan, Limits, Question, answered, pose
@@ -142,3 +143,65 @@ def test_other_schools_have_no_such_way(case: tuple[dict, str]) -> None:
     question = asked(rows, code, X2)
     others = {site.code for site, way in question.asked.ways if way.item in ITEMS} - {code}
     assert others == set()
+
+
+# --- papers that run out before the planned year, or between its years ------------------------------
+
+
+def year_lines(plan: CompliancePlan, facts: Facts, year: int) -> dict[str, Verdict]:
+    """What the ordinary engine says on the first day of a school year."""
+    held = plan.plan.apply(facts, year=year).facts
+    (county,) = assess_facts(held, on=date(year, 9, 1), switches=X2).counties
+    return {line.code: line.verdict for line in county.lines}
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "left", "said"),
+    [
+        ("facilities", {"lease_end": date(2028, 2, 28)}, ITEMS - {"leased_sports_area"}, "租赁合同在2028-09-01这一天不在有效期内"),
+        ("evidence", {"valid_to": date(2026, 8, 31)}, set(), "已于2026-08-31失效"),
+    ],
+)  # fmt: skip
+def test_ground_whose_papers_run_out_before_the_year_is_not_offered_and_the_school_is_named(
+    case: tuple[dict, str], table: str, values: dict, left: set[str], said: str
+) -> None:
+    rows, code = case
+    question = asked(changed(rows, table, code, **values), code, X2)
+    assert grounds(question, code) == left
+    assert question.required_on == date(2028, 9, 1)
+    (told,) = [each for each in question.assumptions if said in each]
+    assert code in told
+
+
+def test_ground_that_is_there_counts_only_while_its_papers_hold(case: tuple[dict, str]) -> None:
+    rows, code = case
+    lasting = changed(rows, "facilities", code, leased_sports_area_m2=30_000)
+    ending = changed(lasting, "facilities", code, lease_end=date(2028, 2, 28))
+    for held, met in ((lasting, True), (ending, False)):
+        none = {"roof_sports_m2": 0, "underground_sports_m2": 0, "leased_sports_m2": 0}
+        question = asked(held, code, X2, **none)
+        found = answered(question)
+        short = {(each.school, each.line) for each in found.left}
+        assert ((code, "L5") not in short) is met
+        assert (year_lines(found, question.facts, BY)["L5"] is Verdict.PASS) is met
+    assert any(f"{code}）：租赁合同在2028-09-01" in each for each in found.assumptions)
+
+
+def test_a_plan_with_leases_is_confirmed_on_the_first_day_of_every_year(
+    case: tuple[dict, str],
+) -> None:
+    """The lease ends between the two years: what it gives in the first is on the roof in the second."""
+    rows, code = case
+    held = changed(rows, "facilities", code, lease_end=date(2029, 2, 28))
+    facts = Facts.from_rows(held, year=2025)
+    told = forecast(as_filed(facts, BY), as_filed(facts, BY + 1))
+    limit = SchoolLimits(code=code, sports_ground_m2=0, gymnasium_m2=0)
+    question = pose(
+        facts, on=ON, by=BY, switches=X2, limits=Limits("限制", "", (limit,)), forecast=told
+    )
+    found = answered(question)
+    assert found.left == ()
+    for year in (BY, BY + 1):
+        assert year_lines(found, facts, year)["L5"] is Verdict.PASS
+    assert "leased_sports_area" not in {a.item for a in found.plan.actions if a.year > BY}
+    assert any("2029学年" in each and code in each for each in question.assumptions)

@@ -51,6 +51,8 @@ class Asked:
     """By part rule, spread and demand: the year that asks it."""
     beyond: tuple[Beyond, ...] = ()
     """What a class-size plan leaves unmet, whatever is done here."""
+    papers: tuple[str, ...] = ()
+    """Exceptions that hold on the day asked and not in one of these years, in words."""
 
 
 def ask(

@@ -5,7 +5,7 @@ the exception applied to it. Flag, certified area, evidence, lease and walking t
 the day of the standard; where they do not hold, the school has no such way to act.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from junheng.indicators.merging import merged
 from junheng.indicators.relaxing import LEASED, OTHER, relax
@@ -51,6 +51,21 @@ def _ways(school: School, facts: Facts, standard: Standard, prices: PriceList) -
             item, label, "㎡", {column: 1}, 0 * price if leased else price,
             price if leased else 0 * price, clause="L5", counted_as={GROUND: 1},
         )  # fmt: skip
+
+
+def offered_then(
+    facts: Facts, standard: Standard, ways: Mapping[str, Collection[str]]
+) -> Iterator[tuple[School, str]]:
+    """Schools whose ways of another day (school → items) are none by this standard, each with the engine's reason."""
+    schools, _ = merged(facts, standard)
+    columns = {item: column for item, _, column in KINDS}
+    for school in schools:
+        for column in (columns[item] for item in ways.get(str(school["school_code"]), ())):
+            if school[column] is None or _counts(school, column, facts, standard):
+                continue
+            added = {**school, column: school[column] + max(TRIED)}
+            _, uses = relax([added], facts, standard)
+            yield from ((school, use.reason) for use in uses if use.code == X2 and not use.granted)
 
 
 def _counts(school: School, column: str, facts: Facts, standard: Standard) -> bool:

@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Any
 
 from junheng.errors import MisuseError, RefusedError
-from junheng.plan.compliance.assuming import assumptions_of
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.disruption import least_moved
 from junheng.plan.compliance.frontier import frontier
@@ -73,9 +72,7 @@ def answered(
         moved=calm.teachers,
         fewest_moved=calm.fewest,
         stopped=answer.gap > effort.gap or len(answer.unmet) > answer.fewest,
-        assumptions=assumptions_of(
-            question.prices, question.limits, question.by, question.forecast
-        ),
+        assumptions=question.assumptions,
         paid=paid_by_budget(plan.actions, county_of, question.limits),
     )
 

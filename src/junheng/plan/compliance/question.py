@@ -14,11 +14,13 @@ from junheng.diagnosis import Assessment, CountyVerdict, assess_facts
 from junheng.errors import MisuseError
 from junheng.plan.compliance.ahead import NOTHING, Forecast, Year, days_of, outlooks_of, years_of
 from junheng.plan.compliance.asking import BY_COUNTY, BY_SCHOOL, Asked, Site, ask_over, bare
+from junheng.plan.compliance.assuming import assumptions_of
 from junheng.plan.compliance.checking import Unmet
 from junheng.plan.compliance.conflict import conflicts, reason
 from junheng.plan.compliance.disruption import Moved
 from junheng.plan.compliance.limits import Limits
 from junheng.plan.compliance.outcome import Failing
+from junheng.plan.compliance.papers import papers_of
 from junheng.plan.compliance.posing import in_year
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.requiring import CLASSES
@@ -67,6 +69,12 @@ class Question:
     def required_on(self) -> date:
         """The day whose requirements hold in the year of compliance."""
         return days_of(list(self.counties), self.on, self.scheme, self.switches)(self.by)
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What the plan takes for granted, and the exceptions that run out before its years."""
+        told = assumptions_of(self.prices, self.limits, self.by, self.forecast)
+        return (*told, *self.asked.papers)
 
     @property
     def beyond(self) -> tuple[Failing, ...]:
@@ -166,7 +174,7 @@ def in_numbers(
         [in_year(each, list(chosen), forecast, prices) for each in years if each.binds],
         prices, last=outlooks[-1].year,
     )  # fmt: skip
-    return asked, chosen
+    return replace(asked, papers=tuple(papers_of(facts, today, years, chosen, prices))), chosen
 
 
 def ahead(

@@ -87,8 +87,14 @@ class Required:
     def _ways(self, levers: Sequence[int]) -> dict[int, Way]:
         return {place: self.acting.ways[place][1] for place in levers}
 
+    def _there(self, school: FiledSchool) -> list[int]:
+        """The ways of a school; what an exception lets it build or lease, only where it counts this year."""
+        counted = {way.item for way in self.year.more.get(school.code, ())}
+        ways = self._ways(self.acting.at(school))
+        return [p for p, way in ways.items() if way.counted_as is None or way.item in counted]
+
     def _county(self, county: CountyVerdict, filed: FiledCounty) -> None:
-        levers = {school.code: self.acting.at(school) for school in filed.schools}
+        levers = {school.code: self._there(school) for school in filed.schools}
         places: dict[tuple[Stage, str], list[tuple[int, int]]] = {}
         standard = county.standard
         for part in county.parts:

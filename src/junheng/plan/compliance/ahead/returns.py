@@ -158,17 +158,20 @@ def years_of(
 def days_of(
     places: Sequence[str], on: date, scheme: str, switches: Switches | None
 ) -> Callable[[int], date]:
-    """The day whose requirements hold in a school year: its first, where they are not those of `on`."""
+    """The day by which a school year is judged: its first, where other requirements hold then than on `on`,
+    or where an exception is switched on, which counts only while its papers and leases hold."""
 
     def day_of(year: int) -> date:
         first = SchoolYear(year).first_day
         if first <= on:
             return on
-        pairs = (
+        pairs = [
             [Standard.at(place, day, scheme_code=scheme, switches=switches) for day in (on, first)]
             for place in places
-        )
-        return on if all(_says(now) == _says(then) for now, then in pairs) else first
+        ]
+        excepted = any(then.switches.relaxations for _, then in pairs)
+        same = all(_says(now) == _says(then) for now, then in pairs)
+        return on if same and not excepted else first
 
     return day_of
 
