@@ -70,6 +70,21 @@ def prepare(folder: Path, stores: Path) -> None:
     (folder / "people.json").write_text(json.dumps(told), encoding="utf-8")
 
 
+def signed_in_again(told: dict[str, Any]) -> dict[str, Any]:
+    """The people of `prepare` with sessions of now: one ends half an hour after its last request."""
+    from junheng.web.models import User
+    from junheng.web.roles import Role
+
+    users = {each.username: each for each in User.objects.select_related("office__parent")}
+    city = (Role.CITY_OFFICER, Role.CITY_LEADER, Role.INSPECTOR)
+    return {
+        **told,
+        "schools": {code: signed_in(users[f"clerk-{code}"]) for code in told["schools"]},
+        "counties": {code: signed_in(users[f"county-{code}"]) for code in told["counties"]},
+        "city": [signed_in(users[f"city-{role}"]) for role in city],
+    }
+
+
 def pages_of(told: dict[str, Any]) -> list[tuple[str, Callable[[random.Random], tuple[str, str]]]]:
     """Fifty people: five in the city, fifteen in counties, thirty in schools, each with own pages."""
     from junheng.web.models import Office, Run
@@ -232,7 +247,7 @@ def main() -> None:
             return
         held = json.loads((folder / "people.json").read_text(encoding="utf-8"))
         if told.what == "browse":
-            pages = pages_of(held)
+            pages = pages_of(signed_in_again(held))
             most = queries(pages)
             with served():
                 browse(WEB, pages, seconds=8, pause=PAUSE)  # what a desk has after its first minute
