@@ -65,6 +65,95 @@ def test_a_workbook_is_read_the_same_whatever_its_columns_order(
     assert read_pupils(path, facts, latest=2035).counts == forecast(counts).counts
 
 
+def book_of(tmp_path: Path, **sheets: list[list[object]]) -> Path:
+    """A workbook with these sheets, row by row."""
+    book = Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    path = tmp_path / "学生数.xlsx"
+    book.save(path)
+    return path
+
+
+HEADING: list[object] = [*HEAD.split(",")]
+
+
+def test_every_sheet_with_the_heading_is_read(facts: Facts, primary: str, tmp_path: Path) -> None:
+    path = book_of(
+        tmp_path,
+        说明=[["一张表一个学年"]],
+        甲=[HEADING, [primary, "小学", 2028, 1000, 20]],
+        乙=[["预测"], HEADING, [primary, "小学", 2029, 2000, 40]],
+    )
+    found = read_pupils(path, facts, latest=2035)
+    assert [(c.year, c.pupils, c.classes) for c in found.counts] == [(2028, 1000, 20), (2029, 2000, 40)]  # fmt: skip
+
+
+def test_what_two_sheets_say_and_a_sheet_that_cannot_be_read_are_named(
+    facts: Facts, primary: str, tmp_path: Path
+) -> None:
+    row: list[object] = [primary, "小学", 2028, 1000, 20]
+    path = book_of(
+        tmp_path, 甲=[HEADING, row], 乙=[HEADING, row], 丙=[["学校代码", "学段", "学年", "学生数"], row],
+        丁=[row],
+    )  # fmt: skip
+    said = told(path, facts)
+    assert "有3处不能用" in said
+    assert "工作表“乙”第2行“学校代码”（A2）" in said
+    assert "工作表“甲”第2行已经写了" in said
+    assert "工作表“丙”第1行像是表头，没有“在校生数、班数”" in said
+    assert f"工作表“丁”第1行有学校代码“{primary}”，工作表却没有表头" in said
+
+
+def test_a_column_that_stands_twice_is_refused(facts: Facts, primary: str, tmp_path: Path) -> None:
+    path = written(tmp_path, f"{primary},小学,2028,100,3,200", head=f"{HEAD},在校生数")
+    assert "第1行“在校生数”写了2列（D1、F1），只能有一列" in told(path, facts)
+
+
+def test_codes_and_numbers_as_spreadsheets_write_them_are_taken(
+    facts: Facts, primary: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path, f'{primary}.0,小学,2028.0,"1,200.0",３０')
+    (count,) = read_pupils(path, facts, latest=2035).counts
+    assert (count.school, count.year, count.pupils, count.classes) == (primary, 2028, 1200, 30)
+
+
+def test_what_is_no_plain_number_is_named_for_what_it_is(
+    facts: Facts, primary: str, tmp_path: Path
+) -> None:
+    path = book_of(
+        tmp_path,
+        表=[
+            HEADING,
+            [primary, "小学", 2028, "1,0,0,0", 3],
+            [primary, "小学", 2029, True, 3],
+            [primary, "小学", 2030, "=100+1", 3],
+            ["=A2", "=B2", "=C2", "=D2", "=E2"],
+            [primary, "小学", 2031, 100, 0.5],
+        ],
+    )
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    book["表"]["E6"].number_format = "0%"
+    book["表"]["C2"].number_format = "yyyy-mm-dd"
+    book.save(path)
+    said = told(path, facts)
+    for each in (
+        "第2行“学年”（C2）“2028”（按日期显示），",
+        "第2行“在校生数”（D2）“1,0,0,0”，",
+        "第3行“在校生数”（D3）“TRUE”（逻辑值），",
+        "第4行“在校生数”（D4）是公式没有算出的值，",
+        "第5行“学校代码”（A5）是公式没有算出的值，",
+        "第5行“班数”（E5）是公式没有算出的值，",
+        "第6行“班数”（E6）“0.5”（按百分数显示），",
+    ):
+        assert each in said, (each, said)
+
+
 def test_every_wrong_cell_is_named_in_one_pass(facts: Facts, primary: str, tmp_path: Path) -> None:
     said = told(
         written(
