@@ -38,6 +38,7 @@ SHAPES = (
     Shape("balance", "studies", "市域均衡", "`junheng balance … --json` 打印的内容，与结果文件夹里的 `balance.json` 相同。没有国家限值，只说明情况，不作结论。"),
     Shape("targets", "studies", "政策目标", "`junheng targets … --json` 打印的内容。"),
     Shape("class_size", "studies", "班额方案", "`junheng plan class-size … --json` 打印的内容。"),
+    Shape("compliance", "studies", "达标方案", "`junheng plan comply … -o 文件夹` 写出的 `方案.json`；`junheng plan check` 按同样的形状读它，多一栏、少一栏、越出范围都不接受。"),
     Shape("store", "publish", "封存库核对", "`junheng store verify … --json` 打印的内容。"),
 )  # fmt: skip
 

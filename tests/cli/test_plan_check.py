@@ -244,6 +244,13 @@ def test_what_was_asked_is_said(forged: Forged) -> None:
         assert word in told, word
 
 
+def test_another_program_is_said_to_be_another(forged: Forged, record: Record) -> None:
+    status, told = forged(lambda held: held["certificate"].update(code_sha256="0" * 64))
+    assert (status, "代码不同" in told) == (0, True)
+    _, told = forged(lambda held: None)
+    assert "代码不同" not in told
+
+
 @pytest.mark.parametrize(
     "words",
     [("--gap", "-1"), ("--gap", "nan"), ("--gap", "5"), ("--seconds", "-3"), ("--seconds", "nan")],

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.metadata import version
 from typing import Any
 
 import msgspec
 
 from junheng.diagnosis import Verdict
-from junheng.plan.compliance import NOTHING, Limits, pose
+from junheng.plan.compliance import NOTHING, Limits, as_priced, pose
 from junheng.plan.compliance.checking import unmet
 from junheng.plan.compliance.funding import paid_by_budget
 from junheng.plan.compliance.question import action_of
@@ -21,6 +22,7 @@ from junheng.studies.certificate import BOUND, LineStanding, YearStanding
 from junheng.studies.compliance import certify, spreads_of
 from junheng.studies.compliance_file import Written
 from junheng.studies.compliance_record import certificate_record, paid_record, unlike
+from junheng.studies.receipt import code_sha256
 
 GOALS = [["没有满足的要求", "项"], ["费用", "元"], ["调动的教师", "人"]]
 FAILING = ("kind", "county", "school", "name", "line", "stage", "year")
@@ -62,6 +64,7 @@ def check_written(
     Raises RefusedError for other facts, MisuseError for a choice that cannot be."""
     held.read.refuse_others(snapshot.facts)
     plan = held.on_facts(snapshot.facts)
+    prices = as_priced(prices, held.plan.settings.prices_sha256)
     wrong = [*unlike(plan, held.certificate.plan, prices, limits)]
     asked = tuple(_asked(held, prices, limits))
     settings, taken = plan.settings, held.plan.settings
@@ -163,6 +166,9 @@ def _asked(held: Written, prices: PriceList, limits: Limits) -> Iterator[str]:
     yield f"价格：{prices.title}（{prices.status}）"
     budget = "没有经费上限" if limits.budget is None else f"经费上限{limits.budget}元"
     yield f"限制：{limits.file or '没有给出限制'}；{budget}"
+    made, now = held.certificate, (version("junheng"), code_sha256())
+    if (made.code_version, made.code_sha256) != now:
+        yield f"程序：方案由 junheng {made.code_version} 做出，核对用的是 {now[0]}，代码不同；下面的结论是核对用的程序的"
 
 
 def _claims(held: Written) -> Iterator[str]:

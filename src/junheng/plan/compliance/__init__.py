@@ -25,7 +25,7 @@ from junheng.plan.compliance.question import BY_LINES, LATEST, Question, pose
 from junheng.plan.compliance.requiring import BY_PATH
 from junheng.plan.compliance.searching import Effort, Progress
 from junheng.plan.compliance.standing import Standing, stands
-from junheng.plan.compliance.trading import Fixed, repriced
+from junheng.plan.compliance.trading import Fixed, as_priced, repriced
 from junheng.plan.compliance.worth import Saving
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Standing",
     "Year",
     "answered",
+    "as_priced",
     "days_of",
     "joined",
     "load_limits",

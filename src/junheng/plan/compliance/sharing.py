@@ -33,7 +33,7 @@ PRICES = 8
 """Tried at most; each solves every county once, without its coefficients."""
 LINEAR_NODES, NODES = 2_000, 60
 """Of a county at one price, without its coefficients and with them."""
-PRICED, ONCE = 0.7, 0.5
+PRICED, ONCE = 0.7, 1 / 2
 """Of the time, for the prices, the rest being for the counties with their coefficients; and of what is
 left of that, for all counties at one price."""
 LEAST_SECONDS = 0.2

@@ -4,6 +4,7 @@ What is fixed is done before anything is asked: it adds to the values, takes fro
 paid; the search finds the rest. The numbers of the question are not worked out again.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -119,3 +120,16 @@ def repriced(prices: PriceList, item: str, yuan: Fraction) -> PriceList:
     )
     told = f"{prices.title}；{ITEMS[item].label}改为{text}元"
     return replace(prices, prices=changed, title=told, sha256=f"{prices.sha256}+{item}={text}")
+
+
+def as_priced(prices: PriceList, sha256: str) -> PriceList:
+    """The list with the changes that `repriced` wrote into this hash, where it is this list that was
+    changed; else the list as it is."""
+    base, *changes = sha256.split("+")
+    told = [re.fullmatch(r"(\w+)=([0-9]+(?:\.[0-9]+)?)", change) for change in changes]
+    if base != prices.sha256 or not all(told):
+        return prices
+    for each in told:
+        assert each is not None, "all are changes"
+        prices = repriced(prices, each[1], Fraction(each[2]))
+    return prices
