@@ -38,6 +38,7 @@ from junheng.plan.compliance import (
     read_back,
     read_class_size,
     read_pupils,
+    refuse_gaps,
     stands,
     steps_of,
 )
@@ -115,7 +116,7 @@ def plan_to_comply(
     )
     question = pose(
         snapshot.facts, on=on, by=by, counties=counties, scheme=scheme, switches=switches,
-        prices=priced, limits=within, forecast=_told(snapshot.facts, pupils, class_size),
+        prices=priced, limits=within, forecast=told_ahead(snapshot.facts, by, pupils, class_size),
     )  # fmt: skip
     answer = answered(question, effort=trying, told=told)
     today, ahead, certificate = certify(answer.plan, snapshot, prices=priced, limits=within)
@@ -132,12 +133,18 @@ def plan_to_comply(
     )  # fmt: skip
 
 
-def _told(facts: Facts, pupils: str | Path | None, class_size: str | Path | None) -> Forecast:
-    """Pupils and classes of the years to come, as far as they were given."""
+def told_ahead(
+    facts: Facts, by: int, pupils: str | Path | None, class_size: str | Path | None
+) -> Forecast:
+    """Pupils and classes of the years to come, as far as they were given, for what is asked from `by`.
+
+    Raises UnreadableFileError, RefusedError and MisuseError for what does not fit."""
     given = [] if pupils is None else [read_pupils(pupils, facts, latest=LATEST)]
     if class_size is not None:
         given.append(read_class_size(class_size, facts))
-    return joined(*given) if given else NOTHING
+    found = joined(*given) if given else NOTHING
+    refuse_gaps(found, by)
+    return found
 
 
 def solve_again(

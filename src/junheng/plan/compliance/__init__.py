@@ -10,6 +10,7 @@ from junheng.plan.compliance.ahead import (
     read_back,
     read_class_size,
     read_pupils,
+    refuse_gaps,
     years_of,
 )
 from junheng.plan.compliance.frontier import POINTS, steps_of
@@ -59,6 +60,7 @@ __all__ = [
     "read_back",
     "read_class_size",
     "read_pupils",
+    "refuse_gaps",
     "repriced",
     "stands",
     "steps_of",

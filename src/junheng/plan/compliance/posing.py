@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from junheng.indicators import FiledSchool, build_parts, gather
 from junheng.plan.class_size.law import law_of
 from junheng.plan.class_size.rooms import convertible_rooms
+from junheng.plan.compliance.ahead.gaps import refuse_closed
 from junheng.plan.compliance.ahead.nouns import Forecast, Growth
 from junheng.plan.compliance.ahead.returns import Year
 from junheng.plan.compliance.dense import dense_ways
@@ -16,12 +17,15 @@ from junheng.standards import Standard
 
 
 def in_year(year: Year, counties: Sequence[str], forecast: Forecast, prices: PriceList) -> InYear:
-    """The counties in one year, with the ways that only some of their schools have."""
+    """The counties in one year, with the ways that only some of their schools have.
+
+    Raises MisuseError where a county, or a main school, is told to be without pupils."""
     judged = {county.code: county for county in year.judged.counties}
     chosen = [judged[code] for code in counties]
     standard = chosen[0].standard
     parts = build_parts(year.facts, standard)
     filed = gather(year.facts, parts)
+    refuse_closed(year.year, chosen, filed, forecast)
     schools = [school for code in counties for school in filed[code].schools]
     growth = _growth(schools, forecast, year.year)
     dense = dense_ways(year.facts, standard, prices)

@@ -1,5 +1,6 @@
 """The years to come: pupils and classes that are told of them, and the returns that follow."""
 
+from junheng.plan.compliance.ahead.gaps import refuse_gaps
 from junheng.plan.compliance.ahead.joining import joined
 from junheng.plan.compliance.ahead.nouns import NOTHING, Forecast, read_back
 from junheng.plan.compliance.ahead.path import read_class_size
@@ -16,5 +17,6 @@ __all__ = [
     "read_back",
     "read_class_size",
     "read_pupils",
+    "refuse_gaps",
     "years_of",
 ]
