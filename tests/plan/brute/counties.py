@@ -149,6 +149,9 @@ def _near(random: Random, least: float) -> int:
 
 
 def _teachers(random: Random, row: dict, stage: str, pupils: int) -> None:
+    if not pupils:  # and nobody to teach them
+        row |= {c: 0 for c, n in row.items() if c.endswith(f"_{stage}") and isinstance(n, int)}
+        return
     asked = [LIMIT[code][STAGES.index(stage)] * pupils / 100 for code in ("L1", "L2", "L3")]
     above, key, subjects = (_near(random, least) for least in asked)
     for degree in ("associate", "master", "doctorate"):
