@@ -29,16 +29,30 @@ def headline(study: ComplianceStudy) -> str:
     answer = study.answer
     names = "、".join(answer.counties.values())
     if not answer.before:
-        when = "今天和以后各学年" if len(answer.years) > 1 else "今天"
-        return f"{names}：方案所管的要求{when}已经全部达到，不需要任何措施。"
+        if not study.certificate.holds:
+            return f"{names}：没有算出要做的措施，但引擎的评估与此不符，不能采用，见证书。"
+        when = (
+            f"{undone(study)}方案所管的要求也全部达到"
+            if study.question.forecast
+            else "方案所管的要求今天已经全部达到"
+        )
+        return f"{names}：{when}，不需要任何措施。"
     several = len(answer.years) > 1
-    lacking = f"今天有{len(answer.before)}项要求没有达到"
-    if several:
-        lacking = f"按各学年的学生数、班数，什么也不做，{answer.years[0]}—{answer.last}学年共有{len(answer.before)}项要求没有达到"
+    lacking = f"{undone(study)}{'共' if several else ''}有{len(answer.before)}项要求没有达到"
     told = f"{names}：{lacking}；{answer.last if several else answer.by}学年前采取{len(answer.plan.actions)}项措施，费用{wan(answer.cost)}"
     if answer.left:
         return f"{told}，还有{len(answer.left)}项达不到。"
     return f"{told}，全部达到。"
+
+
+def undone(study: ComplianceStudy) -> str:
+    """When nothing is done: today, or in the years whose pupils and classes were told."""
+    years = study.answer.years
+    if not study.question.forecast:
+        return "今天"
+    if len(years) == 1:
+        return f"按{years[0]}学年的学生数、班数，什么也不做，"
+    return f"按各学年的学生数、班数，什么也不做，{years[0]}—{years[-1]}学年"
 
 
 def what_if_text(point: FrontierPoint) -> str:
@@ -102,6 +116,7 @@ __all__ = [
     "label_of",
     "left_text",
     "proof",
+    "undone",
     "wan",
     "what_if_text",
     "worth_text",

@@ -30,7 +30,7 @@ from junheng.publish.compliance_figures import (
     what_text,
 )
 from junheng.publish.compliance_proof import MEANING, certificate_rows
-from junheng.publish.compliances import cost_of
+from junheng.publish.compliances import cost_of, undone
 from junheng.publish.digits import at_places
 from junheng.publish.wording import short_label
 from junheng.schema import Stage
@@ -96,9 +96,7 @@ def unmet(study: ComplianceStudy) -> Listing:
     why = [Heading("为什么达不到", 60)] if any(left.values()) else []
     return Listing(
         name="要求",
-        title="什么也不做，各学年没有达到的要求，做完以后怎样"
-        if len(study.answer.years) > 1
-        else "今天没有达到的要求，做完以后怎样",
+        title=f"{undone(study)}没有达到的要求，做完以后怎样",
         notes=["一项要求：一个学段部的一项指标，一个差异系数，或一所学校的一条款。每个学段部允许一项低于标准，但不低于底线。"],
         headings=[
             Heading("类别", 16, "center"), Heading("代码", 11.5, "center"), Heading("名称", 56),
@@ -114,7 +112,7 @@ def unmet(study: ComplianceStudy) -> Listing:
             for each in {_key(e): e for e in (*study.answer.before, *study.answer.left)}.values()
         ],
         sticky=3,
-        empty="今天已经全部达到",
+        empty=f"{undone(study)}全部达到",
     )  # fmt: skip
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from junheng.diagnosis import Verdict
 from junheng.publish.book.cells import Cell
 from junheng.publish.compliance_changes import passing_schools
 from junheng.publish.compliance_figures import single, whose
-from junheng.publish.compliances import headline, proof, wan
+from junheng.publish.compliances import headline, proof, undone, wan
 from junheng.publish.word.grid import Column
 from junheng.publish.word.paper import Paper
 from junheng.publish.word.telling import chinese_day, said
@@ -44,10 +45,11 @@ def _asked(paper: Paper, study: ComplianceStudy) -> None:
         f"1.每所学校的每个学段，{len(standard.indicators)}项指标中至少{len(standard.indicators) - 1}项达到标准，"
         f"另一项不低于标准的{floor}；",
         "2.每项指标的校际差异系数不超过限值；",
-        "3.今天没有达到要求的学校，音乐、美术专用教室配齐（GV3）；教师培训（GV9）、持证（GV12）全部达到要求。",
+        f"3.{undone(study)}没有达到要求的学校，音乐、美术专用教室配齐（GV3）；教师培训（GV9）、持证（GV12）全部达到要求。",
     )
 
 
+LACKING = "推演里写“缺数据”的，是以后的学年没有这方面的数（例如各班人数、当年的监测和统计），不是做了方案反而变差。"
 FEW = 3
 """So many years have room side by side in wide columns."""
 
@@ -95,4 +97,15 @@ def _beside(study: ComplianceStudy) -> str:
         for title, _, after in areas
         if after.value != "达标"
     }
-    return "本方案只管资源配置和上列三项；其余要求的办理见证书。" if missed else ""
+    told = "本方案只管资源配置和上列三项；其余要求的办理见证书。" if missed else ""
+    return f"{told}{LACKING}" if _lacks(study) else told
+
+
+def _lacks(study: ComplianceStudy) -> bool:
+    """Whether an area lacks data in some year that it has today."""
+    return any(
+        after is Verdict.NO_DATA and before is not Verdict.NO_DATA
+        for standing in study.certificate.years
+        for areas in standing.areas.values()
+        for _, before, after in areas
+    )

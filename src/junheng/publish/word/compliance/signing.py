@@ -18,7 +18,7 @@ WHO = (
 
 def duties(paper: Paper, study: ComplianceStudy) -> None:
     paper.heading("责任分工和进度")
-    paper.lead("责任单位、完成时限由县里确定；方案只算到全部措施在达标学年开始以前完成。")
+    paper.lead("责任单位、完成时限由县里确定；方案只算到各项措施在所写的学年开始以前完成。")
     paper.table(
         "责任分工",
         [
