@@ -101,6 +101,75 @@ def test_a_plan_by_year_that_was_altered_is_found(
     assert "证书里的哈希不符" not in said
 
 
+def test_the_table_is_compared_with_the_plan_where_it_is_given(
+    grown: Path, store: Path, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["plan", "check", str(grown), str(store)]
+    assert run(words) == 0
+    assert "没有与它们核对" in capsys.readouterr().out
+    assert run([*words, "--pupils", str(table)]) == 0
+    said = capsys.readouterr().out
+    assert "给出的学生数表、班额方案与方案里写的内容相同" in said
+    assert "没有与它们核对" not in said
+    assert "另存过" not in said
+    text = table.read_text(encoding="utf-8")
+    again = tmp_path / "另存.csv"
+    again.write_text(text + "\n", encoding="utf-8")
+    assert run([*words, "--pupils", str(again)]) == 0
+    assert "另存过" in capsys.readouterr().out
+    head, first, *rest = text.splitlines()
+    *start, pupils, classes = first.split(",")
+    again.write_text("\n".join([head, ",".join([*start, str(int(pupils) + 1), classes]), *rest]), "utf-8")  # fmt: skip
+    assert run([*words, "--pupils", str(again)]) == 1
+    said = capsys.readouterr().out
+    assert f"不符：给出的学生数表、班额方案与方案里写的不同，共1处，先是{start[0]}" in said
+
+
+def test_a_class_size_plan_is_compared_with_the_plan_where_it_is_given(
+    followed: Path, store: Path, classes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["plan", "check", str(followed), str(store), "--class-size"]
+    run([*words, str(classes)])
+    assert "给出的学生数表、班额方案与方案里写的内容相同" in capsys.readouterr().out
+    path = json.loads((classes / "class_size.json").read_text(encoding="utf-8"))
+    path["actions"] = [a for a in path["actions"] if a["item"] != "class_opening"]
+    (tmp_path / "class_size.json").write_text(json.dumps(path), encoding="utf-8")
+    assert run([*words, str(tmp_path)]) == 1
+    assert "与方案里写的不同（增班或班额方案的学年）" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda told: told["counts"][0].update(year=2040), "2040学年不在2026到2035之间"),
+        (lambda told: told["counts"].append(dict(told["counts"][0])), "写了2次"),
+        (lambda told: told["counts"][0].update(classes=None), "没有班数"),
+        (lambda told: told["counts"][0].update(classes=0), "名学生、0个班"),
+        (lambda told: told.update(path_years=[2029]), "班额方案的学年与所用的文件不符"),
+        (lambda told: told["counts"][0].update(sizes=[[1, [40, 41]]]), "不在班额方案的学年里"),
+        (lambda told: told["counts"][0].update(school="0000000000"), "封存里没有这个学校、学段"),
+        (lambda told: told["counts"].append({**told["counts"][0], "year": 2030}), "没有写2030学年"),
+    ],
+)  # fmt: skip
+def test_pupils_that_no_table_could_tell_are_refused_in_a_plan(
+    grown: Path, store: Path, tmp_path: Path, change, said: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Altered, with the hash of the content made good again."""
+    from junheng.plan.compliance import read_back
+
+    held = held_in(grown)
+    told = held["plan"]["settings"]["pupils"]
+    change(told)
+    told["sha256"] = read_back(told).content_sha256
+    path = tmp_path / "改.json"
+    path.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+    assert run(["plan", "check", str(path), str(store)]) == 1
+    found = capsys.readouterr().out
+    assert "核对不一致" in found
+    assert said in found
+
+
 def test_the_screen_and_the_book_show_every_year(
     store: Path, table: Path, grown: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

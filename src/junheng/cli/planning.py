@@ -46,6 +46,22 @@ Out = Annotated[
     Path | None,
     typer.Option("-o", "--out", help="方案册和数据写到哪个文件夹。", metavar="文件夹"),
 ]
+Pupils = Annotated[
+    Path | None,
+    typer.Option(
+        "--pupils",
+        help="各学年的学生数、班数（CSV 或 Excel：学校代码、学段、学年、在校生数、班数）；不写沿用封存的。",
+        metavar="文件",
+    ),
+]
+ClassSizes = Annotated[
+    Path | None,
+    typer.Option(
+        "--class-size",
+        help="plan class-size 写出的文件夹：学生数、班数照它逐年走，增班要用的一起购置。",
+        metavar="文件夹",
+    ),
+]
 METRES = {"m": 1, "米": 1, "km": 1000, "公里": 1000}
 
 
@@ -127,22 +143,8 @@ def comply(
             "--budget", help="经费上限，例如 3000万元、2.5亿元、800000元。", metavar="金额"
         ),
     ] = "",
-    pupils: Annotated[
-        Path | None,
-        typer.Option(
-            "--pupils",
-            help="各学年的学生数、班数（CSV 或 Excel：学校代码、学段、学年、在校生数、班数）；不写沿用封存的。",
-            metavar="文件",
-        ),
-    ] = None,
-    class_size: Annotated[
-        Path | None,
-        typer.Option(
-            "--class-size",
-            help="plan class-size 写出的文件夹：学生数、班数照它逐年走，增班要用的一起购置。",
-            metavar="文件夹",
-        ),
-    ] = None,
+    pupils: Pupils = None,
+    class_size: ClassSizes = None,
     variant: Variant = "",
     relax: Relaxations = None,
     reading: ReadingChoices = None,
@@ -212,6 +214,8 @@ def check(
     snapshot: SnapshotPath,
     prices: Prices = None,
     limits: LimitsFile = None,
+    pupils: Pupils = None,
+    class_size: ClassSizes = None,
 ) -> None:
     """只凭文件重新核对一份达标方案：逐项计价、限制、教师调动，推演的事实重新评估。"""
     from junheng import publish, studies
@@ -223,16 +227,17 @@ def check(
     held = studies.read_written(existing(written))
     priced = load_prices(prices)
     within = load_limits(limits, budget=studies.budget_of(held.read))
-    found = studies.check_written(
-        held, Snapshot.open(existing(snapshot)), prices=priced, limits=within
-    )
-    for told in (*found.asked, *(f"不符：{each}" for each in found.wrong)):
-        typer.echo(told)
+    sealed = Snapshot.open(existing(snapshot))
+    given = [None if each is None else existing(each) for each in (pupils, class_size)]
+    told = studies.told_ahead(sealed.facts, held.plan.settings.by, *given) if any(given) else None
+    found = studies.check_written(held, sealed, prices=priced, limits=within, given=told)
+    for text in (*found.asked, *(f"不符：{each}" for each in found.wrong)):
+        typer.echo(text)
     for line in found.lines:
         if line.reach in BOUND:
             typer.echo(f"{line.county} {line.code} {line.label}：{line.before} → {line.after}")
-    for told in found.later:
-        typer.echo(told)
+    for text in found.later:
+        typer.echo(text)
     typer.echo(f"费用{publish.wan(found.cost)}；达不到的要求{found.left}项。")
     typer.echo(f"没有重新证明，只是方案的说法：{'；'.join(found.claims)}。")
     typer.echo(found.verdict)

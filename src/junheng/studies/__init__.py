@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from junheng.studies.cells import Cell, Cells
     from junheng.studies.certificate import HELD, Certificate, LineStanding
     from junheng.studies.class_size import ClassSizeStudy, PlanReceipt, plan_classes
-    from junheng.studies.compliance import ComplianceStudy, certify, plan_to_comply, solve_again
+    from junheng.studies.compliance import (
+        ComplianceStudy,
+        certify,
+        plan_to_comply,
+        solve_again,
+        told_ahead,
+    )
     from junheng.studies.compliance_check import check_written
     from junheng.studies.compliance_file import read_written
     from junheng.studies.compliance_record import budget_of, read_plan, unlike
@@ -126,6 +132,7 @@ __all__ = [
     "side_by_side",
     "solve_again",
     "switches_of",
+    "told_ahead",
     "unlike",
     "write_data",
     "years_record",
@@ -172,6 +179,7 @@ __getattr__ = later(
             "certify",
             "plan_to_comply",
             "solve_again",
+            "told_ahead",
         ),
         "studies.compliance_check": ("check_written",),
         "studies.compliance_file": ("read_written",),

@@ -12,7 +12,9 @@ from typing import Any
 import msgspec
 
 from junheng.diagnosis import Verdict
-from junheng.plan.compliance import NOTHING, Limits, as_priced, pose
+from junheng.plan.compliance import LATEST, NOTHING, Forecast, Limits, as_priced, pose
+from junheng.plan.compliance.ahead.rules import faults_of, resaved
+from junheng.plan.compliance.ahead.rules import unlike as unlike_given
 from junheng.plan.compliance.checking import unmet
 from junheng.plan.compliance.funding import paid_by_budget
 from junheng.plan.compliance.question import action_of
@@ -26,6 +28,7 @@ from junheng.studies.receipt import code_sha256
 
 GOALS = [["没有满足的要求", "项"], ["费用", "元"], ["调动的教师", "人"]]
 FAILING = ("kind", "county", "school", "name", "line", "stage", "year")
+SHOWN = 20
 FEN = Fraction(1, 50)
 """The bound is written twice, once rounded."""
 
@@ -57,18 +60,32 @@ class Checked:
 
 
 def check_written(
-    held: Written, snapshot: Snapshot, *, prices: PriceList, limits: Limits
-) -> Checked:
+    held: Written, snapshot: Snapshot, *, prices: PriceList, limits: Limits,
+    given: Forecast | None = None,
+) -> Checked:  # fmt: skip
     """The file compared with what its actions, the snapshot, the prices and the limits give.
 
-    Raises RefusedError for other facts, MisuseError for a choice that cannot be."""
+    `given` is the table of pupils and the class-size plan read anew; None leaves what the file says of
+    them unchecked. Raises RefusedError for other facts, MisuseError for a choice that cannot be."""
     held.read.refuse_others(snapshot.facts)
-    plan = held.on_facts(snapshot.facts)
     prices = as_priced(prices, held.plan.settings.prices_sha256)
-    wrong = [*unlike(plan, held.certificate.plan, prices, limits)]
-    asked = tuple(_asked(held, prices, limits))
-    settings, taken = plan.settings, held.plan.settings
+    asked = (*_asked(held, prices, limits), *_same(held, given))
+    claims = tuple(_claims(held, given))
+    taken = held.plan.settings
     told = taken.pupils or NOTHING
+    cannot = [
+        f"方案里的学生数：{each}"
+        for each in faults_of(told, snapshot.facts, by=taken.by, latest=LATEST)
+    ]
+    if cannot:  # no returns can be drawn from it
+        bare = held.read
+        return Checked(
+            asked, tuple(cannot[:SHOWN]), claims, (), (), bare.cost_by(bare.last_year), 0, False
+        )
+    plan = held.on_facts(snapshot.facts)
+    settings = plan.settings
+    wrong = [*unlike(plan, held.certificate.plan, prices, limits)]
+    wrong += [] if given is None else unlike_given(told, given)
     question = pose(
         snapshot.facts, on=taken.on, by=taken.by, counties=taken.counties, scheme=taken.scheme,
         switches=taken.switches, prices=prices, limits=limits, forecast=told,
@@ -83,7 +100,7 @@ def check_written(
             )
     if foreign:  # what it would lead to cannot be drawn
         cost = plan.cost_by(plan.last_year)
-        return Checked(asked, (*wrong, *foreign), tuple(_claims(held)), (), (), cost, 0, False)
+        return Checked(asked, (*wrong, *foreign), claims, (), (), cost, 0, False)
     today, ahead, certificate = certify(plan, snapshot, prices=prices, limits=limits)
     wrong += certificate.wrong
     nothing = tuple(0 for _ in question.problem.levers)
@@ -111,7 +128,7 @@ def check_written(
         wrong.append("unmet_after（达不到的要求）与按措施重新核对的不同")
     wrong += _contradictions(held, snapshot.facts.year, [each.year for each in plan.outlooks])
     return Checked(
-        asked, tuple(wrong), tuple(_claims(held)), certificate.lines,
+        asked, tuple(wrong), claims, certificate.lines,
         tuple(_told(each) for each in certificate.years[1:]),
         certificate.cost, len(certificate.left), certificate.holds and not wrong,
     )  # fmt: skip
@@ -171,7 +188,17 @@ def _asked(held: Written, prices: PriceList, limits: Limits) -> Iterator[str]:
         yield f"程序：方案由 junheng {made.code_version} 做出，核对用的是 {now[0]}，代码不同；下面的结论是核对用的程序的"
 
 
-def _claims(held: Written) -> Iterator[str]:
+def _same(held: Written, given: Forecast | None) -> Iterator[str]:
+    """What is to be said of the files of pupils that were given: the same content in another file."""
+    told = held.plan.settings.pupils
+    if told and given and not [*unlike_given(told, given)]:
+        other = "；文件不是做方案时的那一份（另存过）" if resaved(told, given) else ""
+        yield f"给出的学生数表、班额方案与方案里写的内容相同{other}"
+
+
+def _claims(held: Written, given: Forecast | None) -> Iterator[str]:
+    if held.plan.settings.pupils and given is None:
+        yield "学生数、班数（没有给出学生数表、班额方案，没有与它们核对）"
     yield f"费用下界{held.bound_yuan}元"
     yield f"达不到的要求最少{held.fewest_unmet_proven}项（求解器的说法）"
     yield f"调动教师最少{held.fewest_moved_proven}人"
