@@ -59,7 +59,7 @@ class Steps(Protocol):
     def write(
         self, name: str, plan: Plan, folder: str, portion: int, again: Sequence[str] = ()
     ) -> Frame:
-        """Written as Parquet into a folder; the columns `again` for being read again."""
+        """Written as Parquet into a folder; the columns `again` for being read again, if any."""
 
 
 class Once:
@@ -97,7 +97,8 @@ class Once:
         portion: int,
         again: Sequence[str] = (),
     ) -> Frame:
-        return self._engine.write(plan(), folder, portion).select(*again)
+        found = self._engine.write(plan(), folder, portion)
+        return found.select(*again) if again else found
 
 
 class Again:
