@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from page_reading import Page
 from plan.compliance.years import as_filed, text_of
 from sealed_cases import ON, YEAR, sealed
 
 from junheng.diagnosis import Verdict
 from junheng.publish import write_compliance
 from junheng.publish.compliances import headline
+from junheng.publish.html.compliance import compliance_page
 from junheng.publish.word.compliance.goal import _beside
 from junheng.sample import make_county
 from junheng.studies import ComplianceStudy, plan_to_comply
@@ -76,3 +78,9 @@ def test_the_book_lists_what_the_year_lacks(folder: Path) -> None:
     book = load_workbook(folder / "达标方案.xlsx")
     titles = {str(sheet["A1"].value) for sheet in book.worksheets}
     assert any("按2028学年的学生数、班数，什么也不做，没有达到的要求" in each for each in titles)
+
+
+def test_the_page_lists_what_the_year_lacks(study: ComplianceStudy) -> None:
+    page = compliance_page(study)
+    assert Page(page).blocks["data"]["undone"] == "按2028学年的学生数、班数，什么也不做，"
+    assert "今天没有达到的要求" not in page

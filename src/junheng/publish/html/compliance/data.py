@@ -24,6 +24,7 @@ from junheng.publish.compliances import (
     label_of,
     left_text,
     proof,
+    undone,
     worth_text,
 )
 from junheng.publish.digits import at_places, grouped
@@ -81,6 +82,7 @@ def _told(study: ComplianceStudy) -> dict[str, Any]:
     return {
         "warnings": list(warnings(study)),
         "headline": headline(study),
+        "undone": undone(study),
         "proof": list(proof(study)),
         "holds": certificate.holds,
         "cost": wan(study.answer.cost),

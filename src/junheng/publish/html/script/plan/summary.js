@@ -11,7 +11,7 @@ function summaryPage(route) {
 }
 
 function lacking() {
-  return city.years.length > 1 ? "什么也不做，各学年没有达到的要求" : "今天没有达到的要求";
+  return city.undone + "没有达到的要求";
 }
 
 function cards() {
