@@ -106,12 +106,12 @@ def _off(name: str, column: str, mine: pl.DataFrame, grid: Grid, share: float) -
         return other
     code = column.removesuffix("_below")
     away = (pl.col(f"{code}_value") - pl.col(f"{code}_mean")).abs()
-    return other & (away > 4 * UNITS_OFF * 2.0 ** -grid[code])
+    return other & (away > 4 * UNITS_OFF * 2.0 ** -grid[code]).fill_null(value=True)
 
 
 def _apart(column: str, bound: pl.Expr) -> pl.Expr:
     a, b = pl.col(column), pl.col(f"{column}_theirs").fill_nan(None)
-    return (a.is_null() != b.is_null()) | ((a - b).abs() > bound)
+    return (a.is_null() != b.is_null()) | ((a - b).abs() > bound).fill_null(a.is_not_null())
 
 
 def _bound(name: str, column: str, grid: Grid, share: float) -> pl.Expr:
