@@ -9,16 +9,19 @@ from junheng.publish.digits import at_places, grouped
 from junheng.publish.reading_words import readings_taken
 from junheng.publish.wording import DEMONSTRATION, is_demonstration, variant_label
 from junheng.studies import ComplianceStudy, LineStanding
-from junheng.studies.certificate import BEYOND, HELD, MET, PATH
+from junheng.studies.certificate import BEYOND, HELD, MET, OPEN, PATH, UNKNOWN
 
 UNCHECKED = "未核对"
-REACHES = (HELD, PATH, MET, BEYOND)
+REACHES = (HELD, PATH, OPEN, MET, UNKNOWN, BEYOND)
+RARE = (PATH, OPEN, UNKNOWN)
+"""Those not spoken of where no line stands in them."""
 CHECK = "junheng plan check 方案.json 封存库"
 """The command that looks at the certificate anew."""
 CHECKING = "怎样核对"
 MEANING = (
     f"“{HELD}”：方案保证达到，由引擎评估推演的事实证实。“{PATH}”：学生数、班数照班额方案走就达到，"
-    f"增班要用的本方案购置。“{MET}”：不采取措施也达到，方案不触动。"
+    f"增班要用的本方案购置。“{OPEN}”：这一项由方案负责，个别学校、差异系数达不到，逐项写明原因。“{MET}”：不采取措施也达到，方案不触动。"
+    f"“{UNKNOWN}”：学生数表没有各班人数，班额（GV5）是缺数据。"
     f"“{BEYOND}”：班额、学校规模、满意度调查、质量监测、佐证材料、声明等，任何这类方案都管不到，须另行办理。"
 )
 
@@ -102,7 +105,7 @@ def reach_counts(study: ComplianceStudy) -> list[tuple[str, int]]:
     """How many lines of all counties stand in each reach."""
     reaches = [line.reach for line in study.certificate.lines]
     found = [(each, reaches.count(each)) for each in REACHES]
-    return [(each, number) for each, number in found if number or each != PATH]
+    return [(each, number) for each, number in found if number or each not in RARE]
 
 
 def lines_by_code(study: ComplianceStudy) -> dict[str, list[LineStanding]]:

@@ -9,6 +9,10 @@ from junheng.diagnosis import Verdict
 from junheng.plan.compliance import Failing
 
 HELD, PATH, MET, BEYOND = "本方案约束", "本方案约束（按班额方案）", "已经达标", "不在本方案之内"
+OPEN = "本方案约束，有达不到的"
+"""A line that the plan answers for, of which it leaves some school or coefficient unmet."""
+UNKNOWN = "不判断（没有班额）"
+"""Class sizes in a year of which pupils and classes are told, and not the size of each class."""
 BOUND = (HELD, PATH)
 """What the plan answers for."""
 Areas = Mapping[str, tuple[tuple[str, Verdict, Verdict], ...]]
@@ -25,7 +29,7 @@ class LineStanding:
     before: Verdict
     after: Verdict
     reach: str
-    """HELD, PATH, MET or BEYOND."""
+    """HELD, PATH, OPEN, MET, UNKNOWN or BEYOND."""
 
 
 @dataclass(frozen=True)

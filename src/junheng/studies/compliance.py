@@ -196,14 +196,16 @@ def certify(
     today = judged(snapshot.facts, on)
     looked = stands(plan, snapshot.facts, today, prices=prices, limits=limits)
     wrong = (*looked.wrong, *_unlike_goals(plan, looked))
-    path = read_back(plan.settings.get("pupils")).path_years
+    told = read_back(plan.settings.get("pupils"))
     reached = {}
     asking = plan.settings["by"]
     for bare in years_without(plan, snapshot.facts, today, judged):
         asking = bare.year if bare.binds else asking
         ahead = judged(plan.apply(snapshot, year=bare.year).facts, bare.judged.on)
         left = tuple(each for each in looked.left if each.year == asking)
-        standing = year_standing(bare, today, ahead, left, on_path=bare.year in path)
+        standing = year_standing(bare, today, ahead, left, on_path=bare.year in told.path_years,
+            sized=bare.year not in told.unsized_years,
+        )  # fmt: skip
         reached[bare.year] = (ahead, standing)
     certificate = Certificate(
         snapshot.facts.fingerprint, plan.hash, looked.cost, looked.left, wrong,

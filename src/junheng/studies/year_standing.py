@@ -7,10 +7,20 @@ import msgspec
 
 from junheng.diagnosis import Assessment, CountyVerdict, Verdict
 from junheng.plan.compliance import BY_LINES, BY_PATH, Failing, Year, days_of, years_of
+from junheng.plan.compliance.requiring import CLASSES
 from junheng.plan.nouns import Plan
 from junheng.registry import Facts
 from junheng.standards import Switches
-from junheng.studies.certificate import BEYOND, HELD, MET, PATH, LineStanding, YearStanding
+from junheng.studies.certificate import (
+    BEYOND,
+    HELD,
+    MET,
+    OPEN,
+    PATH,
+    UNKNOWN,
+    LineStanding,
+    YearStanding,
+)
 
 JUDGED = (Verdict.PASS, Verdict.FAIL)
 
@@ -26,9 +36,10 @@ def years_without(
 
 
 def year_standing(
-    bare: Year, today: Assessment, ahead: Assessment, left: Sequence[Failing], *, on_path: bool
-) -> YearStanding:
-    """One year: today, and then; `bare` is the year without the plan."""
+    bare: Year, today: Assessment, ahead: Assessment, left: Sequence[Failing], *, on_path: bool,
+    sized: bool,
+) -> YearStanding:  # fmt: skip
+    """One year: today, and then; `bare` is the year without the plan, `sized` whether class sizes are known."""
     pairs = list(zip(today.counties, bare.judged.counties, ahead.counties, strict=True))
     return YearStanding(
         bare.year, ahead.on,
@@ -38,23 +49,24 @@ def year_standing(
             )
             for now, _, then in pairs
         },
-        tuple(line for each in pairs for line in _lines(*each, left, on_path=on_path)), tuple(left),
+        tuple(line for each in pairs for line in _lines(*each, left, on_path=on_path, sized=sized)), tuple(left),
     )  # fmt: skip
 
 
 def _lines(
     now: CountyVerdict, bare: CountyVerdict, then: CountyVerdict, left: Sequence[Failing],
-    *, on_path: bool,
+    *, on_path: bool, sized: bool,
 ) -> Iterator[LineStanding]:  # fmt: skip
     """Line by line: a line with a requirement left unmet is not one that the plan meets."""
     open_ = {each.line for each in left if each.county in ("", now.code)}
     for one, without, other in zip(now.lines, bare.lines, then.lines, strict=True):
         reach = MET if without.verdict is Verdict.PASS else BEYOND
-        if one.code not in open_:
-            if one.code in (*now.standard.indicators, *BY_LINES):
-                reach = HELD
-            elif on_path and one.code in BY_PATH and other.verdict in JUDGED:
-                reach = PATH
+        if one.code == CLASSES and not sized and without.verdict not in JUDGED:
+            reach = UNKNOWN
+        if one.code in (*now.standard.indicators, *BY_LINES):
+            reach = OPEN if one.code in open_ else HELD
+        elif on_path and one.code in BY_PATH and other.verdict in JUDGED:
+            reach = OPEN if one.code in open_ else PATH
         yield LineStanding(now.code, one.code, one.label, one.verdict, other.verdict, reach)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from junheng.diagnosis import Verdict, assess_facts
 from junheng.indicators.stages import pupils_of
+from junheng.plan.class_size.present import bins
 from junheng.plan.compliance import Forecast
 from junheng.plan.compliance.ahead.nouns import Count, Told, sealed
 from junheng.plan.nouns import Plan
@@ -53,3 +54,18 @@ def lines(facts: Facts, on: date = ON) -> Mapping[str, Verdict]:
 def passes(plan: Plan, facts: Facts, year: int) -> bool:
     """Whether everything that the plan answers for is met in a year, by the ordinary engine."""
     return set(lines(plan.apply(facts, year=year).facts).values()) == {Verdict.PASS}
+
+
+def small_classes(rows: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """The same county with no class above forty pupils, as far as lists and counts of sizes tell."""
+    for row in rows["classes"]:
+        row["pupils"] = min(row["pupils"] or 0, 40)
+    for row in rows["seats"]:
+        for stage in (Stage.PRIMARY, Stage.JUNIOR):
+            sized = [f"{column}_{stage}" for column, _, _ in bins()]
+            if None not in (row[each] for each in sized):
+                every = sum(row[each] for each in sized)
+                row.update(dict.fromkeys(sized, 0) | {sized[0]: every})
+            if row[f"max_class_size_{stage}"] is not None:
+                row[f"max_class_size_{stage}"] = min(row[f"max_class_size_{stage}"], 40)
+    return rows

@@ -36,8 +36,6 @@ class Acting:
     def __init__(self, prices: PriceList) -> None:
         self.prices = prices
         self.ways: list[tuple[Site, Way]] = []
-        self.since: list[int] = []
-        """Place of the first year in which there is such a way."""
         self.caps: list[Cap] = []
         self.mains: dict[str, str] = {}
         """Return → the school that it is counted with, in the first year in which it is there."""
@@ -45,8 +43,8 @@ class Acting:
         self._staffed: set[tuple[str, Stage]] = set()
         self._by_code: dict[str, list[int]] = {}
 
-    def enter(self, school: FiledSchool, county: str, year: int, more: Sequence[Way]) -> None:
-        """What can be done at a school that is there in the year of this place."""
+    def enter(self, school: FiledSchool, county: str, more: Sequence[Way]) -> None:
+        """What can be done at a school that is there in some year."""
         stages = tuple(s for s in COMPULSORY if s in school.row["stages"] and school.pupils(s))
         ways = ways_of(school.row, school.members, stages, self.prices, pools=county)
         for member in school.members:
@@ -57,18 +55,17 @@ class Acting:
             if row is not None:
                 name = school.name if at is None else row["school_name"]
                 site = Site(str(row["school_code"]), name, county)
-                held.append(self._placed(site, way, year))
+                held.append(self._placed(site, way))
         for member in school.members:
             for stage in stages:
                 if (member["school_code"], stage) not in self._staffed:
                     self._staffed.add((member["school_code"], stage))
                     self.caps += self._staff(member, stage, held)
 
-    def _placed(self, site: Site, way: Way, year: int) -> int:
+    def _placed(self, site: Site, way: Way) -> int:
         place = self._places.setdefault((site.code, way.item, way.label), len(self.ways))
         if place == len(self.ways):
             self.ways.append((site, way))
-            self.since.append(year)
             self._by_code.setdefault(site.code, []).append(place)
         return place
 

@@ -37,8 +37,8 @@ class Asked:
     """By need: place of its part, indicator."""
     spreads: tuple[tuple[str, Stage, str], ...]
     """By spread: county, stage, indicator."""
-    demands: tuple[tuple[str, str, str], ...]
-    """By demand: line, clause, school code (empty = the county)."""
+    demands: tuple[tuple[str, str, str, str], ...]
+    """By demand: line, clause, school code (empty = the county), county code."""
     mains: Mapping[str, str] = field(default_factory=dict)
     """Return → the school that it is counted with, of these counties."""
     years: tuple[int, ...] = ()
@@ -76,10 +76,10 @@ def ask_over(years: Sequence[InYear], prices: PriceList, *, last: int) -> Asked:
         more = f"；等{len(lacking)}处" if len(lacking) > SHOWN else ""
         raise RefusedError(f"数据不全，不能做达标方案：{shown}{more}。请补报、重新封存后再做。")
     acting = Acting(prices)
-    for place, each in enumerate(years):
+    for each in years:
         for county, filed in each.counties:
             for school in filed.schools:
-                acting.enter(school, county.code, place, each.more.get(school.code, ()))
+                acting.enter(school, county.code, each.more.get(school.code, ()))
     woven = _Woven(acting, [each.year for each in years], last)
     for place, each in enumerate(years):
         woven.add(Required(acting, each), place)
@@ -107,6 +107,8 @@ def bare(name: str, year: int) -> str:
 class _Woven:
     """One problem over all years: what a way adds in a year is what was done of it by then.
 
+    A way that only a later year has use for can be taken in every year: money may be there before.
+
     Levers of the last year come first: where a unit may be bought now or later at the same price, the
     later is tried first."""
 
@@ -116,14 +118,13 @@ class _Woven:
         self.places: dict[tuple[int, int], int] = {}
         """(way, place of the year) → lever."""
         for place in reversed(range(len(years))):
-            for way, since in enumerate(acting.since):
-                if place >= since:
-                    self.places[way, place] = len(self.places)
+            for way in range(len(acting.ways)):
+                self.places[way, place] = len(self.places)
         self.needs: list[Need] = []
         self.about_needs: list[tuple[int, str]] = []
         self.rules: list[tuple[PartRule, tuple[str, str, Stage], int]] = []
         self.spreads: list[tuple[Spread, tuple[str, Stage, str], int]] = []
-        self.demands: list[tuple[Demand, tuple[str, str, str], int]] = []
+        self.demands: list[tuple[Demand, tuple[str, str, str, str], int]] = []
         self.beyond: list[Beyond] = []
 
     def add(self, required: Required, place: int) -> None:
@@ -152,7 +153,7 @@ class _Woven:
         return {
             self.places[way, then]: slope
             for way, slope in slopes.items()
-            for then in range(self.acting.since[way], place + 1)
+            for then in range(place + 1)
         }
 
     def _levers(self) -> Iterator[Lever]:

@@ -25,7 +25,7 @@ def assumptions_of(
         f"限制：{limits.file}"
         if limits.file
         else "没有给出用地、招聘、经费的限制：一律视为不受限制",
-        _reach(forecast),
+        _reach(forecast, by),
     )
 
 
@@ -44,17 +44,28 @@ def _pupils(forecast: Forecast, by: int, when: str) -> Iterator[str]:
         yield f"{'、'.join(map(str, early))}学年早于达标的学年，没有要求"
     if by not in forecast.years:
         yield f"{by}学年没有写，用封存的学生数、班级数"
+    unsized = [year for year in forecast.unsized_years if year >= by]
+    if unsized:
+        yield f"{'、'.join(map(str, unsized))}学年没有各班人数，不判断班额（GV5）"
     if not forecast.path_years:
-        yield "各班人数沿用封存的数：没有班额方案，不判断以后各年的班额"
         return
+    followed, end = _followed(forecast, by), forecast.path_years[-1]
+    lead = "班额按班额方案逐年走" if followed else f"班额方案写到{end}学年为止"
     yield (
-        "班额按班额方案逐年走；增开的班的设备、普通教室、教师在本方案里购置，"
+        f"{lead}；增开的班的设备、普通教室、教师在本方案里购置，"
         "分流、转学的补助不在本方案里；把富余的音乐、美术教室改为普通教室的，这里按新建、改造计"
     )
+    if any(year > end for year in (by, *forecast.years)):
+        yield f"{end}学年以后班额方案没有写：到那时增开的班，以后各年照样要有设备、教室、教师"
 
 
-def _reach(forecast: Forecast) -> str:
-    if forecast.path_years:
+def _followed(forecast: Forecast, by: int) -> tuple[int, ...]:
+    """Years asked in which classes are those of the class-size plan."""
+    return tuple(year for year in forecast.path_years if year >= by)
+
+
+def _reach(forecast: Forecast, by: int) -> str:
+    if _followed(forecast, by):
         return (
             "只管资源配置七项、差异系数、GV3、GV9、GV12；学校规模、班额（GV4、GV5）由班额方案约束；"
             "调查、监测、佐证、一票否决不在方案之内"

@@ -45,11 +45,14 @@ def in_year(year: Year, counties: Sequence[str], forecast: Forecast, prices: Pri
 def _growth(
     schools: Sequence[FiledSchool], forecast: Forecast, year: int
 ) -> dict[str, list[Growth]]:
-    """School after merging → what the new classes of its rows need by then."""
+    """School after merging → what the new classes of its rows need by then.
+
+    After the last year of the class-size plan the classes that it opened are still there."""
+    told = max((each for each in forecast.path_years if each <= year), default=None)
     head = {str(member["school_code"]): s.code for s in schools for member in s.members}
     found: dict[str, list[Growth]] = {}
     for each in forecast.growth:
-        if each.year == year and each.school in head:
+        if each.year == told and each.school in head:
             found.setdefault(head[each.school], []).append(each)
     return found
 

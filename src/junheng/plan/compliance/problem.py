@@ -65,6 +65,8 @@ class PartRule:
     name: str
     needs: tuple[int, ...]
     needed: int
+    who: str = ""
+    """School and stage: the same in every year that asks."""
 
 
 @dataclass(frozen=True)

@@ -234,10 +234,10 @@ def failing_of(asked: Asked, left: Unmet, by: int) -> Iterator[Failing]:
         name = bare(asked.problem.spreads[place].name, year)
         yield Failing("spread", county, "", name, line, stage.value, year=year)
     for place in left.demands:
-        line, _, school = asked.demands[place]
+        line, _, school, county = asked.demands[place]
         year = _year(asked.demand_years, place, by)
         name = bare(asked.problem.demands[place].name, year)
-        yield Failing("clause", "", school, name, line, "", year=year)
+        yield Failing("clause", county, school, name, line, "", year=year)
 
 
 def beyond_of(asked: Asked, forecast: Forecast) -> Iterator[Failing]:

@@ -79,7 +79,7 @@ class Required:
         self.needs: list[tuple[Need, int, str]] = []
         self.rules: list[tuple[PartRule, tuple[str, str, Stage]]] = []
         self.spreads: list[tuple[Spread, tuple[str, Stage, str]]] = []
-        self.demands: list[tuple[Demand, tuple[str, str, str]]] = []
+        self.demands: list[tuple[Demand, tuple[str, str, str, str]]] = []
         self.beyond: list[Beyond] = []
         for county, filed in year.counties:
             self._county(county, filed)
@@ -108,7 +108,7 @@ class Required:
                 found.append(len(self.needs))
                 self.needs.append((Need(name, base, slopes, limit, floor), len(self.rules), code))
                 places.setdefault((part.stage, code), []).append((found[-1], part.pupils))
-            rule = PartRule(f"{part.school_name}{part.stage.part_label}", tuple(found), standard.needed)  # fmt: skip
+            rule = PartRule(f"{part.school_name}{part.stage.part_label}", tuple(found), standard.needed, f"{part.school_code}/{part.stage}")  # fmt: skip
             self.rules.append((rule, (part.school_code, part.school_name, part.stage)))
         for (stage, code), held in places.items():
             needs, pupils = zip(*held, strict=True)
@@ -117,7 +117,7 @@ class Required:
             self.spreads.append((spread, (county.code, stage, code)))
         self._clauses(county, filed, levers)
         for school in filed.schools:
-            self.demands += self._grown(school, levers[school.code])
+            self.demands += self._grown(school, county.code, levers[school.code])
 
     def _clauses(
         self, county: CountyVerdict, filed: FiledCounty, levers: Mapping[str, Sequence[int]]
@@ -130,7 +130,9 @@ class Required:
                 schools = [school for school in filed.schools if school.code in failing]
                 if line.code in BY_SCHOOL:
                     for school in schools:
-                        self._for_school(line.code, judged.demand, school, levers[school.code])
+                        self._for_school(
+                            line.code, judged.demand, school, county.code, levers[school.code]
+                        )
                 elif line.code in BY_PATH and self.year.on_path:
                     self._past(line.code, schools, county.code)
 
@@ -161,10 +163,10 @@ class Required:
                 more = _over(each, measure_county(each, replace(alone, schools=(after,)), None), limit)  # fmt: skip
                 if more is not None and more != before:
                     slopes[place] = more - before
-        self.demands.append((Demand(f"{county.name}{line}", base, slopes), (line, clause.clause.code, "")))  # fmt: skip
+        self.demands.append((Demand(f"{county.name}{line}", base, slopes), (line, clause.clause.code, "", county.code)))  # fmt: skip
 
     def _for_school(
-        self, line: str, clause: Clause, school: FiledSchool, levers: Sequence[int]
+        self, line: str, clause: Clause, school: FiledSchool, county: str, levers: Sequence[int]
     ) -> None:
         each = measure_of(clause)
         numbers = numbers_of(clause, each)
@@ -178,12 +180,12 @@ class Required:
             more = _over(each, after, limit)
             if more is not None and more != base:
                 slopes[place] = more - base
-        where = (line, clause.clause.code, school.code)
+        where = (line, clause.clause.code, school.code, county)
         self.demands.append((Demand(f"{school.name}{clause.clause.code}", base, slopes), where))
 
     def _grown(
-        self, school: FiledSchool, levers: Sequence[int]
-    ) -> Iterator[tuple[Demand, tuple[str, str, str]]]:
+        self, school: FiledSchool, county: str, levers: Sequence[int]
+    ) -> Iterator[tuple[Demand, tuple[str, str, str, str]]]:
         """Desks, rooms and teachers of the classes that a class-size plan opens."""
         sums: dict[tuple[str, Stage | None], int] = {}
         for each in self.year.growth.get(school.code, ()):
@@ -197,7 +199,7 @@ class Required:
                 if (unit := _serves(way, item, stage))
             }
             name = f"{school.name}{stage.label if stage else ''}{NEEDED[item]}"
-            yield Demand(name, Fraction(-amount), slopes), (CLASSES, FOLLOWED, school.code)
+            yield Demand(name, Fraction(-amount), slopes), (CLASSES, FOLLOWED, school.code, county)
 
 
 def _serves(way: Way, item: str, stage: Stage | None) -> int:

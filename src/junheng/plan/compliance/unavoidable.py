@@ -137,15 +137,15 @@ def _certain(piece: Piece, few: int, one: Unmet, effort: Effort) -> bool:
 
 def _wide(problem: Problem, demand: Demand) -> bool:
     """Whether it is asked of a county and not of a school: its levers serve needs of many parts."""
-    touched = [
-        place for place, part in enumerate(problem.parts)
+    touched = {
+        part.who or place for place, part in enumerate(problem.parts)
         if any(demand.slopes.keys() & problem.needs[n].slopes.keys() for n in part.needs)
-    ]  # fmt: skip
+    }  # fmt: skip
     return len(touched) > MANY_PARTS
 
 
 MANY_PARTS = 3
-"""More parts than a school has."""
+"""More parts than a school has, each counted once however many years ask."""
 
 
 def _beyond(problem: Problem, demand: Demand) -> bool:

@@ -83,6 +83,12 @@ class Forecast(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return tuple(sorted({each.year for each in self.counts}))
 
     @property
+    def unsized_years(self) -> tuple[int, ...]:
+        """Years in which classes are told of some school and not how large they are."""
+        found = {c.year for c in self.counts if c.classes and not c.sizes}
+        return tuple(sorted(found))
+
+    @property
     def content_sha256(self) -> str:
         """SHA-256 over the content as sorted JSON, in hexadecimal."""
         held = [self.counts, self.growth, self.unmended, self.path_years]

@@ -1,6 +1,7 @@
 """What the schools would file in a later year if nothing were done: pupils and classes as told, the rest as filed.
 
-A school, stage or year of which nothing is told stays as it was sealed.
+A school, stage or year of which nothing is told stays as it was sealed. Where pupils and classes are
+told and the size of each class is not, the sealed sizes are blanked: nobody knows them then.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from junheng.indicators.stages import (
     pupils_of,
 )
 from junheng.plan.applying import applied
-from junheng.plan.class_size.present import GRADES, STAGE_OF, bins
+from junheng.plan.class_size.present import GRADES, bins
 from junheng.plan.class_size.projecting import BOUNDED
 from junheng.plan.compliance.ahead.nouns import Count, Forecast
 from junheng.plan.nouns import Outlook
@@ -77,16 +78,17 @@ def _outlook(facts: Facts, filed: Mapping[str, Row], forecast: Forecast, year: i
         if count.year == year:
             told.setdefault(count.school, []).append(count)
     values = {code: _values(filed[code], counts) for code, counts in sorted(told.items())}
-    listed = {code for code, counts in told.items() if any(c.sizes for c in counts)}
-    if not listed:
+    if not told:
         return Outlook(year, values, {})
+    anew = {
+        (c.school, c.stage) for counts in told.values() for c in counts if c.classes is not None
+    }
     kept = [
         dict(row)
         for row in facts["classes"].iter_rows(named=True)
-        if row["school_code"] in values
-        and (row["school_code"] not in listed or STAGE_OF.get(row["grade"]) is Stage.SENIOR)
+        if row["school_code"] in values and (row["school_code"], row["stage"]) not in anew
     ]
-    classes = [row for code in sorted(listed) for row in _class_list(code, told[code])]
+    classes = [row for code in sorted(told) for row in _class_list(code, told[code])]
     return Outlook(year, values, {"classes": (*kept, *classes)})
 
 
@@ -99,8 +101,7 @@ def _values(row: Row, counts: Sequence[Count]) -> dict[str, Any]:
         found[f"enrolment_{stage}" if own else f"attached_{stage}_enrolment"] = count.pupils
         if count.classes is not None:
             found[f"class_count_{stage}"] = count.classes
-        if count.sizes:
-            found |= _sizes(count)
+            found |= _sizes(count) if count.sizes else dict.fromkeys(_size_columns(stage))
     pupils = {stage: pupils_of({**row, **found}, stage) or 0 for stage in Stage}
     for column, stage in BOUNDED.items():
         if row[column] is not None:
@@ -121,6 +122,12 @@ def _sizes(count: Count) -> Iterator[tuple[str, int]]:
     for column, low, high in bins():
         inside = [n for n in every if low <= n and (high is None or n <= high)]
         yield f"{column}_{count.stage}", len(inside)
+
+
+def _size_columns(stage: Stage) -> Iterator[str]:
+    """Columns that say how large classes are."""
+    yield f"max_class_size_{stage}"
+    yield from (f"{column}_{stage}" for column, _, _ in bins())
 
 
 def _class_list(code: str, counts: Sequence[Count]) -> Iterator[dict[str, Any]]:
