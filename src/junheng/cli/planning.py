@@ -222,7 +222,7 @@ def check(
     from junheng.plan import load_prices
     from junheng.plan.compliance import load_limits
     from junheng.registry import Snapshot
-    from junheng.studies.certificate import BOUND
+    from junheng.studies.certificate import BOUND, OPEN
 
     held = studies.read_written(existing(written))
     priced = load_prices(prices)
@@ -234,8 +234,11 @@ def check(
     for text in (*found.asked, *(f"不符：{each}" for each in found.wrong)):
         typer.echo(text)
     for line in found.lines:
-        if line.reach in BOUND:
-            typer.echo(f"{line.county} {line.code} {line.label}：{line.before} → {line.after}")
+        if line.reach in (*BOUND, OPEN):
+            open_ = "（有达不到的）" if line.reach == OPEN else ""
+            typer.echo(
+                f"{line.county} {line.code} {line.label}：{line.before} → {line.after}{open_}"
+            )
     for text in found.later:
         typer.echo(text)
     typer.echo(f"费用{publish.wan(found.cost)}；达不到的要求{found.left}项。")
