@@ -65,17 +65,13 @@ Understood = TypeVar("Understood")
 class Remembered(dict[str, Understood], Generic[Understood]):
     """What was understood, by how it was written; the memory that it takes has a limit."""
 
-    def __init__(self) -> None:
-        self._characters = 0
-
-    def __setitem__(self, written: str, understood: Understood) -> None:
-        self._characters += len(written)
-        super().__setitem__(written, understood)
+    characters = 0
+    """In the keys; whoever adds one counts it (an entry is made for every cell of some files)."""
 
     def forget_if_large(self) -> None:
-        if len(self) > REMEMBERED or self._characters > REMEMBERED_CHARACTERS:
+        if len(self) > REMEMBERED or self.characters > REMEMBERED_CHARACTERS:
             self.clear()
-            self._characters = 0
+            self.characters = 0
 
 
 class Written(Remembered[Content | int | None]):
@@ -85,12 +81,12 @@ class Written(Remembered[Content | int | None]):
     """
 
     def __init__(self, strings: list[str], looks: dict[str, int]) -> None:
-        super().__init__()
         self._strings = strings
         self._looks = looks
 
     def __missing__(self, written: str) -> Content | int | None:
         self.forget_if_large()
+        self.characters += len(written)
         self[written] = content = self._understood(written)
         return content
 
@@ -169,7 +165,8 @@ class Rows:
             number = self._new(each)
             if number is None:
                 return None
-            self._known[each] = number
+            known[each] = number
+            known.characters += len(each)
         return list(map(self._known.__getitem__, written))
 
     def _keep(self, row: int, letters: list[str], which: list[int], *, hidden: bool) -> bool:
@@ -212,6 +209,7 @@ class Rows:
     def _is_hidden(self, said: str) -> bool | None:
         attributes = _attributes(said)
         self._hidden.forget_if_large()
+        self._hidden.characters += len(said)
         self._hidden[said] = hidden = (
             None if attributes is None or "r" in attributes else is_row_hidden(attributes)
         )
