@@ -4,6 +4,7 @@ import re
 
 from junheng.registry.reading.numbers import stored_number
 from junheng.registry.reading.plain import narrowed
+from junheng.registry.reading.rows import says
 from junheng.registry.reading.sandbox.wire import DATE, PERCENT, SCALED, Cell
 from junheng.registry.reading.texts import as_digits
 
@@ -19,7 +20,7 @@ NO_VALUE = {"-": "公式没有算出的值", "e": "公式出错", "b": "逻辑�
 
 def is_filled(cell: Cell | None) -> bool:
     """Whether anything stands in it: a formula without a value does."""
-    return cell is not None and (cell.kind != "s" or bool(narrowed(cell.text)))
+    return cell is not None and says(cell)
 
 
 def text_in(cell: Cell | None) -> str:

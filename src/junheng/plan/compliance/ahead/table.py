@@ -29,6 +29,7 @@ from junheng.plan.compliance.ahead.nouns import (
 from junheng.plan.compliance.ahead.returns import stages_told
 from junheng.registry import Facts
 from junheng.registry.reading import Limits
+from junheng.registry.reading.addresses import address
 from junheng.registry.reading.process import Sandbox
 from junheng.registry.reading.sandbox.wire import Cell, Refused, Row, Sheet
 from junheng.schema import Stage
@@ -113,7 +114,7 @@ class _Reader:
             places.setdefault(text_in(cell), []).append(cell.column)
         twice = [column for column in COLUMNS if len(places[column]) > 1]
         for column in twice:
-            where = "、".join(f"{_letters(place)}{head.number}" for place in places[column])
+            where = "、".join(address(head.number, place) for place in places[column])
             self._told(head, f"“{column}”写了{len(places[column])}列（{where}），只能有一列")
         if twice:
             return
@@ -197,21 +198,12 @@ class _Reader:
         return number
 
     def _fault(self, row: Row, name: str, found: str, allowed: str) -> None:
-        place = f"{_letters(self.heading.places[name])}{row.number}"
+        place = address(row.number, self.heading.places[name])
         self._told(row, f"“{name}”（{place}）{found}，应当是{allowed}")
 
     def _told(self, row: Row, wrong: str) -> None:
         sheet = f"工作表“{self.name}”" if self.name else ""
         self.faults.append(f"{sheet}第{row.number}行{wrong}")
-
-
-def _letters(column: int) -> str:
-    """The column as a sheet names it."""
-    found = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
 
 
 __all__ = ["COLUMNS", "read_pupils"]
