@@ -9,9 +9,9 @@ from django.db import transaction
 from junheng.web.actions.recording import (
     BATCH,
     OutpacedError,
-    RepeatedError,
     record,
     record_many,
+    refuse_repeated,
 )
 from junheng.web.models import Case, Event, Office, User
 
@@ -88,8 +88,7 @@ def locked(case: Case, *, seen: int, once: str | None = None) -> Case:
     """
     held = Case.objects.select_for_update(of=("self",)).select_related("subject", "office")
     now: Case = held.get(pk=case.pk)
-    if once is not None and Event.objects.filter(once=once).exists():
-        raise RepeatedError
+    refuse_repeated(once)
     if now.version != seen:
         raise OutpacedError(str(now))
     return now

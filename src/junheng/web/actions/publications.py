@@ -9,8 +9,8 @@ from django.db import transaction
 
 from junheng.errors import RefusedError
 from junheng.registry.whole_file import place_folder, write_whole
-from junheng.web.actions.recording import OutpacedError, RepeatedError, record
-from junheng.web.models import Event, Publication, Run, User
+from junheng.web.actions.recording import OutpacedError, record, refuse_repeated
+from junheng.web.models import Publication, Run, User
 from junheng.web.models.publications import SUMS, PublicationState, published
 from junheng.web.models.runs import RunState
 from junheng.web.run_kinds import RunKind
@@ -103,8 +103,7 @@ def _withdrawn(now: Publication, by: User, reason: str, once: str | None) -> Non
 def _locked(publication: Publication, *, seen: int, once: str | None) -> Publication:
     held = Publication.objects.select_for_update(of=("self",)).select_related("office", "run")
     now: Publication = held.get(pk=publication.pk)
-    if once is not None and Event.objects.filter(once=once).exists():
-        raise RepeatedError
+    refuse_repeated(once)
     if now.version != seen:
         raise OutpacedError(str(now))
     return now

@@ -31,6 +31,12 @@ class RepeatedError(RefusedError):
         super().__init__("这一次提交已经收到过，没有再办理一遍。请刷新页面查看现在的状态。")
 
 
+def refuse_repeated(once: str | None) -> None:
+    """Raises RepeatedError where the form with this number has been handled already."""
+    if once is not None and Event.objects.filter(once=once).exists():
+        raise RepeatedError
+
+
 def record(
     verb: str,
     about: models.Model,
@@ -49,8 +55,7 @@ def record(
     RepeatedError, and with it the whole transaction is undone.
     """
     head = _head()
-    if once is not None and Event.objects.filter(once=once).exists():
-        raise RepeatedError
+    refuse_repeated(once)
     event = _linked(head, verb, about, by)
     event.old, event.new, event.reason, event.source, event.once = old, new, reason, source, once
     _close(head, event)

@@ -33,8 +33,8 @@ from junheng.web.actions.filings.known import (
     return_of,
     row_before,
 )
-from junheng.web.actions.recording import RepeatedError
-from junheng.web.models import Case, Event, User
+from junheng.web.actions.recording import refuse_repeated
+from junheng.web.models import Case, User
 from junheng.web.models.attachments import path_of
 
 WORKBOOK = "填报"
@@ -150,8 +150,7 @@ def naming_of(case: Case) -> dict[str, list[dict[str, Any]]]:
 
 
 def _saving(case: Case, once: str | None) -> str:
-    if once is not None and Event.objects.filter(once=once).exists():
-        raise RepeatedError
+    refuse_repeated(once)
     saving = SAVING.get(case.state)
     if saving is None:
         said = {

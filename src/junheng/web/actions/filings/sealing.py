@@ -22,9 +22,9 @@ from junheng.registry import Report, Snapshot
 from junheng.web.actions.filings.cases import AS_SEALED, FILINGS, file_of, owner_of, take
 from junheng.web.actions.filings.known import earlier_seals, return_of
 from junheng.web.actions.filings.papers import papers_of_all
-from junheng.web.actions.recording import RepeatedError
+from junheng.web.actions.recording import refuse_repeated
 from junheng.web.actions.runs import queue_run
-from junheng.web.models import Case, Event, Office, Run, User
+from junheng.web.models import Case, Office, Run, User
 from junheng.web.models.attachments import path_of
 from junheng.web.models.runs import RunState
 from junheng.web.run_kinds import RunKind
@@ -83,8 +83,7 @@ def request_seal(city: Office, *, year: int, by: User, on: date, once: str | Non
     an office above or below; RepeatedError where the form `once` has been handled already.
     """
     list(Office.objects.select_for_update(of=("self",)).filter(code__in=city.lineage.split("/")))
-    if once is not None and Event.objects.filter(once=once).exists():
-        raise RepeatedError
+    refuse_repeated(once)
     waiting = Run.objects.filter(
         kind=RunKind.SEAL, year=year, state__in=[RunState.QUEUED, RunState.RUNNING]
     ).select_related("office", "by")

@@ -8,14 +8,13 @@ from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 
 from junheng.casework import calendar, register
 from junheng.errors import RefusedError
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions import filings
 from junheng.web.actions.filings.cases import FILINGS
-from junheng.web.asked import number_asked
+from junheng.web.asked import day_asked, number_asked
 from junheng.web.cells import Cell, Column, Value
 from junheng.web.models import Case, Office, Run
 from junheng.web.roles import OfficeKind, Permission, Role
@@ -161,15 +160,12 @@ def _year(text: str) -> int:
 
 
 def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
     try:
-        found = parse_date(text.strip())
+        return day_asked(text)
     except ValueError:
-        found = None
-    if found is None:
-        raise RefusedError(f"截止日期“{text}”读不出来。请按“年-月-日”填写，例如 {today()}。")
-    return found
+        raise RefusedError(
+            f"截止日期“{text}”读不出来。请按“年-月-日”填写，例如 {today()}。"
+        ) from None
 
 
 @needs(Permission.SEAL)

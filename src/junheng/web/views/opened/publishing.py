@@ -6,13 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from junheng.errors import RefusedError
 from junheng.web.access import DeskRequest, needs
 from junheng.web.actions import publications as writing
-from junheng.web.asked import number_asked
+from junheng.web.asked import day_asked, number_asked
 from junheng.web.cells import Cell, Column, Value
 from junheng.web.models import Event, Publication, Run
 from junheng.web.models.publications import PublicationState
@@ -142,14 +141,9 @@ def _seen(request: DeskRequest) -> int:
 
 
 def _day(text: str, which: str) -> date | None:
-    if not text.strip():
-        return None
     try:
-        found = parse_date(text.strip())
+        return day_asked(text)
     except ValueError:
-        found = None
-    if found is None:
         raise RefusedError(
             f"{which}日期“{text[:20]}”读不出来。请按“年-月-日”填写，例如 {today()}。"
-        )
-    return found
+        ) from None
