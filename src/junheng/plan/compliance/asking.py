@@ -13,14 +13,13 @@ from junheng.diagnosis import CountyVerdict
 from junheng.errors import RefusedError
 from junheng.indicators import FiledCounty, Parts
 from junheng.plan.compliance.acting import Acting, Site
+from junheng.plan.compliance.cut_short import cut_short
 from junheng.plan.compliance.problem import Cap, Demand, Lever, Need, PartRule, Problem, Spread
 from junheng.plan.compliance.requiring import BY_COUNTY, BY_SCHOOL, Beyond, InYear, Required
 from junheng.plan.compliance.ways import Way
 from junheng.plan.pricing import PriceList
 from junheng.schema import Stage
 
-SHOWN = 20
-"""Blanks of returns told."""
 ONE = Fraction(1)
 
 
@@ -72,9 +71,9 @@ def ask_over(years: Sequence[InYear], prices: PriceList, *, last: int) -> Asked:
     lacking = [told for each in years for county, _ in each.counties for told in _lacking(county)]
     lacking = list(dict.fromkeys(lacking))
     if lacking:
-        shown = "；".join(lacking[:SHOWN])
-        more = f"；等{len(lacking)}处" if len(lacking) > SHOWN else ""
-        raise RefusedError(f"数据不全，不能做达标方案：{shown}{more}。请补报、重新封存后再做。")
+        raise RefusedError(
+            f"数据不全，不能做达标方案：{cut_short(lacking)}。请补报、重新封存后再做。"
+        )
     acting = Acting(prices)
     for each in years:
         for county, filed in each.counties:

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from junheng.diagnosis import Assessment, CountyVerdict
 from junheng.plan.compliance.ahead import Year
+from junheng.plan.compliance.cut_short import cut_short
 from junheng.plan.compliance.dense import X2, dense_ways, offered_then
 from junheng.plan.pricing import PriceList
 from junheng.registry import Facts
 
-SHOWN = 20
 Key = tuple[str, str, str]
 """Exception, school code, school name."""
 
@@ -42,9 +42,7 @@ def papers_of(
         }
         lapsed |= dict.fromkeys(_not_offered(year, offered, counties))
         if lapsed:
-            told = [*lapsed]
-            more = f"；等{len(told)}处" if len(told) > SHOWN else ""
-            yield f"{year.year}学年（{year.judged.on}）不再采用的例外：{'；'.join(told[:SHOWN])}{more}。续办以后请重新做方案"
+            yield f"{year.year}学年（{year.judged.on}）不再采用的例外：{cut_short([*lapsed])}。续办以后请重新做方案"
 
 
 def _of(judged: Assessment, counties: Collection[str]) -> list[CountyVerdict]:

@@ -7,9 +7,8 @@ from junheng.errors import MisuseError
 from junheng.indicators import FiledCounty, FiledSchool
 from junheng.indicators.stages import pupils_of
 from junheng.plan.compliance.ahead.nouns import Forecast
+from junheng.plan.compliance.cut_short import cut_short
 from junheng.schema import Stage
-
-SHOWN = 20
 
 
 def refuse_gaps(forecast: Forecast, by: int) -> None:
@@ -26,10 +25,9 @@ def refuse_gaps(forecast: Forecast, by: int) -> None:
             written, missed = ("、".join(map(str, each)) for each in (sorted(years), lacking))
             gaps.append(f"{school} {stage.label}写了{written}学年，没有写{missed}学年")
     if gaps:
-        rest = f"；等{len(gaps)}处" if len(gaps) > SHOWN else ""
         files = "、".join(f"“{each.file}”" for each in forecast.files)
         raise MisuseError(
-            f"{files}里有学校写了前面的学年、没有写后面的学年，那一年会退回封存的数：{'；'.join(gaps[:SHOWN])}{rest}。"
+            f"{files}里有学校写了前面的学年、没有写后面的学年，那一年会退回封存的数：{cut_short(gaps)}。"
             f"从{by}学年起，表里写到的每个学年都要达到，请逐年补上，没有变化的也写上。"
         )
 
@@ -56,9 +54,8 @@ def refuse_closed(
         for text in _left_behind(school)
     ]
     if left:
-        rest = f"；等{len(left)}处" if len(left) > SHOWN else ""
         raise MisuseError(
-            f"{year}学年主校没有学生，并入它的校区、教学点还有：{'；'.join(left[:SHOWN])}{rest}。"
+            f"{year}学年主校没有学生，并入它的校区、教学点还有：{cut_short(left)}。"
             "请把它们也写成0，或者在封存里改正它们并入哪一所学校。"
         )
 

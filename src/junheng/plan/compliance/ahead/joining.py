@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from junheng.errors import MisuseError
 from junheng.plan.compliance.ahead.nouns import Count, Forecast, sealed
-
-SHOWN = 20
+from junheng.plan.compliance.cut_short import cut_short
 
 
 def joined(*told: Forecast) -> Forecast:
@@ -24,10 +23,7 @@ def joined(*told: Forecast) -> Forecast:
             if before is None or count.sizes:
                 held[count.key] = (count, name)
     if wrong:
-        rest = f"；等{len(wrong)}处" if len(wrong) > SHOWN else ""
-        raise MisuseError(
-            f"学生数表与班额方案矛盾：{'；'.join(wrong[:SHOWN])}{rest}。请只留一处，或改成一样。"
-        )
+        raise MisuseError(f"学生数表与班额方案矛盾：{cut_short(wrong)}。请只留一处，或改成一样。")
     return _all(told, [count for count, _ in held.values()])
 
 
