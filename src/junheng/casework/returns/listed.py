@@ -127,7 +127,7 @@ def _twice(table: Table, row: Row, number: int, seen: dict[str, int]) -> Iterato
         return
     key = _key(table, row)
     if key in seen:
-        labels = "、".join(tables()[table.name].columns()[c].label for c in table.key)
+        labels = "、".join(table.columns()[c].label for c in table.key)
         told = f"与第 {seen[key] + 1} 行的{labels}相同。请改正，或删去其中一行。"
         yield Fault(number, table.key[-1], told)
     seen.setdefault(key, number)
