@@ -223,6 +223,9 @@ CELLS = (
     '<c r="XFE1"><v>1</v></c>', '<c r="XFE1"/>', '<c r="ZZZZ1"><v>1</v></c>', '<c r="a1"><v>1</v></c>',
     '<c r="{a}" r="{a}"><v>1</v></c>', "<c r='{a}'><v>1</v></c>", '<c r="{a}"><c r="{a}"/></c>',
     '<x:c r="{a}"><x:v>3</x:v></x:c>', '<c r="{a}" cm="1"><v>1</v></c>', '<c r="{a}"><v>1</v><extLst/></c>',
+    '<c r="{a}" t="str"><v>3"</v></c>', '<c r="{a}" t="str"><v>13" s="1</v></c>', '<c r="{a}" s="3"><v>1</v></c>',
+    '<c r="{a}" s="13" t="s"><v>0</v></c>', '<c r="{a}" t="inlineStr"><is><t>C3" s="1"/&gt;</t></is></c>',
+    '<c r="B"><v>1</v></c>', '<c r="3"><v>1</v></c>', '<c r="B33"><v>1</v></c>', '<c r="{a}3"/>', '<c r="B3"', 'C3"/>',
     '<row r="3"><c r="{a}"><v>8</v></c></row>', "甲", "<v>3</v>", '<c r="{a}"><row r="2"></row><v>1</v></c>',
 )  # fmt: skip
 ROWS = (
@@ -352,5 +355,5 @@ def test_many_ways_of_writing_nothing_are_not_kept(tmp_path: Path) -> None:
     """Rows and cells that say nothing are not counted; they must not pile up either."""
     rows = "".join(f'<row r="{n}" ht="{n}.5"><c r="A{n}"/></row>' for n in range(1, 2000))
     path = zipped(tmp_path / "怪.xlsx", parts(sheet_xml(rows + inline("x", "A1"))))
-    with patch("junheng.registry.reading.sandbox.tiles.REMEMBERED", 50):
+    with patch("junheng.registry.reading.sandbox.strips.REMEMBERED", 50):
         assert_alike(path, chunks=(1 << 18,))

@@ -1,7 +1,7 @@
 """What surrounds the cells of a sheet: hidden rows and columns, merged ranges, formulas."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from junheng.registry.filing import Finding, Origin
@@ -34,6 +34,11 @@ class Merges:
             if steps < MOST_STEPS:
                 for row in touched:
                     self._by_row.setdefault(row, []).append(each)
+
+    @property
+    def rows(self) -> Collection[int]:
+        """The data rows into which some merged range reaches."""
+        return self._by_row
 
     def covered(self, row: int) -> frozenset[int]:
         """Columns of this row that lie under a merged range, its top left cell left out."""

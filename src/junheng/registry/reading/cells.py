@@ -71,24 +71,22 @@ class Codes:
 class Outcomes(dict[int | None, Outcome]):
     """The same for a whole sheet, where contents have numbers: number → what it says in the column."""
 
-    def __init__(
-        self, column: Column, sheet: Sheet, noted: set[int | None], met: dict[str, Outcome] | None
-    ) -> None:
-        """Contents about which there is something to say are put into `noted`; `met` are codes
-        that stood as texts in such a column of another sheet."""
+    def __init__(self, column: Column, sheet: Sheet, met: dict[str, Outcome] | None) -> None:
+        """`met` are codes that stood as texts in such a column of another sheet."""
         super().__init__({None: BLANK})
+        self.noted: set[int | None] = set()
+        """Contents about which there is something to say."""
         self._met = met
         self._column = column
         self._contents = sheet.contents
         self._date_1904 = sheet.date_1904
-        self._noted = noted
         self._counts = plain_counts(column)
 
     def __missing__(self, content: int) -> Outcome:
         cell = self._contents[content]
         outcome = self._count(cell) or self._code(cell) or self._understood(cell)
         if outcome.problem is not None or cell.formula:
-            self._noted.add(content)
+            self.noted.add(content)
         self[content] = outcome
         return outcome
 

@@ -1,15 +1,23 @@
 """From a row sheet to records: one record a row, every cell with its address."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from junheng.registry.catalogue import tables
 from junheng.registry.filing import Finding, Origin, Record, State
-from junheng.registry.layout import EXPLANATION, SHOWN_NAME
+from junheng.registry.layout import SHOWN_NAME
 from junheng.registry.reading.addresses import letters
 from junheng.registry.reading.around import Formulas, Merges, hidden_findings
 from junheng.registry.reading.cells import Codes, Outcomes, explanation, explanation_problem
 from junheng.registry.reading.entries import Head, RowEntries
+from junheng.registry.reading.fields import (
+    NOWHERE,
+    Field,
+    by_column,
+    fields_of,
+    key_text,
+    key_texts,
+)
 from junheng.registry.reading.findings import Place
 from junheng.registry.reading.head_findings import beside_findings, head_findings
 from junheng.registry.reading.keys import Keys
@@ -17,10 +25,9 @@ from junheng.registry.reading.matching import Columns
 from junheng.registry.reading.outcome import UNTAKEN, Outcome, Problem
 from junheng.registry.reading.plain import narrowed
 from junheng.registry.reading.sandbox.wire import Cell, Refused, Sheet
-from junheng.schema import Column
 
-NOWHERE = 0
-"""No sheet column."""
+NOTHING_SAID: Mapping[str, str] = {}
+"""A row without explanations."""
 
 
 @dataclass
@@ -32,17 +39,6 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     whole: bool = True
     """The head is that of the template."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """One declared column and where it stands on this sheet."""
-
-    column: Column
-    at: int | None
-    """None where the column is absent, or its head is disputed: nothing is taken."""
-    letters: str
-    explained_at: int | None
 
 
 def says(cell: Cell) -> bool:
@@ -121,7 +117,8 @@ class _Below:
 
 
 class _Rows:
-    """Reads the rows of one sheet into `found`."""
+    """Reads the rows of one sheet into `found`, column by column: a content is understood once in
+    a column, and a row is looked at on its own only where there is something to tell of it."""
 
     def __init__(
         self,
@@ -139,7 +136,7 @@ class _Rows:
         self._table = tables()[columns.table]
         self._formulas = Formulas()
         self._keys = Keys(self._table, place)
-        self._fields = list(_fields(columns))
+        self._fields = list(fields_of(columns))
         self._first_key = letters(columns.placed[self._table.key[0]])
         names = tuple(each.column.name for each in self._fields)
         self._head = Head(
@@ -147,50 +144,87 @@ class _Rows:
             {name: number for number, name in enumerate(names)}, sheet.contents,
         )  # fmt: skip
         self._key = [self._head.places[name] for name in self._table.key]
-        self._at = [each.at or NOWHERE for each in self._fields]
-        self._complete = all(self._at)
-        self._explained = frozenset(each.explained_at for each in self._fields) - {None}
-        self._noted: set[int | None] = set()
-        """Contents that say something to be told, in whichever column."""
-        self._outcomes: list[dict[int | None, Outcome]] = [
-            {None: UNTAKEN}
-            if each.at is None
-            else Outcomes(each.column, sheet, self._noted, codes.of(each.column))
+        self._complete = all(each.at for each in self._fields)
+        self._explained = [each.explained_at for each in self._fields if each.explained_at]
+        self._outcomes = [
+            None if each.at is None else Outcomes(each.column, sheet, codes.of(each.column))
             for each in self._fields
         ]
 
     def read(self, rows: Sequence[int]) -> None:
-        for row in rows:
-            self._read(row)
+        if rows:
+            self._read(rows)
         labels = {each.column.name: each.column.label for each in self._fields}
         self._found.findings += self._formulas.findings(self._place, labels)
 
-    def _read(self, row: int) -> None:
-        number = self._sheet.row_numbers[row]
-        cells = dict(self._sheet.cells(row))
-        contents = [cells.get(at) for at in self._at]
-        outcomes = [known[content] for known, content in zip(self._outcomes, contents, strict=True)]
-        raw = "" if contents[0] is None else self._sheet.contents[contents[0]].text
-        where = Origin(self._place.file, self._place.sheet, f"{self._first_key}{number}", raw)
-        said: dict[str, str] = {}
-        entries = RowEntries(self._head, number, where, outcomes, contents, said)
-        problems: list[tuple[Problem, Origin, str]] = []
-        covered = self._merges.covered(number)
-        explained = self._explained and not self._explained.isdisjoint(cells)
-        if covered or explained or not self._noted.isdisjoint(contents):
-            problems = list(self._told(number, cells, covered, entries, outcomes, said))
-        else:
+    def _read(self, rows: Sequence[int]) -> None:
+        numbers = [self._sheet.row_numbers[row] for row in rows]
+        standing = by_column(
+            self._sheet, rows, {NOWHERE, *(each.at or NOWHERE for each in self._fields), *self._explained}
+        )  # fmt: skip
+        contents = [standing[each.at or NOWHERE] for each in self._fields]
+        outcomes = [
+            [UNTAKEN] * len(rows) if known is None else list(map(known.__getitem__, held))
+            for known, held in zip(self._outcomes, contents, strict=True)
+        ]
+        told = self._to_tell(numbers, contents, standing)
+        keys = list(zip(*(key_texts(outcomes[p], contents[p]) for p in self._key), strict=True))
+        clear = len(set(keys)) == len(keys) and not any("" in key for key in keys)
+        for place, (row, number, key, held, said) in enumerate(
+            zip(rows, numbers, keys, zip(*contents, strict=True), zip(*outcomes, strict=True), strict=True)
+        ):  # fmt: skip
+            raw = "" if held[0] is None else self._sheet.contents[held[0]].text
+            where = Origin(self._place.file, self._place.sheet, f"{self._first_key}{number}", raw)
+            if place in told:
+                self._add(row, key, where, list(said), held)
+                continue
+            entries = RowEntries(self._head, number, where, said, held, NOTHING_SAID)
             entries.whole = self._complete
-        key = tuple([_named(outcomes[place]) for place in self._key])
+            record = Record(self._table.name, key, entries, where)
+            self._found.records.append(record)
+            if not clear:
+                self._check_key(record)
+
+    def _to_tell(
+        self,
+        numbers: Sequence[int],
+        contents: Sequence[Sequence[int | None]],
+        standing: Mapping[int, Sequence[int | None]],
+    ) -> set[int]:
+        """Places of the rows that have to be looked at on their own."""
+        told: set[int] = set()
+        for known, held in zip(self._outcomes, contents, strict=True):
+            if known is not None and known.noted:
+                told.update(n for n, content in enumerate(held) if content in known.noted)
+        for at in self._explained:
+            told.update(n for n, content in enumerate(standing[at]) if content is not None)
+        if merged := self._merges.rows:
+            told.update(n for n, row in enumerate(numbers) if row in merged)
+        return told
+
+    def _add(
+        self, row: int, key: tuple[str, ...], where: Origin, outcomes: list[Outcome],
+        contents: Sequence[int | None],
+    ) -> None:  # fmt: skip
+        """A row of which something may have to be told."""
+        said: dict[str, str] = {}
+        number = self._sheet.row_numbers[row]
+        entries = RowEntries(self._head, number, where, outcomes, contents, said)
+        covered = self._merges.covered(number)
+        cells = dict(self._sheet.cells(row))
+        problems = list(self._told(number, cells, covered, entries, outcomes, said))
+        key = tuple([key_text(outcomes[place]) for place in self._key])
         record = Record(self._table.name, key, entries, where)
         self._found.records.append(record)
+        self._check_key(record)
+        self._found.findings += [
+            self._place.of_problem(problem, origin, key, column)
+            for problem, origin, column in problems
+        ]
+
+    def _check_key(self, record: Record) -> None:
         if not self._keys.is_new(record):
             self._found.findings += self._keys.findings(record)
-        if problems:
-            self._found.findings += [
-                self._place.of_problem(problem, origin, key, column)
-                for problem, origin, column in problems
-            ]
 
     def _told(
         self,
@@ -220,7 +254,7 @@ class _Rows:
         return self._sheet.contents[content].formula
 
     def _explanation(
-        self, each: _Field, cells: dict[int, int], row: int, said: dict[str, str]
+        self, each: Field, cells: dict[int, int], row: int, said: dict[str, str]
     ) -> Iterator[tuple[Problem, Origin, str]]:
         content = cells.get(each.explained_at) if each.explained_at else None
         if content is None or each.explained_at is None:
@@ -233,23 +267,3 @@ class _Rows:
         text = explanation(cell)
         if text is not None:
             said[each.column.name] = text
-
-
-def _named(outcome: Outcome) -> str:
-    """A part of a key; empty where the cell is blank or unclear."""
-    return str(outcome.value) if outcome.state is State.FILED else ""
-
-
-def _fields(columns: Columns) -> Iterator[_Field]:
-    """The fields of the table; absent ones that may stay blank are left out."""
-    for column in tables()[columns.table].column:
-        known = column.name in columns.placed and column.name not in columns.disputed
-        at = columns.placed[column.name] if known else None
-        if at is None and column.required == "never" and column.name not in columns.disputed:
-            continue
-        yield _Field(
-            column,
-            at,
-            letters(at) if at else "",
-            columns.placed.get(column.name + EXPLANATION),
-        )

@@ -8,12 +8,12 @@ whose readings these must equal to the last character.
 import re
 from dataclasses import dataclass, field
 from string import digits as DIGITS  # noqa: N812
-from typing import Generic, TypeVar
 
 from junheng.registry.reading.sandbox.budget import Budget
 from junheng.registry.reading.sandbox.grid import Content, Grid
 from junheng.registry.reading.sandbox.places import LAST_ROW, Columns, is_row_hidden
 from junheng.registry.reading.sandbox.references import OddReferenceError, resolved
+from junheng.registry.reading.sandbox.strips import CELL, Remembered, Strips
 from junheng.registry.reading.sandbox.values import unescaped, value_of
 from junheng.registry.reading.sandbox.wire import PLAIN, Refused
 
@@ -28,7 +28,6 @@ _SAID = r'(?: [A-Za-z_][A-Za-z0-9_.:-]*+="[^"<]*+")*+'
 """Attributes, whatever they are called."""
 _ONE = re.compile(r' ([^ =]+)="([^"]*)"')
 _OPEN = re.compile(rf'<row r="([0-9]{{1,7}}+)"({_SAID}) ?(/?)>')
-_CELL = '<c r="'
 _PARTS = re.compile(
     r'(?: s="(?P<style>[0-9]{1,9}+)")?+(?: t="(?P<kind>[A-Za-z]{1,10}+)")?+(?: ?/>|>'
     rf"(?P<formula><f(?P<said>{_SAID})(?: ?/>|>[^<]{{0,200}}+</f>))?+"
@@ -38,8 +37,6 @@ _PARTS = re.compile(
 """All of a cell behind its address. Long formulas seldom repeat: the parser forgets them at once."""
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 
-REMEMBERED, REMEMBERED_CHARACTERS = 1 << 18, 1 << 23
-"""Ways of writing kept in mind; what a sheet says in the end is counted by its budget."""
 EMPTY, MUTE = -1, -2
 """Instead of the number of a content: nothing stands in the cell; or spaces at most."""
 
@@ -57,21 +54,6 @@ class Standing:
     column: int = 0
     skipped: str = ""
     """Address of the empty cell just before, if it had one; its digits do not matter."""
-
-
-Understood = TypeVar("Understood")
-
-
-class Remembered(dict[str, Understood], Generic[Understood]):
-    """What was understood, by how it was written; the memory that it takes has a limit."""
-
-    characters = 0
-    """In the keys; whoever adds one counts it (an entry is made for every cell of some files)."""
-
-    def forget_if_large(self) -> None:
-        if len(self) > REMEMBERED or self.characters > REMEMBERED_CHARACTERS:
-            self.clear()
-            self.characters = 0
 
 
 class Written(Remembered[Content | int | None]):
@@ -117,18 +99,19 @@ class Written(Remembered[Content | int | None]):
 class Rows:
     """Takes rows."""
 
-    written: "Written"
+    written: Written
     columns: Columns
     budget: Budget
     grid: Grid
     standing: Standing
-    _known: Remembered[int] = field(default_factory=Remembered)
-    """Content as written → its number."""
     _hidden: Remembered[bool | None] = field(default_factory=Remembered)
     """Attributes of a row as written → whether it is hidden; None where the parser must decide."""
 
+    def __post_init__(self) -> None:
+        self._strips = Strips(self.written, self.grid, self.columns)
+
     def take(self, text: str, at: int) -> int:
-        last: tuple[list[str], list[int]] | None = None
+        last: str | None = None
         while (opening := _OPEN.match(text, at)) is not None:
             number, said, closed = int(opening[1]), opening[2], opening[3]
             hidden = self._hidden[said] if said in self._hidden else self._is_hidden(said)
@@ -137,47 +120,48 @@ class Rows:
             if self.standing.marks is not None and number > ROWS_LOOKED_AT:
                 break
             end = opening.end()
-            pieces: list[str] = []
+            row = ""
             if not closed:
-                end = text.index(ROW, end)
-                before, *pieces = text[opening.end() : end].split(_CELL)
-                if before:
-                    break
-                end += len(ROW)
-            cells = [piece.partition('"') for piece in pieces]
-            letters = [address.rstrip(DIGITS) for address, _, _ in cells]
-            which = self._which([written for _, _, written in cells])
-            if which is None or not self._keep(number, letters, which, hidden=hidden):
+                stop = text.index(ROW, end)
+                row, end = text[end:stop], stop + len(ROW)
+            cells = self._strips.cells(row, opening[1]) or self._one_by_one(row)
+            if cells is None or not self._keep(number, *cells, hidden=hidden):
                 break
-            last = letters, which
+            last = row
             self.standing.row, self.standing.row_hidden = number, hidden
             at = end
         if last is not None:
-            self._stand(*last)
+            self._stand(last)
         return at
 
-    def _which(self, written: list[str]) -> list[int] | None:
-        """The contents of the cells of a row, by number; None where one is written otherwise."""
-        self._known.forget_if_large()
-        known = self._known
-        # Not by the difference of sets: of a dict that is no plain dict it walks every key.
-        for each in [each for each in dict.fromkeys(written) if each not in known]:
-            number = self._new(each)
+    def _one_by_one(self, row: str) -> tuple[list[int], list[int]] | None:
+        """Columns and contents of the filled cells; None where the parser must decide."""
+        cells = self._apart(row)
+        if cells is None:
+            return None
+        try:
+            columns = [self.columns[letters] for letters, _ in cells]
+        except Refused:
+            return None
+        filled = [(c, n) for c, (_, n) in zip(columns, cells, strict=True) if n >= 0]
+        return [column for column, _ in filled], [number for _, number in filled]
+
+    def _apart(self, row: str) -> list[tuple[str, int]] | None:
+        """Column letters and content of every cell of a row; None where one is written otherwise."""
+        before, *pieces = row.split(CELL)
+        if before:
+            return None
+        found = []
+        for piece in pieces:
+            address, _, written = piece.partition('"')
+            number = self._strips.number(written)
             if number is None:
                 return None
-            known[each] = number
-            known.characters += len(each)
-        return list(map(self._known.__getitem__, written))
+            found.append((address.rstrip(DIGITS), number))
+        return found
 
-    def _keep(self, row: int, letters: list[str], which: list[int], *, hidden: bool) -> bool:
+    def _keep(self, row: int, columns: list[int], which: list[int], *, hidden: bool) -> bool:
         """False where the row would break a limit: the parser finds at which cell."""
-        try:
-            columns = list(map(self.columns.__getitem__, letters))
-        except Refused:
-            return False
-        if EMPTY in which or MUTE in which:
-            columns = [c for c, number in zip(columns, which, strict=True) if number >= 0]
-            which = [number for number in which if number >= 0]
         if not which:
             return True
         if not self.budget.spend_at_once(
@@ -190,21 +174,15 @@ class Rows:
         self.grid.add(row, columns, which, hidden=hidden)
         return True
 
-    def _stand(self, letters: list[str], which: list[int]) -> None:
+    def _stand(self, row: str) -> None:
         """As the parser's handlers would stand after the last row that was taken."""
         standing = self.standing
+        cells = self._apart(row)
+        assert cells is not None, "taken just now"
         standing.row_stated = True
-        standing.skipped = letters[-1] if which[-1:] == [EMPTY] else ""
-        filled = (each for each, number in zip(letters, which, strict=True) if number != EMPTY)
-        *_, last = "", *filled
+        standing.skipped = cells[-1][0] if cells and cells[-1][1] == EMPTY else ""
+        *_, last = "", *(letters for letters, number in cells if number != EMPTY)
         standing.column = self.columns[last] if last else 0
-
-    def _new(self, written: str) -> int | None:
-        """The number of a content met for the first time; None where the parser must decide."""
-        content = self.written[written]
-        if isinstance(content, tuple):
-            return self.grid.content(content)
-        return content
 
     def _is_hidden(self, said: str) -> bool | None:
         attributes = _attributes(said)
