@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from registry.mistakes_of_checks import (
 
 from junheng.registry import Facts, Level, check
 from junheng.registry.catalogue import tables
+from junheng.registry.checks.screening import SCREENS
 from junheng.schema import Column, Kind
 
 PLACES = {Kind.AREA: 2, Kind.MONEY: 2, Kind.COORDINATE: 6}
@@ -90,6 +92,16 @@ def test_a_check_answers_whatever_stands_in_the_cells(seed, share, year, ago) ->
         assert "None" not in each.sentence
     again = check(filing(spoilt(seed, share)), year=year, last=last)
     assert again.findings == report.findings
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**32), share=st.sampled_from((0.02, 0.2, 1.0)))
+def test_no_screen_holds_back_what_a_rule_would_find(seed, share) -> None:
+    screened = check(filing(spoilt(seed, share)), year=YEAR)
+    with patch.dict(SCREENS, clear=True):
+        plain = check(filing(spoilt(seed, share)), year=YEAR)
+    assert screened.findings == plain.findings
+    assert screened.unverified == plain.unverified
 
 
 @settings(max_examples=30, deadline=None)

@@ -117,7 +117,7 @@ def at_most_number(rule: Rule, subject: Return, _: Round) -> Outcome:
 def ratio_range(rule: Rule, subject: Return, _: Round) -> Outcome:
     """Σ left per Σ right lies in the plausible range of the rule."""
     value, per, bounds = subject.total(rule.left), _per(rule, subject), _range(rule, subject)
-    if value is None or per is None or bounds is None or _inside(value, per, bounds):
+    if value is None or per is None or bounds is None or inside(value, per, bounds):
         return
     found = _with_quotient(rule, subject, value, per)
     yield subject.problem(place(rule, subject), found, numbers=_shown(bounds))
@@ -144,11 +144,11 @@ def meant_value(rule: Rule, subject: Return) -> Number | None:
     value, per, bounds = (
         subject.values.get(rule.left[0]), _per(rule, subject), _range(rule, subject),
     )  # fmt: skip
-    if not value or per is None or bounds is None or _inside(value, per, bounds):
+    if not value or per is None or bounds is None or inside(value, per, bounds):
         return None
     factor = rule.numbers["factor"]
     candidates = (Decimal(value) / factor, Decimal(value) * factor)
-    return next((each for each in candidates if _inside(each, per, bounds)), None)
+    return next((each for each in candidates if inside(each, per, bounds)), None)
 
 
 def _slip(unit: str, too_large: bool) -> str:
@@ -159,21 +159,30 @@ def _slip(unit: str, too_large: bool) -> str:
 
 def _per(rule: Rule, subject: Return) -> Number | None:
     """The base of a ratio; None where unknown or too small to judge by."""
+    return base(rule, subject.total(rule.right) if rule.right else 1)
+
+
+def base(rule: Rule, total: Number | None) -> Number | None:
+    """What a ratio is taken of, from the sum of its right side."""
     if not rule.right:
         return 1
-    found = subject.total(rule.right)
-    return None if found is None or found < rule.per_least else max(found, rule.floor)
+    return None if total is None or total < rule.per_least else max(total, rule.floor)
 
 
 def _range(rule: Rule, subject: Return) -> Range | None:
-    settlement = subject.settlement if isinstance(subject, School) else ""
+    return range_for(rule, subject.settlement if isinstance(subject, School) else "")
+
+
+def range_for(rule: Rule, settlement: str) -> Range | None:
+    """The range of a settlement (its 城乡分类代码, empty where unknown); None where there is none."""
     for each in rule.ranges:
         if not each.settlement or (settlement and settlement.startswith(each.settlement)):
             return each
     return None
 
 
-def _inside(value: Number, per: Number, bounds: Range) -> bool:
+def inside(value: Number, per: Number, bounds: Range) -> bool:
+    """low ≤ value ÷ per ≤ high."""
     return bounds.low * per <= value <= bounds.high * per
 
 

@@ -1,7 +1,7 @@
 """From problems to the report: wording, explanations, order, and what was left unverified."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -12,6 +12,8 @@ from junheng.registry.checks.rule import Rule, natural, unverified_parts
 from junheng.registry.checks.wording import digits
 from junheng.registry.filing import Finding, Level, Record
 
+LEVELS = {level: number for number, level in enumerate(Level)}
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 ANSWERED = "说明将随数据一并封存，供审核时查看"
 
 
@@ -35,11 +37,13 @@ def finding(rule: Rule, problem: Problem) -> Finding:
     )
 
 
-def answered(findings: Iterable[Finding], records: Iterable[Record]) -> list[Finding]:
+def answered(findings: Sequence[Finding], records: Iterable[Record]) -> list[Finding]:
     """请说明 on a cell beside which an explanation stands becomes 提示, explanation included."""
+    asked = {(each.table, each.key) for each in findings if each.level is Level.EXPLAIN}
     said: dict[tuple[str, tuple[str, ...], str], str] = {
         (record.table, record.key, column): text
-        for record in records
+        for record in (records if asked else ())
+        if (record.table, record.key) in asked
         for column, text in record.row.explanations().items()
     }
     return [_answered(each, said.get((each.table, each.key, each.column))) for each in findings]
@@ -67,7 +71,7 @@ def _place(each: Finding) -> tuple[object, ...]:
     sheet = _sheets().get(each.origin.sheet, len(_sheets()))
     return (
         each.origin.file, sheet, each.origin.sheet, row, column,
-        list(Level).index(each.level), natural(each.check), each.found,
+        LEVELS[each.level], natural(each.check), each.found,
     )  # fmt: skip
 
 
@@ -78,13 +82,16 @@ def _sheets() -> Mapping[str, int]:
 
 def address(cell: str) -> tuple[int, int]:
     """(row, column) of an address such as AB12; (0, 0) where it is none."""
-    match = re.fullmatch(r"([A-Z]+)([0-9]+)", cell)
-    if match is None:
-        return (0, 0)
+    match = _ADDRESS.fullmatch(cell)
+    return (0, 0) if match is None else (int(match[2]), _column(match[1]))
+
+
+@cache
+def _column(letters: str) -> int:
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return (int(match[2]), column)
+    return column
 
 
 def left_unverified(round_: Round) -> list[tuple[str, str]]:

@@ -148,11 +148,24 @@ def rules() -> tuple[Rule, ...]:
     return tuple(one for file in _declared() for rule in file.rule for one in _expanded(rule))
 
 
+def rules_of(kind: str) -> tuple[Rule, ...]:
+    """The rules that one function judges."""
+    return tuple(rule for rule in rules() if rule.kind == kind)
+
+
+@cache
+def rule_of(kind: str) -> Rule:
+    """The one rule of a kind that has only one."""
+    (found,) = rules_of(kind)
+    return found
+
+
 @cache
 def unverified_parts() -> tuple[Unverified, ...]:
     return tuple(each for file in _declared() for each in file.unverified)
 
 
+@cache
 def natural(code: str) -> tuple[tuple[int, str], ...]:
     """Sort key under which K2 comes before K10."""
     return tuple((int(n), "") if n else (-1, w) for n, w in re.findall(r"(\d+)|(\D+)", code))

@@ -1,7 +1,7 @@
 """Check a filing: all rules, all at once, every finding at its cell."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -42,6 +42,7 @@ from junheng.registry.checks.reporting import (
 )
 from junheng.registry.checks.returns import County, Round, School, Unchecked
 from junheng.registry.checks.rule import Rule, natural, rules
+from junheng.registry.checks.screening import Columns, suspects
 from junheng.registry.evidence_files import survey
 from junheng.registry.filing import Filing, Finding, Report
 
@@ -126,13 +127,10 @@ def _earlier(last: "Earlier | None") -> "list[Facts]":
 def _run(chosen: Iterable[Rule], round_: Round) -> tuple[list[Finding], list[tuple[str, str]]]:
     found: list[Finding] = []
     unverified: list[tuple[str, str]] = []
-    subjects: dict[tuple[str, bool, bool], Sequence[Any]] = {}
+    subjects = Subjects(round_)
     for rule in chosen:
         judge = KINDS[rule.kind]
-        about = (rule.per, rule.compulsory, rule.counted)
-        if about not in subjects:
-            subjects[about] = _subjects(rule, round_)
-        for subject in subjects[about]:
+        for subject in subjects.of(rule):
             for outcome in judge(rule, subject, round_):
                 if isinstance(outcome, Unchecked):
                     unverified.append((rule.code, outcome.reason))
@@ -141,12 +139,24 @@ def _run(chosen: Iterable[Rule], round_: Round) -> tuple[list[Finding], list[tup
     return found, unverified
 
 
-def _subjects(rule: Rule, round_: Round) -> Sequence[Any]:
-    if rule.per == "filing":
-        return [round_]
-    if rule.per == "county":
-        return list(round_.counties.values())
-    return [each for each in round_.schools.values() if _concerns(rule, each)]
+class Subjects:
+    """What the rules of a round look at."""
+
+    def __init__(self, round_: Round) -> None:
+        self._round = round_
+        self._schools = Columns(list(round_.schools.values()))
+        self._counties = Columns(list(round_.counties.values()))
+
+    def of(self, rule: Rule) -> Iterator[Any]:
+        """The schools or counties that may break the rule, or the round as a whole."""
+        if rule.per == "filing":
+            yield self._round
+            return
+        columns = self._counties if rule.per == "county" else self._schools
+        for place in suspects(rule, columns):
+            subject = columns.returns[place]
+            if not isinstance(subject, School) or _concerns(rule, subject):
+                yield subject
 
 
 def _concerns(rule: Rule, school: School) -> bool:
@@ -159,9 +169,10 @@ def _with_units_mended(round_: Round, slips: Iterable[Rule]) -> Round:
     """The round with evidently mistaken units put right, so that one slip is one finding."""
     schools: dict[str, School] = dict(round_.schools)
     counties: dict[str, County] = dict(round_.counties)
+    subjects = Subjects(round_)
     for rule in slips:
         homes: Mapping[str, dict[str, Any]] = {"school": schools, "county": counties}
-        for subject in _subjects(rule, round_):
+        for subject in subjects.of(rule):
             meant = meant_value(rule, subject)
             if meant is not None:
                 home, column = homes[rule.per], rule.left[0]

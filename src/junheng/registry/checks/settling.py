@@ -179,6 +179,8 @@ class Plan:
     """Without a meaning."""
     others: tuple[tuple[str, bool | None], ...]
     """The others, and whether they must be filled (None: unknown)."""
+    needed: frozenset[str]
+    """Those of the others that must be filled."""
 
 
 _PLANS: dict[tuple[str, tuple[Decision, ...]], Plan] = {}
@@ -194,6 +196,7 @@ def plan_of(table: str, decisions: Mapping[Group, Decision]) -> Plan:
         plan = _PLANS[table, decided] = Plan(
             tuple(name for name, fits, _ in named if fits is False),
             tuple((name, must) for name, fits, must in named if fits is not False),
+            frozenset(name for name, fits, must in named if fits is not False and must),
         )
     return plan
 

@@ -1,7 +1,7 @@
 """The rows of a filing by table and key, and what is known in each of their cells."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -122,12 +122,19 @@ def _in_any_row(table: str) -> Plan:
 
 def alone(record: Record) -> Settled:
     """A row settled without the rest of its school's return."""
-    return settle(record, _in_any_row(record.table))
+    plan = _in_any_row(record.table)
+    if not plan.nothing and record.filed.keys() >= plan.needed:
+        return Settled(record)
+    return settle(record, plan)
 
 
-def in_order(before: Iterable[Record], after: Iterable[Record]) -> tuple[Record, ...]:
+def in_order(before: Iterable[Record], after: Sequence[Record]) -> tuple[Record, ...]:
     """Settled rows in the order in which they were read; rows added for a school come last."""
-    place: dict[tuple[str, tuple[str, ...]], int] = {}
-    for number, record in enumerate(before):
-        place.setdefault((record.table, record.key), number)
-    return tuple(sorted(after, key=lambda r: place.get((r.table, r.key), len(place))))
+    settled: dict[str, dict[tuple[str, ...], list[Record]]] = {name: {} for name in tables()}
+    for record in after:
+        settled[record.table].setdefault(record.key, []).append(record)
+    found: list[Record] = []
+    for record in before:
+        found += settled[record.table].pop(record.key, ())
+    found += [record for record in after if record.key in settled[record.table]]
+    return tuple(found)
