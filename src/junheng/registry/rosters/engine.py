@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from junheng.errors import JunhengError, MisuseError, UnreadableFileError
 
 if TYPE_CHECKING:
+    import polars as pl
     from duckdb import DuckDBPyConnection
 
 MEMORY = "1GB"
@@ -28,29 +29,20 @@ class Engine:
 
     def run(self, text: str, parameters: Sequence[Any] = (), *, about: str = "") -> Any:
         """Execute, and return the cursor. `about` is the file that a failure is about."""
-        import duckdb
-
-        try:
+        with _own_words(about):
             return self._connection.execute(text, list(parameters))
-        except duckdb.OutOfMemoryException:
-            raise JunhengError(
-                "内存上限太小，或临时文件夹所在的磁盘已满，没有算完。请加大 --memory，例如 --memory 4GB。"
-            ) from None
-        except duckdb.Error as error:
-            line = _LINE.search(str(error))
-            where = f"第 {line[1]} 行读不下去" if line else "读不下去"
-            raise UnreadableFileError(
-                about or "台账", f"{where}，文件可能损坏或列数不齐", "请重新导出后再汇总"
-            ) from None
+
+    def frame(self, text: str, *, about: str = "") -> "pl.DataFrame":
+        """All rows of a result as a frame."""
+        import polars as pl
+
+        with _own_words(about):
+            return pl.DataFrame(self._connection.sql(text))
 
     def rows(self, text: str, parameters: Sequence[Any] = (), *, about: str = "") -> list[Any]:
         """All rows of a small result."""
         found: list[Any] = self.run(text, parameters, about=about).fetchall()
         return found
-
-    def relation(self, text: str) -> Any:
-        """A relation that another library may read as Arrow."""
-        return self._connection.sql(text)
 
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A table of texts, made and filled."""
@@ -74,6 +66,24 @@ class Engine:
         self._connection.register("filling", held)
         self.run(f"CREATE OR REPLACE TEMP TABLE {name(table)} AS SELECT * FROM filling")  # noqa: S608 - our own name
         self._connection.unregister("filling")
+
+
+@contextmanager
+def _own_words(about: str) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise JunhengError(
+            "内存上限太小，或临时文件夹所在的磁盘已满，没有算完。请加大 --memory，例如 --memory 4GB。"
+        ) from None
+    except duckdb.Error as error:
+        line = _LINE.search(str(error))
+        where = f"第 {line[1]} 行读不下去" if line else "读不下去"
+        raise UnreadableFileError(
+            about or "台账", f"{where}，文件可能损坏或列数不齐", "请重新导出后再汇总"
+        ) from None
 
 
 @contextmanager

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from junheng.errors import UnreadableFileError
 from junheng.registry.reading.plain import narrowed, squeezed
 from junheng.registry.rosters.declaring import Roster, RosterColumn
-from junheng.registry.rosters.engine import Engine, literal, name
+from junheng.registry.rosters.engine import Engine, literal, literals, name
 from junheng.registry.rosters.parts import Part
 
 MOST_WRITINGS = {"choice": 100_000, "class": 500_000, "school": 2_000_000, "area": 100_000}
 BLANK, UNKNOWN, READ = "blank", "unknown", "read"
+SCHOOLS = "SELECT school_code FROM schools"
 CLASS = ("school_code", "grade", "class_no")
 BAND = "_band"
 """How many of the bounds of the room bins an area reaches."""
@@ -30,6 +31,8 @@ class Writings:
     rows: Sequence[tuple[str, str | None, str]]
     """raw, code, state; a table of the engine only where it is asked for."""
     db: Engine
+    own: str = ""
+    """A SELECT of further writings, which are their own codes; rows may be none of them."""
     made: bool = False
 
     @property
@@ -40,12 +43,23 @@ class Writings:
     @property
     def injective(self) -> bool:
         """No two writings are the same code."""
-        return len({code for _, code, _ in self.rows}) == len(self.rows)
+        codes = {code for _, code, _ in self.rows}
+        if len(codes) < len(self.rows):
+            return False
+        listed = literals([code for code in codes if code is not None])
+        return not self.own or not self.db.rows(
+            f"SELECT 1 FROM ({self.own}) t(code) WHERE code IN {listed} LIMIT 1"
+        )
 
     def named(self) -> str:
         """The table's name; fills it when first asked."""
         if not self.made:
             self.db.fill(self.table, ("raw", "code", "state"), self.rows)
+            if self.own:
+                self.db.run(
+                    f"INSERT INTO {name(self.table)} "
+                    f"SELECT code, code, {literal(READ)} FROM ({self.own}) t(code)"
+                )
             self.made = True
         return name(self.table)
 
@@ -73,8 +87,8 @@ class Grouped:
         return frozenset(state for _, _, state in self.read[column].rows)
 
 
-def grouped(parts: Sequence[Part], schools: Sequence[str], db: Engine) -> Grouped:
-    """Group the rows of all parts of one register.
+def grouped(parts: Sequence[Part], db: Engine) -> Grouped:
+    """Group the rows of all parts of one register; the codes of the schools are in table `schools`.
 
     Columns: the codes of the keys (NULL where not understood), `stage` where grades give it, `n`,
     for each bool `<name>_yes` and `<name>_said`, for each area `<name>_sum` and `<name>_said`.
@@ -88,7 +102,7 @@ def grouped(parts: Sequence[Part], schools: Sequence[str], db: Engine) -> Groupe
         text = _raw(part, keys, banded)
         made = f"CREATE TEMP TABLE {raw} AS {text}" if not number else f"INSERT INTO {raw} {text}"
         db.run(made, about=part.name)
-    read = {key: _understand(roster, roster.columns()[key], schools, db) for key in keys}
+    read = {key: _understand(roster, roster.columns()[key], db) for key in keys}
     once = len(parts) == 1 and all(each.injective for each in read.values())
     dividing = {key for part in parts for key in keys if key in part.places} - set(CLASS)
     table = name(f"grouped_{roster.name}")
@@ -132,22 +146,23 @@ def _raw(part: Part, keys: Sequence[str], banded: Sequence[str]) -> str:
     )
 
 
-def _understand(
-    roster: Roster, column: RosterColumn, schools: Sequence[str], db: Engine
-) -> Writings:
-    """Read each different writing of a column once."""
-    raw = name(f"raw_{roster.name}")
-    query = f"SELECT DISTINCT {name(column.name)} FROM {raw} LIMIT {MOST_WRITINGS[column.kind] + 1}"
-    writings = [str(text) for (text,) in db.rows(query)]
-    if len(writings) > MOST_WRITINGS[column.kind]:
+def _understand(roster: Roster, column: RosterColumn, db: Engine) -> Writings:
+    """Read each different writing of a column once; codes of schools written as listed are known."""
+    own = SCHOOLS if column.kind == "school" else ""
+    query = f"SELECT DISTINCT {name(column.name)} AS code FROM {name('raw_' + roster.name)}"
+    most = MOST_WRITINGS[column.kind]
+    found = db.rows(f"{query} {'EXCEPT ' + own if own else ''} LIMIT {most + 1}")
+    writings = [str(text) for (text,) in found]
+    if len(writings) > most:
         raise UnreadableFileError(
             roster.label,
-            f"“{column.label}”一栏有超过 {MOST_WRITINGS[column.kind]} 种写法，不像是这一栏",
+            f"“{column.label}”一栏有超过 {most} 种写法，不像是这一栏",
             "请核对各列是否错位",
         )
+    schools = [str(code) for (code,) in db.rows(own)] if own and writings else []
     codes = codes_of(column, schools)
     rows = [(text, *_read(text, column, codes)) for text in writings]
-    return Writings(f"writings_{roster.name}_{column.name}", rows, db)
+    return Writings(f"writings_{roster.name}_{column.name}", rows, db, own)
 
 
 def codes_of(column: RosterColumn, schools: Sequence[str] = ()) -> Mapping[str, str]:

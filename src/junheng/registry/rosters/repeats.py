@@ -67,7 +67,7 @@ def _suspects(parts: Sequence[Part], among: Sequence[str], db: Engine) -> tuple[
     )
     pieces = sum(part.rows for part in parts) // AT_ONCE + 1
     if pieces == 1:
-        digests = pl.DataFrame(db.relation(looked))["h"]
+        digests = db.frame(looked)["h"]
         return _twice(digests), len(digests)
     with tempfile.TemporaryDirectory(prefix="junheng-") as folder:
         spilled = Path(folder) / "digests"

@@ -2,109 +2,141 @@
 # ruff: noqa: S608 - identifiers and constants of our own, quoted by `name` and `literal`
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import polars as pl
+
 from junheng.registry.catalogue import tables
+from junheng.registry.facts import TYPES
 from junheng.registry.filing import Finding, Level, State, Value
 from junheng.registry.reading.cells import Reader
 from junheng.registry.reading.plain import narrowed
 from junheng.registry.reading.sandbox.wire import Cell
 from junheng.registry.reading.words import words
-from junheng.registry.rosters.engine import Engine
+from junheng.registry.rosters.engine import Engine, name
 from junheng.registry.rosters.findings import SHOWN, at_rows, finding
 from junheng.registry.rosters.parts import ROW, Part
 from junheng.registry.statistics.identity import TypeWords
 from junheng.registry.statistics.mappings import shipped
 
 _UNIT = re.compile(r"([0-9A-Z]{6})(?:[0-9]{6})?(.*)", re.DOTALL)
-_CODE = re.compile(tables()["schools"].columns()["school_code"].pattern, re.ASCII)
-_NAME = re.compile("[\u4e00-\u9fff]+[0-9]*[\u4e00-\u9fff]*")
-"""Names that need no evening out: nearly all of them, and there may be hundreds of thousands."""
 NEEDED = ("school_code", "school_type", "location_unit")
+PLAIN = {
+    "school_code": f"^(?:{tables()['schools'].columns()['school_code'].pattern})$",
+    "school_name": "^[\u4e00-\u9fff]+[0-9]*[\u4e00-\u9fff]*$",
+}
+"""Texts that need no evening out: nearly all of them, and there may be hundreds of thousands."""
+DIFFERENT = "与前面同一学校的值不同"
 
 
 @dataclass
 class Schools:
-    """Code → column → value; county code → name, where the list names it."""
+    """A row a school, by code; county code → name, where the list names it."""
 
-    values: dict[str, dict[str, Value]] = field(default_factory=dict)
+    frame: pl.DataFrame
     counties: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     outside: int = 0
     """Rows of what the form does not ask about: kindergartens."""
 
 
+def _plain(column: str, texts: pl.Series) -> pl.Series:
+    """Whether a text needs no look."""
+    if column not in PLAIN:
+        return pl.repeat(value=False, n=len(texts), dtype=pl.Boolean(), eager=True)
+    return texts.str.contains(PLAIN[column]) & ~texts.is_in(sorted(words().asked))
+
+
 class _Unread(dict[tuple[str, str], list[int]]):
     """(column, why) → row numbers."""
 
-    def add(self, column: str, why: str, row: int) -> None:
-        self.setdefault((column, why), []).append(row)
+    def add(self, column: str, why: str, rows: Sequence[int]) -> None:
+        self.setdefault((column, why), []).extend(rows)
 
 
 def read_schools(parts: Sequence[Part], db: Engine) -> Schools:
     """Every school of the lists. A school may stand in several lists that agree."""
-    found = Schools()
-    for part in parts:
-        _Reading(part, found).read(db)
-    found.values = dict(sorted(found.values.items()))
-    return found
+    counties: dict[str, str] = {}
+    readings = [_Reading(part, counties) for part in parts]
+    frames = [each.read(db) for each in readings]
+    whole = _once(frames, readings)
+    held = {each.name for each in whole if each.null_count() < len(each)} | {"school_code"}
+    columns = [c.name for c in tables()["schools"].column if c.name in held]
+    return Schools(
+        whole.select(columns).sort("school_code"),
+        counties,
+        [told for each in readings for told in each.told()],
+        sum(each.outside for each in readings),
+    )
+
+
+def _once(frames: Sequence[pl.DataFrame], readings: "Sequence[_Reading]") -> pl.DataFrame:
+    """Every code once: what several rows say of it put together."""
+    empty = pl.DataFrame(schema={c.name: TYPES[c.kind] for c in tables()["schools"].column})
+    whole = pl.concat([empty, *frames], how="diagonal")
+    again = whole.filter(pl.col("school_code").is_duplicated())["school_code"].unique()
+    if again.is_empty():
+        return whole
+    held: dict[str, dict[str, Value]] = {}
+    for frame, reading in zip(frames, readings, strict=True):
+        several = frame.filter(pl.col("school_code").is_in(again.implode()))
+        for row in several.iter_rows(named=True):
+            number = row.pop(ROW)
+            reading.put({c: v for c, v in row.items() if v is not None}, held, number)
+    merged = pl.DataFrame(list(held.values()), schema=empty.schema)
+    alone = whole.filter(~pl.col("school_code").is_in(again.implode()))
+    return pl.concat([alone, merged], how="diagonal")
 
 
 class _Reading:
-    """One part, row by row."""
+    """One part, column by column."""
 
-    def __init__(self, part: Part, found: Schools) -> None:
-        self._part, self._found = part, found
+    def __init__(self, part: Part, counties: dict[str, str]) -> None:
+        self.outside = 0
+        self._part, self._counties = part, counties
         declared = tables()["schools"].columns()
         self._columns = [each for each in part.places if each in declared]
         self._readers = {each: Reader(declared[each]) for each in self._columns}
         self._types = TypeWords(shipped())
         self._unread = _Unread()
 
-    def read(self, db: Engine) -> None:
-        shown = ", ".join(self._part.text(each) for each in self._columns)
+    def read(self, db: Engine) -> pl.DataFrame:
+        """The schools that say all that is needed, each with the number of its row."""
+        shown = ", ".join(f"{self._part.text(each)} AS {name(each)}" for each in self._columns)
         query = f"SELECT {ROW}, {shown} FROM {self._part.numbered}"
-        rows = [each for each in db.rows(query, about=self._part.name) if any(each[1:])]
-        numbers = [int(each[0]) for each in rows]
-        texts = [[str(each[at]) for each in rows] for at in range(1, len(self._columns) + 1)]
-        values = [
-            self._values(column, said, numbers)
-            for column, said in zip(self._columns, texts, strict=True)
-        ]
-        for row, *held in zip(numbers, *values, strict=True):
-            self._row(row, dict(zip(self._columns, held, strict=True)))
-        self._found.findings += self._told()
+        said = db.frame(query, about=self._part.name).sort(ROW)
+        said = said.filter(pl.any_horizontal(pl.col(*self._columns) != ""))
+        rows = said.select(
+            pl.col(ROW).cast(pl.Int64), *(self._values(said, each) for each in self._columns)
+        )
+        stated = rows.filter(pl.col("school_type").ne_missing(""))
+        self.outside = len(rows) - len(stated)
+        return stated.drop_nulls(NEEDED)
 
-    def _values(self, column: str, texts: Sequence[str], rows: Sequence[int]) -> list[Value | None]:
-        """One column; each different text is understood once."""
-        known: dict[str, tuple[Value | None, str]] = {}
-        found = []
-        for text, row in zip(texts, rows, strict=True):
-            if text not in known:
-                known[text] = self._value(column, text)
-            value, why = known[text]
-            if why:
-                self._unread.add(column, why, row)
-            found.append(value)
-        return found
+    def _values(self, said: pl.DataFrame, column: str) -> pl.Series:
+        """One column; each different text is understood once, plain ones are what they say."""
+        kind = TYPES[tables()["schools"].columns()[column].kind]
+        texts = said[column]
+        plain = _plain(column, texts)
+        different = texts.filter(~plain).unique(maintain_order=True)
+        read = [self._value(column, text) for text in different]
+        for why in dict.fromkeys(why for _, why in read if why):
+            alike = [t for t, (_, w) in zip(different, read, strict=True) if w == why]
+            self._unread.add(column, why, said.filter(texts.is_in(alike))[ROW].to_list())
+        known = pl.DataFrame(
+            {column: different, "value": pl.Series([value for value, _ in read], dtype=kind)}
+        )
+        values = said.select(column).join(known, on=column, how="left", maintain_order="left")
+        found = values["value"].alias(column)
+        return texts.zip_with(plain, found) if column in PLAIN else found
 
-    def _row(self, row: int, held: Mapping[str, Value | None]) -> None:
-        if held.get("school_type") == "":
-            self._found.outside += 1
-            return
-        values = {column: value for column, value in held.items() if value is not None}
-        code = values.get("school_code")
-        if isinstance(code, str) and all(column in values for column in NEEDED):
-            self._put(code, values, row)
-
-    def _put(self, code: str, values: dict[str, Value], row: int) -> None:
-        held = self._found.values.setdefault(code, values)
-        if held is values:
-            return
+    def put(self, values: dict[str, Value], schools: dict[str, dict[str, Value]], row: int) -> None:
+        """One more row of a school."""
+        held = schools.setdefault(str(values["school_code"]), values)
         for column, value in values.items():
             if held.setdefault(column, value) != value:
-                self._unread.add(column, "与前面同一学校的值不同", row)
+                self._unread.add(column, DIFFERENT, [row])
 
     def _value(self, column: str, text: str) -> tuple[Value | None, str]:
         """The value of a text, or why there is none."""
@@ -113,12 +145,8 @@ class _Reading:
         if column == "school_type" and (known := self._type(text)) is not None:
             return known, ""
         if column == "location_unit" and (unit := _UNIT.fullmatch(narrowed(text).replace(" ", ""))):
-            self._found.counties[unit[1]] = unit[2] or self._found.counties.get(unit[1], "")
+            self._counties[unit[1]] = unit[2] or self._counties.get(unit[1], "")
             return unit[1], ""
-        if column == "school_code" and _CODE.fullmatch(text):
-            return text, ""
-        if column == "school_name" and _NAME.fullmatch(text) and text not in words().asked:
-            return text, ""
         outcome = self._readers[column].read(Cell(1, "s", text))
         why = f"读不出（{outcome.problem.check}）" if outcome.problem is not None else ""
         return outcome.value if outcome.state is State.FILED else None, why
@@ -128,10 +156,10 @@ class _Reading:
         said = self._types.of(text)
         return said.school_type or ("" if said.outside else None)
 
-    def _told(self) -> Iterator[Finding]:
+    def told(self) -> Iterator[Finding]:
         declared = tables()["schools"].columns()
         for (column, why), rows in self._unread.items():
-            grave = column in NEEDED or why.startswith("与前面")
+            grave = column in NEEDED or why == DIFFERENT
             yield finding(
                 "A13",
                 Level.MUST_FIX if grave else Level.NOTE,

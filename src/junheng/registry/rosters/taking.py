@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from junheng.registry.catalogue import school_columns, tables
-from junheng.registry.facts import TYPES, schema_of
+from junheng.registry.facts import schema_of
 from junheng.registry.filing import Finding, Level, Source
 from junheng.registry.rosters.classes import class_findings
 from junheng.registry.rosters.declaring import Roster, shipped
@@ -113,19 +113,17 @@ class _Counting:
         self._taken: list[Taken] = []
 
     def count(self, year: int, *, unique: bool) -> Counted:
-        codes = list(self._schools.values)
-        wide = self._frame()
+        wide = self._schools.frame
         rows = wide.select("school_code")
-        self._db.fill(
-            "schools", ("school_code", "school_type"),
-            [(code, str(each["school_type"])) for code, each in self._schools.values.items()],
-        )  # fmt: skip
+        if len(wide):
+            codes = {each: wide[each].to_list() for each in ("school_code", "school_type")}
+            self._db.fill_columns("schools", codes)
         allowed = stages_allowed(shipped()["pupils"])
         for name in (*COUNTED, CLASSES):
             parts = self._opened.of(name)
-            if not parts or not codes:
+            if not parts or wide.is_empty():
                 continue
-            found = self._grouped[name] = grouped(parts, codes, self._db)
+            found = self._grouped[name] = grouped(parts, self._db)
             self._findings += faults(found, parts, allowed, self._db, unique=unique)
             files = tuple(dict.fromkeys(part.name for part in parts))
             self._taken.append(Taken(found.roster, files, sum(part.rows for part in parts)))
@@ -143,21 +141,11 @@ class _Counting:
             counties=dict(sorted(self._schools.counties.items())),
         )
 
-    def _frame(self) -> pl.DataFrame:
-        held = {column for each in self._schools.values.values() for column in each}
-        columns = [
-            c for c in tables()["schools"].column if c.name in held or c.name == "school_code"
-        ]
-        return pl.DataFrame(
-            {c.name: [each.get(c.name) for each in self._schools.values.values()] for c in columns},
-            schema={c.name: TYPES[c.kind] for c in columns},
-        )
-
     def _figures(
         self, found: Grouped, wide: pl.DataFrame, rows: pl.DataFrame
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         name = found.roster.name
-        figures = pl.DataFrame(self._db.relation(f"SELECT * FROM {figures_table(found, self._db)}"))
+        figures = self._db.frame(f"SELECT * FROM {figures_table(found, self._db)}")
         met = (
             stages_met(found, self._db)
             if "stage" in found.keys or found.roster.stages
@@ -191,7 +179,7 @@ class _Counting:
         schema = schema_of(tables()["classes"])
         if "pupils" not in self._grouped:
             return schema.to_frame()
-        listed = pl.DataFrame(self._db.relation(class_list(self._grouped["pupils"])))
+        listed = self._db.frame(class_list(self._grouped["pupils"]))
         return numbered_classes(listed).cast(schema)
 
 
