@@ -27,6 +27,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "screening.md"
 BEGIN, END = "<!-- rates:begin -->", "<!-- rates:end -->"
 YEARS = (2023, 2024, 2025)
 SIZES = (40, 60, 100)
+STRENGTHS = (1, 2, 3)
 SCHEME = "2017-quality"
 
 
@@ -56,8 +57,10 @@ def looked_at(rows: Rows, year: int) -> YearView:
     return view_of(facts, on=day_of(year), scheme=SCHEME)
 
 
-def measure(counties: int, planted_counties: int, *, first: int = 0) -> Rates:
-    """Screen so many clean counties, and plant every fraud at every strength in some of them.
+def measure(
+    counties: int, planted_counties: int, *, first: int = 0, strengths: Sequence[int] = STRENGTHS
+) -> Rates:
+    """Screen so many clean counties, and plant every fraud at these strengths in some of them.
 
     The seeds begin at `first`.
     """
@@ -73,7 +76,7 @@ def measure(counties: int, planted_counties: int, *, first: int = 0) -> Rates:
         quiet += not clean
         lawful.update(_likenesses(years))
         if seed < first + planted_counties:
-            for key, hit in _plantings(seed, years, views, clean):
+            for key, hit in _plantings(seed, years, views, clean, strengths):
                 planted[key].append(hit)
     return Rates(counties, alarmed, quiet, lawful, planted)
 
@@ -111,10 +114,14 @@ def _grown(row: Row, before: Row) -> Iterator[str]:
 
 
 def _plantings(
-    seed: int, years: dict[int, Rows], views: dict[int, YearView], clean: Sequence[Question]
+    seed: int,
+    years: dict[int, Rows],
+    views: dict[int, YearView],
+    clean: Sequence[Question],
+    strengths: Sequence[int],
 ) -> Iterator[tuple[tuple[str, int], bool]]:
     for name, fraud in FRAUDS.items():
-        for strength in (1, 2, 3):
+        for strength in strengths:
             shaped, codes = plant_fraud(years, name, strength=strength, seed=seed)
             if not codes:
                 continue

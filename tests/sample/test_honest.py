@@ -94,8 +94,10 @@ def test_a_fraud_changes_only_the_schools_it_names_and_only_the_years_it_says(co
 
 
 def test_every_fraud_finds_a_place_in_some_county():
-    placed: set[str] = set()
+    left = set(FRAUDS)
     for seed in (1, 4, 6, 9):
         years = lawful_years(seed=seed, years=YEARS, schools=100)
-        placed |= {kind for kind in FRAUDS if plant_fraud(years, kind, strength=3, seed=seed)[1]}
-    assert placed == set(FRAUDS)
+        left -= {kind for kind in left if plant_fraud(years, kind, strength=3, seed=seed)[1]}
+        if not left:
+            break
+    assert left == set()
