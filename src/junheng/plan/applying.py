@@ -1,4 +1,8 @@
-"""Facts with some values set, some amounts added and some lists replaced: what a plan leads to."""
+"""Facts with some values set, some amounts added and some lists replaced: what a plan leads to.
+
+What was filed stands, but for what belongs to the year of filing alone: its year, and corrections of
+its statistics.
+"""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -7,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from junheng.plan.following import lists_follow
 from junheng.registry import Facts, table_of, tables
 from junheng.schema import Kind
 
@@ -41,7 +46,22 @@ def applied(
         elif changes:
             listed = [{**row, **changes.get(row["school_code"], {})} for row in listed]
         found[name] = listed
+    lists_follow(found, added, year)
+    _of_the_year(found, by_table, year)
     return Facts.from_rows(found, facts.marks.iter_rows(), year=year)
+
+
+def _of_the_year(
+    found: dict[str, list[dict[str, Any]]], changes: Mapping[str, Mapping[str, Mapping[str, Any]]], year: int
+) -> None:  # fmt: skip
+    """The forms are of `year`, in which nothing was corrected; the register names a school as its return does."""
+    found["corrections"] = []
+    for row in found["county"]:
+        row["filing_year"] = None if row["filing_year"] is None else year
+    named = changes.get("schools", {})
+    for row in found["register"]:
+        now = named.get(row["school_code"], {})
+        row.update({column: value for column, value in now.items() if column in row})
 
 
 def _filed(facts: Facts, school: str, column: str) -> Any:

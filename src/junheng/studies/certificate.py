@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from junheng.diagnosis import Verdict
 from junheng.plan.compliance import Failing
+from junheng.studies.projected import NewLand
 
 HELD, PATH, MET, BEYOND = "本方案约束", "本方案约束（按班额方案）", "已经达标", "不在本方案之内"
 OPEN = "本方案约束，有达不到的"
@@ -71,6 +72,8 @@ class Certificate:
     """What cannot be; empty in a plan that holds."""
     years: tuple[YearStanding, ...]
     """The year of compliance, and every later one that is told of."""
+    land: tuple[NewLand, ...]
+    """By the last year: what the plan builds beyond the land that schools have."""
     code_version: str
     code_sha256: str
 

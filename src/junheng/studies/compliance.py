@@ -49,6 +49,7 @@ from junheng.standards import Switches
 from junheng.studies.certificate import Certificate
 from junheng.studies.compliance_record import compliance_record, worth_record
 from junheng.studies.frontier import FrontierPoint, draw_frontier, frontier_record
+from junheng.studies.projected import faults_of, new_land
 from junheng.studies.receipt import code_sha256
 from junheng.studies.year_standing import year_standing, years_without
 
@@ -195,21 +196,24 @@ def certify(
     judged, on = judge_of(plan), date.fromisoformat(plan.settings["on"])
     today = judged(snapshot.facts, on)
     looked = stands(plan, snapshot.facts, today, prices=prices, limits=limits)
-    wrong = (*looked.wrong, *_unlike_goals(plan, looked))
+    wrong = [*looked.wrong, *_unlike_goals(plan, looked)]
     told = read_back(plan.settings.get("pupils"))
     reached = {}
     asking = plan.settings["by"]
     for bare in years_without(plan, snapshot.facts, today, judged):
         asking = bare.year if bare.binds else asking
-        ahead = judged(plan.apply(snapshot, year=bare.year).facts, bare.judged.on)
+        projection = plan.apply(snapshot, year=bare.year)
+        wrong += faults_of(projection, snapshot.facts)
+        ahead = judged(projection.facts, bare.judged.on)
         left = tuple(each for each in looked.left if each.year == asking)
         standing = year_standing(bare, today, ahead, left, on_path=bare.year in told.path_years,
             sized=bare.year not in told.unsized_years,
         )  # fmt: skip
         reached[bare.year] = (ahead, standing)
     certificate = Certificate(
-        snapshot.facts.fingerprint, plan.hash, looked.cost, looked.left, wrong,
-        tuple(standing for _, standing in reached.values()), version("junheng"), code_sha256(),
+        snapshot.facts.fingerprint, plan.hash, looked.cost, looked.left, tuple(wrong),
+        tuple(standing for _, standing in reached.values()), new_land(projection, snapshot.facts),
+        version("junheng"), code_sha256(),
     )  # fmt: skip
     return today, next(iter(reached.values()))[0], certificate
 

@@ -124,6 +124,8 @@ class WrittenCertificate(_Form, frozen=True):
     """The day whose requirements hold in the year of compliance."""
     later: Rows
     """The years after, each with its day, areas and lines."""
+    new_land: Rows = []
+    """Schools whose new sports ground needs more land than they have, with square metres."""
 
 
 class Written(_Form, frozen=True):

@@ -66,6 +66,10 @@ def certificate_record(certificate: Certificate) -> dict[str, Any]:
              "areas": _areas(each), "lines": _lines(each)}
             for each in certificate.years[1:]
         ],
+        "new_land": [
+            {"school": each.school, "name": each.name, "area_m2": str(each.area_m2)}
+            for each in certificate.land
+        ],
         "code_version": certificate.code_version,
         "code_sha256": certificate.code_sha256,
     }  # fmt: skip

@@ -179,7 +179,7 @@ def _acts(county: Tiny, code: str) -> list[Act]:
     row = {**county.rows["schools"][place]}
     for table in ("seats", "staffing", "facilities"):
         row |= county.rows[table][place]
-    found = list(_things(county.prices))
+    found = list(_things(county.prices, row))
     for stage in STAGES:
         if pupils_of(row, stage):
             found += _with_teachers(county.prices, row, stage)
@@ -188,7 +188,10 @@ def _acts(county: Tiny, code: str) -> list[Act]:
     return found
 
 
-def _things(prices: dict[str, int]) -> Iterator[Act]:
+def _things(prices: dict[str, int], row: dict) -> Iterator[Act]:
+    """A networked classroom needs a room: there may be twice as many as rooms that are counted (K15.5)."""
+    rooms = sum(row[column] for column in ("regular_classrooms", "music_rooms", "art_rooms"))
+    networked = max(0, 2 * rooms - row["multimedia_classrooms"])
     columns = {
         "new_teaching_area": ("teaching_auxiliary_area_m2",),
         "converted_teaching_area": ("teaching_auxiliary_area_m2",),
@@ -200,7 +203,8 @@ def _things(prices: dict[str, int]) -> Iterator[Act]:
         "art_room": ("art_rooms", "art_rooms_ge_90"),
     }
     for item, names in columns.items():
-        yield Act(item, prices[item], tuple((name, 1) for name in names), 99)
+        most = networked if item == "multimedia_classroom" else 99
+        yield Act(item, prices[item], tuple((name, 1) for name in names), most)
 
 
 def _with_teachers(prices: dict[str, int], row: dict, stage: str) -> Iterator[Act]:

@@ -6,14 +6,13 @@ from typing import Any
 from junheng.plan.class_size.options import Done
 from junheng.plan.class_size.paths import SchoolYearPath
 from junheng.plan.class_size.present import GRADES, STAGE_OF, bins
+from junheng.plan.later_returns import campuses_of, later_return
 from junheng.plan.nouns import Outlook
 from junheng.registry import Facts
 from junheng.registry.applicability import JUNIOR_TYPES, PRIMARY_TYPES
 from junheng.schema import Stage
 
 OWN_TYPES = {Stage.PRIMARY: PRIMARY_TYPES, Stage.JUNIOR: JUNIOR_TYPES}
-BOUNDED = {"in_zone_enrolment_primary": Stage.PRIMARY, "in_zone_enrolment_junior": Stage.JUNIOR}
-"""Parts of the pupils of a stage: kept as filed, but never more than the pupils there are."""
 
 
 def outlooks_of(facts: Facts, done: Sequence[Done], years: Sequence[int]) -> tuple[Outlook, ...]:
@@ -30,20 +29,21 @@ def outlooks_of(facts: Facts, done: Sequence[Done], years: Sequence[int]) -> tup
         rows = [dict(row) for row in senior if row["school_code"] in codes]
         rows += [row for each in done for row in _class_list(each.school.code, each.path[index])]
         values = {
-            each.school.code: _values(each, each.path[index], filed[each.school.code])
+            each.school.code: _values(each, each.path[index], filed[each.school.code], year)
             for each in done
         }
-        found.append(Outlook(year, values, {"classes": tuple(rows)}))
+        campuses = campuses_of(facts, values)
+        listed = {"classes": tuple(rows)} | ({"campuses": campuses} if campuses else {})
+        found.append(Outlook(year, values, listed))
     return tuple(found)
 
 
-def _values(done: Done, state: SchoolYearPath, filed: dict[str, Any]) -> dict[str, Any]:
+def _values(done: Done, state: SchoolYearPath, filed: dict[str, Any], year: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    pupils = {}
     for stage in done.school.stages:
         own = done.school.school_type in OWN_TYPES[stage]
-        pupils[stage] = sum(state.pupils[g] for g in GRADES[stage])
-        found[f"enrolment_{stage}" if own else f"attached_{stage}_enrolment"] = pupils[stage]
+        pupils = sum(state.pupils[g] for g in GRADES[stage])
+        found[f"enrolment_{stage}" if own else f"attached_{stage}_enrolment"] = pupils
         found |= {f"enrolment_grade_{g}": state.pupils[g] for g in GRADES[stage]}
         sizes = [n for g in GRADES[stage] for n in state.sizes[g]]
         found[f"class_count_{stage}"] = len(sizes)
@@ -51,15 +51,7 @@ def _values(done: Done, state: SchoolYearPath, filed: dict[str, Any]) -> dict[st
         for column, low, high in bins():
             inside = [n for n in sizes if low <= n and (high is None or n <= high)]
             found[f"{column}_{stage}"] = len(inside)
-    for column, stage in BOUNDED.items():
-        if stage in pupils and filed[column] is not None:
-            found[column] = min(filed[column], pupils[stage])
-    everyone = sum(pupils.values())
-    for column in ("migrant_children_enrolled", "boarders"):
-        if filed[column] is not None:
-            most = everyone + (filed["enrolment_senior"] or 0)
-            found[column] = min(filed[column], most)
-    return found
+    return later_return(filed, found, year)
 
 
 def _class_list(code: str, state: SchoolYearPath) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 from junheng.indicators import FiledSchool, Indicator
 from junheng.indicators.columns import HUNDREDTHS, part_columns
 from junheng.plan.compliance.problem import Cap
-from junheng.plan.compliance.ways import Way, draw_on_others, others, ways_of
+from junheng.plan.compliance.ways import Way, draw_on_others, in_its_rooms, others, ways_of
 from junheng.plan.pricing import PriceList
 from junheng.registry import school_columns
 from junheng.schema import Stage
@@ -55,7 +55,7 @@ class Acting:
             if row is not None:
                 name = school.name if at is None else row["school_name"]
                 site = Site(str(row["school_code"]), name, county)
-                held.append(self._placed(site, way))
+                held.append(self._placed(site, in_its_rooms(row, way)))
         for member in school.members:
             for stage in stages:
                 if (member["school_code"], stage) not in self._staffed:
@@ -87,10 +87,10 @@ class Acting:
 
 
 def _owner(members: Sequence[Mapping[str, Any]], way: Way) -> Mapping[str, Any] | None:
-    """The row of the school, its own before those merged into it, that filed what the way changes."""
-    return next(
-        (row for row in members if all(row[column] is not None for column in way.columns)), None
-    )
+    """The row of the school, its own before those merged into it, that filed what the way changes and
+    what must stand beside it."""
+    asked = (*way.columns, *way.beside)
+    return next((row for row in members if all(row[column] is not None for column in asked)), None)
 
 
 def part_slopes(

@@ -22,6 +22,8 @@ KINDS = (
     ("underground_sports_ground", "新建地下体育运动场地", OTHER),
     ("leased_sports_area", "租赁校外运动场馆", LEASED),
 )
+LEASE = ("leased_contract_no", "lease_start", "lease_end", "walking_minutes")
+"""What a return with leased ground must say."""
 TRIED = (1, 1_000)
 """Square metres that are entered: what counts must count in full."""
 
@@ -49,7 +51,8 @@ def _ways(school: School, facts: Facts, standard: Standard, prices: PriceList) -
         price, leased = prices.amount(item), column == LEASED
         yield Way(
             item, label, "㎡", {column: 1}, 0 * price if leased else price,
-            price if leased else 0 * price, clause="L5", counted_as={GROUND: 1},
+            price if leased else 0 * price, clause="L5", beside=LEASE if leased else (),
+            counted_as={GROUND: 1},
         )  # fmt: skip
 
 

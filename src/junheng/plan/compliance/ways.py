@@ -5,11 +5,12 @@ written here; `asking` works the indicator out with the columns changed and with
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from junheng.plan.pricing import PriceList
+from junheng.registry.checks.rule import rule_of
 from junheng.schema import Stage
 
 Row = Mapping[str, Any]
@@ -48,6 +49,8 @@ class Way:
     kind: str = ""
     clause: str = ""
     """The indicator or clause that it is there for."""
+    beside: tuple[str, ...] = ()
+    """Other columns that must be filed in the return that it is entered in."""
     counted_as: Mapping[str, int] | None = None
     """What the engine counts it as, where that is another column than is filed (X2)."""
 
@@ -171,6 +174,17 @@ def _building(row: Row, prices: PriceList) -> Iterator[Way]:
     for item, label, unit, columns, clause in kinds:
         if all(row.get(column) is not None for column in columns):
             yield Way(item, label, unit, columns, prices.amount(item), fine=item == "equipment", clause=clause)  # fmt: skip
+
+
+def in_its_rooms(row: Row, way: Way) -> Way:
+    """The way, with no more networked rooms than the rooms that the return counts can hold: beyond
+    that it could not be filed (check K15.5)."""
+    rule = rule_of("multimedia_beyond")
+    networked, *rooms = rule.columns
+    if networked not in way.columns:
+        return way
+    most = rule.numbers["times"] * sum(_held(row, column) for column in rooms)
+    return replace(way, most=max(0, int(most) - _held(row, networked)))
 
 
 def growing(items: Collection[str], spare: int, prices: PriceList) -> Iterator[Way]:

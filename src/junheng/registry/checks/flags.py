@@ -5,6 +5,7 @@ from datetime import date
 from junheng.registry.checks.kinds import Outcome, kind
 from junheng.registry.checks.returns import Return, Round, School, problem_at
 from junheng.registry.checks.rule import Rule
+from junheng.registry.checks.small import has_small_classes, is_small
 from junheng.registry.checks.wording import amount, column_of, said, summed
 from junheng.years import SchoolYear
 
@@ -40,9 +41,7 @@ def small_school_flag(rule: Rule, subject: School, _: Round) -> Outcome:
     filed, pupils = subject.values.get(rule.at), subject.compulsory_pupils
     if filed is None or pupils is None or not subject.settlement:
         return
-    rural = subject.settlement.startswith(rule.words["rural"])
-    computed = rural and rule.numbers["least"] <= pupils < rule.numbers["below"]
-    if filed is not computed:
+    if filed is not is_small(rule, subject.settlement, int(pupils)):
         yield subject.problem(
             rule.at,
             f"{said(subject, rule.at)}，而{said(subject, 'urban_rural_code')}，义务教育学生 {pupils} 人",
@@ -63,8 +62,7 @@ def small_class_flag(rule: Rule, subject: School, _: Round) -> Outcome:
         or len(known) < len(sizes)
     ):
         return
-    rural = subject.settlement.startswith(rule.words["rural"])
-    computed = rural and max(known) < rule.numbers["below"]
+    computed = has_small_classes(rule, subject.settlement, max(known))
     open_reading = computed and not filed and pupils >= rule.numbers["small_below"]
     if filed is not computed and not open_reading:
         yield subject.problem(

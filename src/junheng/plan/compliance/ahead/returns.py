@@ -14,12 +14,11 @@ from junheng.errors import MisuseError
 from junheng.indicators.stages import (
     ATTACHED_JUNIOR_TYPES,
     ATTACHED_PRIMARY_TYPES,
-    pupils_of,
 )
 from junheng.plan.applying import applied
 from junheng.plan.class_size.present import GRADES, bins
-from junheng.plan.class_size.projecting import BOUNDED
 from junheng.plan.compliance.ahead.nouns import Count, Forecast
+from junheng.plan.later_returns import campuses_of, later_return
 from junheng.plan.nouns import Outlook
 from junheng.registry import Facts
 from junheng.registry.applicability import JUNIOR_TYPES, PRIMARY_TYPES, SENIOR_TYPES
@@ -77,7 +76,7 @@ def _outlook(facts: Facts, filed: Mapping[str, Row], forecast: Forecast, year: i
     for count in forecast.counts:
         if count.year == year:
             told.setdefault(count.school, []).append(count)
-    values = {code: _values(filed[code], counts) for code, counts in sorted(told.items())}
+    values = {code: _values(filed[code], counts, year) for code, counts in sorted(told.items())}
     if not told:
         return Outlook(year, values, {})
     anew = {
@@ -89,11 +88,13 @@ def _outlook(facts: Facts, filed: Mapping[str, Row], forecast: Forecast, year: i
         if row["school_code"] in values and (row["school_code"], row["stage"]) not in anew
     ]
     classes = [row for code in sorted(told) for row in _class_list(code, told[code])]
-    return Outlook(year, values, {"classes": (*kept, *classes)})
+    campuses = campuses_of(facts, values)
+    listed = {"classes": (*kept, *classes)} | ({"campuses": campuses} if campuses else {})
+    return Outlook(year, values, listed)
 
 
-def _values(row: Row, counts: Sequence[Count]) -> dict[str, Any]:
-    """Columns that say pupils and classes; parts of the pupils are never more than there are."""
+def _values(row: Row, counts: Sequence[Count], year: int) -> dict[str, Any]:
+    """Columns that say pupils and classes, and what follows from them."""
     found: dict[str, Any] = {}
     for count in counts:
         stage = count.stage
@@ -102,14 +103,9 @@ def _values(row: Row, counts: Sequence[Count]) -> dict[str, Any]:
         if count.classes is not None:
             found[f"class_count_{stage}"] = count.classes
             found |= _sizes(count) if count.sizes else dict.fromkeys(_size_columns(stage))
-    pupils = {stage: pupils_of({**row, **found}, stage) or 0 for stage in Stage}
-    for column, stage in BOUNDED.items():
-        if row[column] is not None:
-            found[column] = min(row[column], pupils[stage])
-    for column in ("migrant_children_enrolled", "boarders"):
-        if row[column] is not None:
-            found[column] = min(row[column], sum(pupils.values()))
-    return found
+        else:
+            found |= dict.fromkeys(_grade_columns(stage))
+    return later_return(row, found, year)
 
 
 def _sizes(count: Count) -> Iterator[tuple[str, int]]:
@@ -125,9 +121,14 @@ def _sizes(count: Count) -> Iterator[tuple[str, int]]:
 
 
 def _size_columns(stage: Stage) -> Iterator[str]:
-    """Columns that say how large classes are."""
+    """Columns that say how many are in a grade and how large classes are."""
+    yield from _grade_columns(stage)
     yield f"max_class_size_{stage}"
     yield from (f"{column}_{stage}" for column, _, _ in bins())
+
+
+def _grade_columns(stage: Stage) -> Iterator[str]:
+    yield from (f"enrolment_grade_{grade}" for grade in GRADES[stage])
 
 
 def _class_list(code: str, counts: Sequence[Count]) -> Iterator[dict[str, Any]]:
