@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from kept_children import _children_are_kept, idle_children
 from spark_sessions import spark
 
-__all__ = ["spark"]
+__all__ = ["_children_are_kept", "idle_children", "spark"]
 
 settings.register_profile(
     "suite",

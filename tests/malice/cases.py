@@ -1,58 +1,23 @@
 """One hostile case run and judged: how it ended, and that it ended well.
 
-The sandbox is the real one, child process and caps included; only its child is kept from one file
-to the next (`lasting`), for starting an interpreter takes longer than reading.
+The sandbox is the real one, child process and caps included.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import openpyxl
 
 from junheng.registry import Entry, Filing, Finding, State
 from junheng.registry.reading import Limits
-from junheng.registry.reading.process import Sandbox
 from junheng.registry.statistics import Imported, read_statistics
 
 SMALL = Limits(inflated_bytes=8 << 20, memory_bytes=256 << 20, cells=60_000, seconds=30)
 REFUSED, RIGHT, NAMED = "一句话拒绝", "读对了", "读出，并点名问题"
 CHINESE = re.compile("[\u4e00-\u9fff]")
-USERS = ("reading.reader", "statistics.opening", "marking.source")
-
-
-class Kept(Sandbox):
-    """A sandbox whose child outlives the file, as it does inside one command."""
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def close(self) -> None:
-        self._stop()
-
-
-@contextmanager
-def lasting() -> Iterator[None]:
-    """Inside, all reading shares a child for each set of limits."""
-    kept: dict[Limits, Kept] = {}
-
-    def sandbox(limits: Limits) -> Kept:
-        return kept.setdefault(limits, Kept(limits))
-
-    patches = [patch(f"junheng.registry.{each}.Sandbox", sandbox) for each in USERS]
-    for each in patches:
-        each.start()
-    try:
-        yield
-    finally:
-        for each in patches:
-            each.stop()
-        for child in kept.values():
-            child.close()
 
 
 def clear(findings: Sequence[Finding]) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from malice.cases import lasting
 from malice.commands import Tally, seal_words
 
 from junheng import cli
@@ -17,13 +16,6 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
     found = Tally()
     yield found
     request.node.user_properties.append(("tally", dict(found)))
-
-
-@pytest.fixture(scope="module")
-def kept() -> Iterator[None]:
-    """One child process for the files of a module."""
-    with lasting():
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ from junheng.registry.reading import Limits
 from junheng.registry.statistics import read_statistics, with_files
 from junheng.standards import read_document
 
-pytestmark = pytest.mark.usefixtures("kept")
 EACH = pytest.mark.parametrize("nasty", CORPUS, ids=lambda each: each.make.__name__)
 READABLE = pytest.mark.parametrize(
     "nasty",

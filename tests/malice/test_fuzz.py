@@ -39,7 +39,6 @@ from junheng.registry.store_verifying import verify_store
 from junheng.registry.whole_file import ASIDE
 from junheng.sample import fill_workbook, make_county
 
-pytestmark = pytest.mark.usefixtures("kept")
 FORMS = ("教基1001", "教基3112")
 
 

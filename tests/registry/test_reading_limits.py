@@ -27,6 +27,8 @@ from junheng.registry import Filing, Finding, Level, read, tables
 from junheng.registry.reading import Limits, process
 from junheng.registry.reading.sandbox import child
 
+pytestmark = pytest.mark.own_children
+
 SMALL = Limits(inflated_bytes=8 << 20, cells=1000, characters=10_000, memory_bytes=256 << 20)
 PUPILS = "enrolment_primary"
 
