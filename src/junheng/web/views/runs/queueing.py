@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -55,8 +56,9 @@ def new_run(request: DeskRequest, kind: str) -> HttpResponse:
         raise Http404
     chosen = RunKind(kind)
     form = FORMS[chosen](
-        request.POST or None, kind=chosen, by=request.user, initial=_like(request, chosen)
-    )
+        request.POST or None, request.FILES or None, kind=chosen, by=request.user,
+        initial=_like(request, chosen),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             run = _queue(form, chosen, request)
@@ -93,7 +95,16 @@ def _once(request: DeskRequest) -> str | None:
     """The number of the form with what was filled in: back, one thing changed, is another run."""
     number = number_of(request)
     told = sorted((k, request.POST.getlist(k)) for k in request.POST if k != "csrfmiddlewaretoken")
+    told += sorted((k, [*map(_digest, request.FILES.getlist(k))]) for k in request.FILES)
     return number and f"{number}:{sha256(json.dumps(told).encode()).hexdigest()[:16]}"
+
+
+def _digest(sent: "UploadedFile[Any]") -> str:
+    """Of the content of an uploaded file, which stays to be read."""
+    found = sha256()
+    for chunk in sent.chunks():
+        found.update(chunk)
+    return found.hexdigest()
 
 
 def _queue(form: RunForm, kind: RunKind, request: DeskRequest) -> Run:
@@ -125,6 +136,8 @@ def _like(request: DeskRequest, kind: RunKind) -> dict[str, Any]:
     found |= {f"reading.{k}": v for k, v in held.pop("readings", {}).items()}
     found |= {f"price.{k}": v for k, v in held.pop("prices", {}).items()}
     found |= {f"most.{k}": v for k, v in most.items()}
+    plan: dict[str, Any] | None = held.pop("class_size", None)
+    found["class_size"] = "" if plan is None else str(plan["run"])
     if budget := held.pop("budget_yuan", ""):
         found["budget"] = float(budget) / 10_000
     return {**found, **held}

@@ -5,11 +5,13 @@ import os
 import time
 from fractions import Fraction
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
 import junheng.publish as publish
 import junheng.studies as studies
 from junheng.plan.compliance import Effort
+from junheng.plan.compliance.ahead.path import FILE
 from junheng.web.working.doing.opening import day, snapshots
 from junheng.web.working.doing.prices import limits_toml, prices_toml
 from junheng.web.working.shown.plans import compliance_page
@@ -18,7 +20,7 @@ from junheng.web.working.telling import Telling
 if TYPE_CHECKING:
     from junheng.plan.compliance import Progress
 
-PRICES, LIMITS = "价格表.toml", "限制表.toml"
+PRICES, LIMITS, PUPILS, CLASS_SIZES = "价格表.toml", "限制表.toml", "学生数表", "班额方案.json"
 POINTS = 10
 """Budgets looked at between nothing and the whole cost."""
 
@@ -31,6 +33,7 @@ def comply(job: dict[str, Any], folder: Path, telling: Telling) -> dict[str, Any
     prices, limits = Path(PRICES), Path(LIMITS)
     prices.write_text(prices_toml(job.get("prices") or {}), encoding="utf-8")
     limits.write_text(limits_toml(job.get("limits") or {}), encoding="utf-8")
+    pupils, class_size, used = _years_ahead(job)
     study = studies.plan_to_comply(
         snapshot,
         on=day(job),
@@ -39,13 +42,15 @@ def comply(job: dict[str, Any], folder: Path, telling: Telling) -> dict[str, Any
         prices=prices,
         limits=limits,
         budget=Fraction(job["budget_yuan"]) if job.get("budget_yuan") else None,
+        pupils=pupils,
+        class_size=class_size,
         points=POINTS if job.get("frontier") else 0,
         effort=Effort(seconds=float(job.get("seconds") or math.inf)),
         told=_watch(telling, float(job.get("seconds") or 0)),
     )
     telling.step(930, "写方案")
     publish.write_compliance(study, folder)
-    compliance_page(study).write(folder)
+    compliance_page(study, used).write(folder)
     answer, certificate = study.answer, study.certificate
     return {
         "seal": snapshot.path.name,
@@ -53,6 +58,7 @@ def comply(job: dict[str, Any], folder: Path, telling: Telling) -> dict[str, Any
         "year": snapshot.facts.year,
         "on": job["on"],
         "plan": certificate.plan,
+        "pupils": study.question.forecast.sha256,
         "code_version": certificate.code_version,
         "code_sha256": certificate.code_sha256,
         "summary": {
@@ -65,6 +71,23 @@ def comply(job: dict[str, Any], folder: Path, telling: Telling) -> dict[str, Any
             "counties": dict(answer.counties),
         },
     }
+
+
+def _years_ahead(job: dict[str, Any]) -> tuple[Path | None, Path | None, list[tuple[str, str]]]:
+    """The table of pupils and the class-size plan, copied beside the plan, and what was used in words."""
+    pupils = class_size = None
+    used = []
+    if table := job.get("pupils"):
+        pupils = Path(PUPILS + Path(table["name"]).suffix.lower())
+        copyfile(table["path"], pupils)
+        used.append(("学生数表", f"{table['name']}（{pupils}，SHA-256 {table['sha256'][:16]}）"))
+    if plan := job.get("class_size"):
+        class_size = Path(CLASS_SIZES)
+        copyfile(Path(plan["path"]) / FILE, class_size)
+        used.append(
+            ("班额方案", f"{plan['title']}（第{plan['run']}号，方案指纹 {plan['plan'][:16]}）")
+        )
+    return pupils, class_size, used
 
 
 def _watch(telling: Telling, seconds: float) -> Any:

@@ -1,5 +1,6 @@
 """The class-size plan of a sealed year."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,12 @@ def plan_classes(job: dict[str, Any], folder: Path, telling: Telling) -> dict[st
         within_m=job.get("within_m") or None,
         reorganise=bool(job.get("reorganise")),
     )
+    # Of a county alone: what its part was taken from, so that a compliance plan of the whole takes it.
+    study = replace(study, receipt=replace(study.receipt, facts=whole.facts.fingerprint))
     telling.step(850, "写班额方案")
     publish.write_class_size(study, folder)
     class_size_page(study).write(folder)
     receipt = study.receipt.to_json()
     del receipt["clauses"]
-    receipt["facts"] = whole.facts.fingerprint  # of a county alone: what its part was taken from
     failing = {str(year): study.failing(year)[LINE] for year in study.years}
     return {**receipt, "on": job["on"], "summary": {"failing": failing}}

@@ -1,5 +1,6 @@
 """The pages of plans: what to do, what it costs, what it brings, what is proven."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,8 +27,8 @@ def money(yuan: Fraction) -> Cell:
     return number(Decimal(at_places(yuan, 2)), compliances.wan(yuan))
 
 
-def compliance_page(study: ComplianceStudy) -> ResultPage:
-    """The plan with its frontier and its certificate."""
+def compliance_page(study: ComplianceStudy, used: Sequence[tuple[str, str]] = ()) -> ResultPage:
+    """The plan with its frontier and its certificate; `used`: files of pupils and classes, in words."""
     answer, certificate = study.answer, study.certificate
     names = answer.counties
     return ResultPage(
@@ -89,8 +90,8 @@ def compliance_page(study: ComplianceStudy) -> ResultPage:
             *([ShownTable("还达不到的要求", headings("要求|sticky", "原因|wide"),
                           [[compliances.failing_text(study, x), x.reason] for x in answer.left])] if answer.left else []),
         ],
-        notes=[*compliances.proof(study), *answer.assumptions],
-        settings=[("要求的日期", answer.on.isoformat()), ("达标学年", str(answer.by)), ("范围", "、".join(names.values()))],
+        notes=[*(f"{label}：{file}" for label, file in used), *compliances.proof(study), *answer.assumptions],
+        settings=[("要求的日期", answer.on.isoformat()), ("达标学年", str(answer.by)), ("范围", "、".join(names.values())), *used],
     )  # fmt: skip
 
 
