@@ -100,6 +100,23 @@ class Record:
     origin: Origin
     """The row: `cell` is the address of its first key cell."""
 
+    @classmethod
+    def holding(
+        cls,
+        table: str,
+        key: tuple[str, ...],
+        entries: Entries,
+        origin: Origin,
+        filed: Mapping[str, Value],
+    ) -> "Record":
+        """A record of which it is known already what is filed: a city has fifty thousand of them,
+        and making one as usual takes longer than reading it."""
+        record = object.__new__(cls)
+        record.__dict__.update(
+            table=table, key=key, entries=entries, origin=origin, filed=filed
+        )  # fmt: skip
+        return record
+
     @property
     def row(self) -> Entries:
         """The entries, with the questions that are asked of every row."""

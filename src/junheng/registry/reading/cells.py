@@ -4,9 +4,14 @@ from collections.abc import Callable
 
 from junheng.registry.reading.choices import no_choice, read_bool, read_choice
 from junheng.registry.reading.dates import read_date
-from junheng.registry.reading.numbers import WRITE_ZERO_OR, plain_counts, read_number
+from junheng.registry.reading.numbers import (
+    WRITE_ZERO_OR,
+    plain_amount,
+    plain_counts,
+    read_number,
+)
 from junheng.registry.reading.outcome import BLANK, NOT_APPLICABLE, Outcome, Problem, filed, unclear
-from junheng.registry.reading.plain import cleaned, narrowed
+from junheng.registry.reading.plain import cleaned, is_even, narrowed
 from junheng.registry.reading.sandbox.wire import PLAIN, Cell, Sheet
 from junheng.registry.reading.texts import read_code, read_text
 from junheng.registry.reading.words import words
@@ -84,7 +89,7 @@ class Outcomes(dict[int | None, Outcome]):
 
     def __missing__(self, content: int) -> Outcome:
         cell = self._contents[content]
-        outcome = self._count(cell) or self._code(cell) or self._understood(cell)
+        outcome = self._plain(cell) or self._understood(cell)
         if outcome.problem is not None or cell.formula:
             self.noted.add(content)
         self[content] = outcome
@@ -93,23 +98,30 @@ class Outcomes(dict[int | None, Outcome]):
     def _understood(self, cell: Cell) -> Outcome:
         return understand(cell, self._column, date_1904=self._date_1904)
 
+    def _plain(self, cell: Cell) -> Outcome | None:
+        """Most cells are what they look like, and need no further look."""
+        text = cell.text
+        match self._column.kind:
+            case Kind.CODE if cell.kind == "s":
+                return self._code(cell)
+            case Kind.TEXT if cell.kind == "s":
+                return filed(text) if is_even(text) else None
+            case Kind.INT | Kind.YEAR if cell.kind == "n" and cell.look == PLAIN:
+                plain = len(text) < LONG and text.isascii() and text.isdigit()
+                return filed(int(text)) if plain and int(text) in self._counts else None
+            case kind if kind in NUMBERS and cell.kind == "n" and cell.look == PLAIN:
+                amount = plain_amount(text, self._column)
+                return None if amount is None else filed(amount)
+        return None
+
     def _code(self, cell: Cell) -> Outcome | None:
         """A code of a school stands on every sheet."""
-        if self._met is None or cell.kind != "s":
+        if self._met is None:
             return None
         outcome = self._met.get(cell.text)
         if outcome is None:
             outcome = self._met[cell.text] = self._understood(cell)
         return outcome
-
-    def _count(self, cell: Cell) -> Outcome | None:
-        """Most cells are small whole numbers, and need no further look."""
-        text = cell.text
-        if cell.kind != "n" or cell.look != PLAIN or len(text) >= LONG:
-            return None
-        if text.isascii() and text.isdigit() and (number := int(text)) in self._counts:
-            return filed(number)
-        return None
 
 
 def understand(cell: Cell, column: Column, *, date_1904: bool = False) -> Outcome:

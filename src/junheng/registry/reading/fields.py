@@ -47,8 +47,10 @@ def by_column(
 ) -> Mapping[int, list[int | None]]:
     """Sheet column → what stands in it in each of the rows; None where nothing does."""
     found: dict[int, list[int | None]] = {column: [None] * len(rows) for column in columns}
+    ends, columns_of, which = sheet.ends, sheet.columns, sheet.which
     for place, row in enumerate(rows):
-        for column, content in sheet.cells(row):
+        start, end = ends[row], ends[row + 1]
+        for column, content in zip(columns_of[start:end], which[start:end], strict=True):
             if column in found:
                 found[column][place] = content
     return found

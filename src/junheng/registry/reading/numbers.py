@@ -30,6 +30,7 @@ _TYPED = re.compile(
     r"(?P<power>[eE][+-]?\d+)?(?P<tail>.*)",
     re.ASCII,
 )
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"\d+\.?\d*|\.\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?", re.ASCII)
 _CHINESE_STOP = re.compile(r"(?<=\d)。(?=\d)")
@@ -58,6 +59,17 @@ def plain_counts(column: Column) -> range:
     least = math.ceil(_limit(column.minimum or "0"))
     most = math.floor(_limit(column.maximum)) if column.maximum else ALL_NINES
     return range(max(least, 0), min(most, ALL_NINES) + 1)
+
+
+def plain_amount(text: str, column: Column) -> Decimal | None:
+    """An amount written in digits, as nearly all are; None for whatever needs a closer look."""
+    if len(text) > EXCEL_KEEPS.prec or not _DIGITS.fullmatch(text):
+        return None
+    if len(text.partition(".")[2]) > places(column):
+        return None
+    number = Decimal(text)
+    least, most = _limit(column.minimum or "0"), _limit(column.maximum or "Infinity")
+    return _in_facts_unit(number, column) if least <= number <= most else None
 
 
 def stored_number(text: str) -> Decimal | None:
@@ -160,7 +172,8 @@ def _bounded(number: Decimal, cell: Cell, column: Column) -> Outcome:
         return unclear("V04", cell, column, why, "请核对数和单位后重新填写")
     if _decimals(number) > places(column):
         return _too_fine(number, cell, column)
-    return filed(_in_facts_unit(number or abs(number), column))  # minus zero is zero
+    number = number or abs(number)  # minus zero is zero
+    return filed(int(number) if places(column) == 0 else _in_facts_unit(number, column))
 
 
 def _decimals(number: Decimal) -> int:
@@ -184,7 +197,7 @@ def _too_fine(number: Decimal, cell: Cell, column: Column) -> Outcome:
     return unclear("V05", cell, column, why, f"如果原始材料如此，请四舍五入填 {shown(rounded)}")
 
 
-def _in_facts_unit(number: Decimal, column: Column) -> int | Decimal:
+def _in_facts_unit(number: Decimal, column: Column) -> Decimal:
     match column.kind:
         case Kind.AREA:
             return number.quantize(CENT, context=WIDE)
@@ -193,4 +206,4 @@ def _in_facts_unit(number: Decimal, column: Column) -> int | Decimal:
             return (number * factor).quantize(CENT, context=WIDE)
         case Kind.COORDINATE | Kind.DECIMAL:
             return number.quantize(MICRO, context=WIDE)
-    return int(number)
+    return number

@@ -31,6 +31,9 @@ _NARROWED = str.maketrans({**_INVISIBLE, **_SPACES, **_BREAKS, **_WIDE, **_DASHE
 
 _RUN = re.compile(r"\s*\n\s*|\s+")
 _SYMBOLS = re.compile(r"[\W_]+")
+_EVEN = re.compile("[-0-9A-Za-z_.\u4e00-\u9fff《》（）〔〕、，。：；“”·]+")
+LONGEST_WORD = 8
+"""Words such as 不适用 are no longer than this."""
 SHOWN_AT_MOST = 40
 
 
@@ -41,6 +44,12 @@ def cleaned(text: str) -> str:
     """
     text = text.translate(_KEPT_WIDE).strip()
     return _RUN.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
+
+
+def is_even(text: str) -> bool:
+    """Whether nothing of a text is to be evened out, nor taken for a word that stands for nothing:
+    ordinary letters, digits, characters and signs, and enough of them."""
+    return len(text) > LONGEST_WORD and _EVEN.fullmatch(text) is not None
 
 
 def narrowed(text: str) -> str:

@@ -43,7 +43,7 @@ class Reading:
 
 def says(cell: Cell) -> bool:
     """Whether anything stands in the cell but spaces."""
-    return cell.kind != "s" or bool(narrowed(cell.text))
+    return cell.kind != "s" or cell.text[:1].isalnum() or bool(narrowed(cell.text))
 
 
 def read_rows(
@@ -89,13 +89,16 @@ class _Below:
         self._mute = {n for n, content in enumerate(sheet.contents) if not says(content)}
         self._all = [n for n, row in enumerate(sheet.row_numbers) if row >= columns.first_row]
         read = frozenset(at for code, at in columns.placed.items() if code != SHOWN_NAME)
-        self.rows = [row for row in self._all if self._speaks(row, read)]
+        starts, at, which = sheet.ends, sheet.columns, sheet.which
+        self.rows = [
+            row
+            for row in self._all
+            if (at[starts[row]] in read and which[starts[row]] not in self._mute)
+            or self._speaks(row, read)
+        ]
         """Rows in which a declared column or its 异常说明 says something."""
 
     def _speaks(self, row: int, read: frozenset[int]) -> bool:
-        first = self._sheet.ends[row]
-        if self._sheet.columns[first] in read and self._sheet.which[first] not in self._mute:
-            return True
         cells = self._sheet.cells(row)
         return any(column in read and content not in self._mute for column, content in cells)
 
@@ -170,17 +173,23 @@ class _Rows:
         told = self._to_tell(numbers, contents, standing)
         keys = list(zip(*(key_texts(outcomes[p], contents[p]) for p in self._key), strict=True))
         clear = len(set(keys)) == len(keys) and not any("" in key for key in keys)
-        for place, (row, number, key, held, said) in enumerate(
-            zip(rows, numbers, keys, zip(*contents, strict=True), zip(*outcomes, strict=True), strict=True)
-        ):  # fmt: skip
-            raw = "" if held[0] is None else self._sheet.contents[held[0]].text
-            where = Origin(self._place.file, self._place.sheet, f"{self._first_key}{number}", raw)
+        names, cells = self._head.names, self._sheet.contents
+        file, sheet, table = self._place.file, self._place.sheet, self._table.name
+        by_row = (rows, numbers, keys, zip(*contents, strict=True), zip(*outcomes, strict=True))
+        for place, (row, number, key, held, said) in enumerate(zip(*by_row, strict=True)):
+            raw = "" if held[0] is None else cells[held[0]].text
+            where = Origin(file, sheet, f"{self._first_key}{number}", raw)
             if place in told:
                 self._add(row, key, where, list(said), held)
                 continue
             entries = RowEntries(self._head, number, where, said, held, NOTHING_SAID)
             entries.whole = self._complete
-            record = Record(self._table.name, key, entries, where)
+            filed = {
+                name: value
+                for name, outcome in zip(names, said, strict=True)
+                if (value := outcome.value) is not None
+            }
+            record = Record.holding(table, key, entries, where, filed)
             self._found.records.append(record)
             if not clear:
                 self._check_key(record)

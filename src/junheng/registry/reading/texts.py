@@ -1,6 +1,7 @@
 """Texts and codes out of cells: nothing that Excel did to a code goes unnoticed."""
 
 import re
+from functools import cache
 
 from junheng.registry.reading.numbers import shown, stored_number
 from junheng.registry.reading.outcome import Outcome, code_length, filed, unclear
@@ -49,13 +50,20 @@ def read_code(cell: Cell, column: Column) -> Outcome:
     code = as_digits(cell) if cell.kind == "n" else _typed(cell.text)
     # A hash is written small, a commitment with a small last letter: C03.2n.
     for each in (code, code.lower(), code.capitalize()):
-        if re.fullmatch(column.pattern, each, re.ASCII):
+        if _form(column.pattern).fullmatch(each):
             return filed(each)
     return _wrong(code, cell, column)
 
 
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
 def _typed(text: str) -> str:
     """The code as typed, without the tricks that keep Excel from changing it: 'x and ="x"."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     plain = narrowed(text).lstrip("'’‘`")
     inside = _QUOTED.fullmatch(plain)
     return _INNER.sub("", inside[1] if inside else plain).upper()

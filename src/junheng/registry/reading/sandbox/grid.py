@@ -21,11 +21,11 @@ class Grid:
         self.lengths: list[int] = []
         """Characters of each content."""
         self._known: dict[Content, int] = {}
-        self._numbers = array(NUMBERS)
+        self._numbers: list[int] = []
         self._hidden = bytearray()
-        self._ends = array(NUMBERS)
-        self._columns = array(SMALL_NUMBERS)
-        self._which = array(NUMBERS)
+        self._ends: list[int] = []
+        self._columns: list[int] = []
+        self._which: list[int] = []
 
     def content(self, content: Content) -> int:
         """The number under which cells refer to this content."""
@@ -40,17 +40,17 @@ class Grid:
         """One row, its filled cells in the order in which they were met."""
         self._numbers.append(row)
         self._hidden.append(hidden)
-        self._columns.extend(columns)
-        self._which.extend(which)
+        self._columns += columns
+        self._which += which
         self._ends.append(len(self._which))
 
     def packed(self) -> tuple[object, ...]:
         """The fields of `wire.Sheet` from `contents` to `which`."""
         return (
             [(0, *content) for content in self.contents],
-            self._numbers.tobytes(),
+            array(NUMBERS, self._numbers).tobytes(),
             bytes(self._hidden),
-            self._ends.tobytes(),
-            self._columns.tobytes(),
-            self._which.tobytes(),
+            array(NUMBERS, self._ends).tobytes(),
+            array(SMALL_NUMBERS, self._columns).tobytes(),
+            array(NUMBERS, self._which).tobytes(),
         )

@@ -1,37 +1,51 @@
 """Entities and character references in the text of XML, resolved as a parser resolves them."""
 
 import re
-from functools import lru_cache
 
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_REFERENCE = re.compile(r"&(?:([a-z]+)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
+_REFERENCE = re.compile(r"([a-z]+);|#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});")
+KEPT, SHORT = 1 << 16, 16
 
 
 class OddReferenceError(ValueError):
     """A reference that only a parser can judge."""
 
 
+class _Pieces(dict[str, str]):
+    """What stands between one `&` and the next → what it means; programs that write Chinese as
+    numbers write little else."""
+
+    def __missing__(self, piece: str) -> str:
+        reference = _REFERENCE.match(piece)
+        if reference is None:
+            raise OddReferenceError(piece)
+        meant = _character(reference) + piece[reference.end() :]
+        if len(self) < KEPT and len(piece) < SHORT:
+            self[piece] = meant
+        return meant
+
+
+_pieces = _Pieces()
+
+
 def resolved(text: str) -> str:
     """The text that is meant. Raises OddReferenceError where a parser is wanted."""
     if "&" not in text:
         return text
-    return _REFERENCE.sub(_meant, text)
+    before, *pieces = text.split("&")
+    return before + "".join(map(_pieces.__getitem__, pieces))
 
 
-def _meant(found: re.Match[str]) -> str:
-    return _character(found[0])
-
-
-@lru_cache(1 << 16)
-def _character(reference: str) -> str:
-    found = _REFERENCE.fullmatch(reference)
-    assert found is not None, "one of the same pattern"
-    if found[1] in ENTITIES:
-        return ENTITIES[found[1]]
-    number = int(found[2]) if found[2] else int(found[3] or "0", 16)
-    if not _is_character(number):
-        raise OddReferenceError(reference)
-    return chr(number)
+def _character(reference: re.Match[str]) -> str:
+    named, number, hexadecimal = reference.groups()
+    if named:
+        if named not in ENTITIES:
+            raise OddReferenceError(named)
+        return ENTITIES[named]
+    code = int(number) if number else int(hexadecimal, 16)
+    if not _is_character(code):
+        raise OddReferenceError(reference[0])
+    return chr(code)
 
 
 def _is_character(number: int) -> bool:

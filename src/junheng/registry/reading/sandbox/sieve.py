@@ -22,7 +22,7 @@ ODD_AT_MOST = 200
 """Items on end that are written in another way; after so many the sieve only costs time."""
 CONTROLS = bytes(each for each in range(0x20) if each not in b"\t\n")
 """No characters of XML, or (the carriage return) ones that a parser turns into others."""
-NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
+NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 Take = Callable[[str, int], int]
 """Takes items from a place in a text on; says where it stopped, between two items."""
@@ -117,7 +117,11 @@ class Sieve:
 
 def _plain(block: bytes) -> str | None:
     """The text of a block in which only `<` and `&` need watching; None where it is not such a text."""
-    if len(block.translate(None, CONTROLS)) < len(block) or any(e in block for e in NO_CHARACTERS):
+    if len(block.translate(None, CONTROLS)) < len(block):
+        return None
+    if b"]" in block and b"]]>" in block:  # the first is found, or not, ten times as fast
+        return None
+    if not block.isascii() and any(each in block for each in NO_CHARACTERS):
         return None
     try:
         return block.decode()

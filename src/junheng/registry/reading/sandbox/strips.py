@@ -19,9 +19,11 @@ CELL = '<c r="'
 """How a cell begins."""
 REMEMBERED, REMEMBERED_CHARACTERS = 1 << 18, 1 << 23
 """Ways of writing kept in mind; what a sheet says in the end is counted by its budget."""
+EMPTY, MUTE = -1, -2
+"""Instead of the number of a content: nothing stands in the cell; or spaces at most."""
 BEGINS, NOTHING, ENDS = -1, 0, 0
-"""Instead of a content: the strip begins the row, or nothing stands in the cell. Instead of a
-column: no cell comes after."""
+"""Instead of one more than that number: the strip begins the row; nothing stands in the cell.
+Instead of a column: no cell comes after."""
 
 Understood = TypeVar("Understood")
 
@@ -67,35 +69,27 @@ class Strips(Remembered[tuple[int, int]]):
             return [], []
         try:
             contents, columns = zip(*map(self.__getitem__, row.split(number + '"')), strict=True)
-        except OtherwiseError:
-            return None
-        if contents[0] != BEGINS or contents.count(BEGINS) > 1:
-            return None
-        if columns[-1] != ENDS or columns.count(ENDS) > 1:
+            end = columns.index(ENDS)
+        except ValueError:  # one of these strips is none, or none of them ends the row
             return None
         which = contents[1:]
+        if contents[0] != BEGINS or BEGINS in which or end < len(which):
+            return None
         return list(compress(columns, which)), [each - 1 for each in which if each]
 
     def __missing__(self, strip: str) -> tuple[int, int]:
         self.forget_if_large()
+        self.characters += len(strip)
         written, opened, letters = strip.rpartition(CELL)
         if not opened:
             written, letters = letters, ""
-        found = self._content(written), self._column(letters) if opened else ENDS
-        self.characters += len(strip)
-        self[strip] = found
-        return found
-
-    def _content(self, written: str) -> int:
-        if not written:
-            return BEGINS
-        number = self.number(written)
+        number = self.number(written) if written else EMPTY
         if number is None:
             raise OtherwiseError
-        return number + 1 if number >= 0 else NOTHING
-
-    def _column(self, letters: str) -> int:
         try:
-            return self._columns[letters]
+            column = self._columns[letters] if opened else ENDS
         except Refused:
             raise OtherwiseError from None
+        content = max(number + 1, NOTHING) if written else BEGINS
+        self[strip] = found = content, column
+        return found

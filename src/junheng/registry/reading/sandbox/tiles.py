@@ -13,7 +13,7 @@ from junheng.registry.reading.sandbox.budget import Budget
 from junheng.registry.reading.sandbox.grid import Content, Grid
 from junheng.registry.reading.sandbox.places import LAST_ROW, Columns, is_row_hidden
 from junheng.registry.reading.sandbox.references import OddReferenceError, resolved
-from junheng.registry.reading.sandbox.strips import CELL, Remembered, Strips
+from junheng.registry.reading.sandbox.strips import CELL, EMPTY, MUTE, Remembered, Strips
 from junheng.registry.reading.sandbox.values import unescaped, value_of
 from junheng.registry.reading.sandbox.wire import PLAIN, Refused
 
@@ -35,10 +35,12 @@ _PARTS = re.compile(
     r'<is><t(?: xml:space="preserve")?+>(?P<text>[^<]*+)</t></is>)?+</c>)'
 )
 """All of a cell behind its address. Long formulas seldom repeat: the parser forgets them at once."""
+_USUAL = re.compile(
+    r'(?: s="([0-9]{1,9}+)")?+(?:(?: t="n")?+><v>([0-9]++(?:\.[0-9]++)?+)</v>|'
+    r' t="inlineStr"><is><t(?: xml:space="preserve")?+>([^<]++)</t></is>)</c>'
+)
+"""Of these the usual: a number in digits, or a text of its own."""
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
-
-EMPTY, MUTE = -1, -2
-"""Instead of the number of a content: nothing stands in the cell; or spaces at most."""
 
 
 @dataclass
@@ -73,6 +75,19 @@ class Written(Remembered[Content | int | None]):
         return content
 
     def _understood(self, written: str) -> Content | int | None:
+        usual = _USUAL.fullmatch(written)
+        if usual is None:
+            return self._otherwise(written)
+        style, number, text = usual.groups()
+        if number is not None:
+            return "n", number, self._looks.get(style or "0", PLAIN), False
+        try:
+            text = unescaped(resolved(text))
+        except OddReferenceError:
+            return None
+        return ("s", text, PLAIN, False) if text else MUTE
+
+    def _otherwise(self, written: str) -> Content | int | None:
         parts = _PARTS.fullmatch(written)
         if parts is None:
             return None
@@ -109,11 +124,13 @@ class Rows:
 
     def __post_init__(self) -> None:
         self._strips = Strips(self.written, self.grid, self.columns)
+        self._length = self.grid.lengths.__getitem__
 
     def take(self, text: str, at: int) -> int:
         last: str | None = None
         while (opening := _OPEN.match(text, at)) is not None:
-            number, said, closed = int(opening[1]), opening[2], opening[3]
+            digits, said, closed = opening.groups()
+            number = int(digits)
             hidden = self._hidden[said] if said in self._hidden else self._is_hidden(said)
             if hidden is None or not 1 <= number <= LAST_ROW:
                 break
@@ -124,7 +141,7 @@ class Rows:
             if not closed:
                 stop = text.index(ROW, end)
                 row, end = text[end:stop], stop + len(ROW)
-            cells = self._strips.cells(row, opening[1]) or self._one_by_one(row)
+            cells = self._strips.cells(row, digits) or self._one_by_one(row)
             if cells is None or not self._keep(number, *cells, hidden=hidden):
                 break
             last = row
@@ -164,9 +181,7 @@ class Rows:
         """False where the row would break a limit: the parser finds at which cell."""
         if not which:
             return True
-        if not self.budget.spend_at_once(
-            len(which), sum(map(self.grid.lengths.__getitem__, which))
-        ):
+        if not self.budget.spend_at_once(len(which), sum(map(self._length, which))):
             return False
         marks = self.standing.marks
         if marks is not None and any(self.grid.contents[each][1] in marks for each in which):
