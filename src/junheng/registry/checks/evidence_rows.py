@@ -76,17 +76,31 @@ def _file_column(row: Record) -> str:
 @kind
 def no_personal_data(rule: Rule, _: Round, round_: Round) -> Outcome:
     """No name of a file or a document shows that it lists pupils one by one."""
-    for row in rows_of(rule, round_):
+    rows = list(rows_of(rule, round_))
+    names = (str(row.value(each) or "") for row in rows for each in held(row, rule))
+    if not _may_be_personal(_even("|".join(names)), rule):
+        return
+    for row in rows:
         for each in held(row, rule):
             word = _personal(str(row.value(each) or ""), rule)
             if word:
                 yield problem_at(row, each, f"{told(row, each)}，含有“{word}”")
 
 
-@lru_cache(100_000)
-def _evened(name: str) -> str:
-    """One file is named in many rows, and each name is looked at twice."""
+def _even(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+_evened = lru_cache(100_000)(_even)
+"""One file is named in many rows, and each name is looked at twice."""
+
+
+def _may_be_personal(names: str, rule: Rule) -> bool:
+    """Whether one of many names may be: what is in none of them is not in all of them together."""
+    alone, people, lists = (
+        any(each in names for each in rule.words[which]) for which in ("alone", "people", "lists")
+    )
+    return alone or (people and lists) or _PERSON.search(names) is not None
 
 
 def _personal(name: str, rule: Rule) -> str:

@@ -20,6 +20,7 @@ from junheng.registry.checks.sorting import (
     Sorted,
     Tainted,
     Tally,
+    all_needed,
     alone,
     in_order,
     sort,
@@ -98,7 +99,12 @@ def _lists(
         if table.per_school or table.form:
             continue
         by_key: defaultdict[str, list[Record]] = defaultdict(list)
+        needed = all_needed(name)
         for key, record in found.rows[name].items():
+            if needed is not None and record.filed.keys() >= needed:
+                tally.records.append(record)
+                by_key[key[0]].append(record)
+                continue
             settled = alone(record)
             tally.add(settled, tainted)
             by_key[key[0]].append(settled.record)

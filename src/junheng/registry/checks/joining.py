@@ -10,12 +10,10 @@ from junheng.registry.catalogue import school_columns, tables
 from junheng.registry.checks.returns import County, School, is_misplaced
 from junheng.registry.checks.settling import (
     Answers,
-    Decision,
-    Group,
     Settled,
     decide,
-    groups_of,
     plan_of,
+    plans_of,
     settle,
     unfiled,
 )
@@ -84,17 +82,18 @@ def _join(
     if _type_disputed(known, rows[REGISTER].get(key)):
         unclear |= {"school_type"}
     decisions = decide(Answers(school_columns(), known, unclear, school_year=year))
+    plans = plans_of(school_tables(), decisions)
     settled = {
-        t: settle(filed.get(t) or unfiled(t, key, filed[SCHOOLS]), plan_of(t, decisions))
-        for t in school_tables()
+        t: settle(filed.get(t) or unfiled(t, key, filed[SCHOOLS]), plan)
+        for t, plan in plans.of.items()
     }
     owed = tuple(t for t in settled if t not in filed and settled[t].blank)
-    kept = {t: each for t, each in settled.items() if t in filed or _may_lack(t, decisions)}
-    nothing = frozenset(name for each in settled.values() for name in each.nothing)
+    kept = {t: each for t, each in settled.items() if t in filed or t in plans.may_lack}
     free = frozenset(name for each in settled.values() for name in each.free)
-    fitting = {name: value for name, value in known.items() if name not in nothing}
+    for name in plans.nothing & known.keys():
+        del known[name]
     records = {t: each.record for t, each in kept.items()}
-    school = School(key[0], records, home(), fitting, nothing, free)
+    school = School(key[0], records, home(), known, plans.nothing, free)
     return _Joined(school, tuple(kept.values()), owed)
 
 
@@ -102,12 +101,6 @@ def _type_disputed(known: Mapping[str, Any], listed: Record | None) -> bool:
     """The register gives another type: named once, and what applies is left open."""
     there = listed.value("school_type") if listed is not None else None
     return there is not None and known.get("school_type") not in (there, None)
-
-
-def _may_lack(table: str, decisions: Mapping[Group, Decision]) -> bool:
-    """No cell but the key must be filled, so that the row may be left out."""
-    keys = tables()[table].key
-    return all(decisions[group][1] is False for n, group in groups_of(table) if n not in keys)
 
 
 def first_strays(rows: Rows, schools: Mapping[str, School]) -> tuple[Record, ...]:

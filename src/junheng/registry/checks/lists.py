@@ -1,8 +1,9 @@
 """The optional lists (classes, rooms, campuses) against the figures of the school they explain."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from junheng.registry.catalogue import tables
@@ -45,10 +46,26 @@ def in_bin(value: Number, bins: Iterable[Bin]) -> str | None:
     return None
 
 
-def _class_sizes(rule: Rule, school: School, round_: Round) -> list[int]:
+class _InBins(dict[int, str | None]):
+    """Number → the column of its bin, looked for once."""
+
+    def __init__(self, bins: Sequence[Bin]) -> None:
+        super().__init__()
+        self._bins = bins
+
+    def __missing__(self, number: int) -> str | None:
+        self[number] = column = in_bin(number, self._bins)
+        return column
+
+
+@cache
+def _in_bins(bins: tuple[Bin, ...]) -> _InBins:
+    return _InBins(bins)
+
+
+def _class_sizes(rule: Rule, school: School, round_: Round) -> Sequence[int]:
     """Pupils of each listed class of the rule's stage."""
-    rows = _rows("classes", school, round_, ("stage", "pupils"))
-    return [r.filed["pupils"] for r in rows if r.filed["stage"] == rule.stage]  # type: ignore[misc]
+    return round_.class_sizes.get(school.code, {}).get(str(rule.stage), ())
 
 
 @kind
@@ -61,7 +78,7 @@ def class_list_count(rule: Rule, school: School, round_: Round) -> Outcome:
 @kind
 def class_list_bins(rule: Rule, school: School, round_: Round) -> Outcome:
     sizes = _class_sizes(rule, school, round_)
-    found = Counter(in_bin(each, rule.bins) for each in sizes)
+    found = Counter(map(_in_bins(rule.bins).__getitem__, sizes))
     for each in rule.bins if sizes else ():
         yield from _differs(school, each.column, found[each.column], tables()["classes"].label)
 
@@ -76,9 +93,8 @@ def class_list_largest(rule: Rule, school: School, round_: Round) -> Outcome:
 @kind
 def class_list_grades(rule: Rule, school: School, round_: Round) -> Outcome:
     """Σ pupils of the listed classes of a grade = enrolment of the grade."""
-    sums: defaultdict[str, int] = defaultdict(int)
-    for row in _rows("classes", school, round_, ("grade", "pupils")):
-        sums[f"enrolment_grade_{row.value('grade')}"] += int(known(row, "pupils"))
+    grades = round_.class_grades.get(school.code, {})
+    sums = {f"enrolment_grade_{grade}": sum(pupils) for grade, pupils in grades.items()}
     for column in rule.columns:
         if column in sums:
             yield from _differs(school, column, sums[column], tables()["classes"].label)
@@ -87,12 +103,16 @@ def class_list_grades(rule: Rule, school: School, round_: Round) -> Outcome:
 @kind
 def class_list_stage(rule: Rule, _: Round, round_: Round) -> Outcome:
     """The grade of a class belongs to its stage."""
+    fitting: set[tuple[Any, Any]] = set()
     for rows in round_.rows["classes"].values():
         for row in rows:
             grade, stage = known(row, "grade"), known(row, "stage")
+            if (grade, stage) in fitting:
+                continue
             last = rule.numbers.get(f"last_{stage}")
             first = rule.numbers.get(f"first_{stage}")
             if grade is None or last is None or first is None or first <= grade <= last:
+                fitting.add((grade, stage))
                 continue
             label = amount(tables()["classes"].columns()["stage"], stage)
             yield problem_at(row, "stage", f"{grade} 年级的班填了学段{label}")

@@ -5,7 +5,7 @@ in a sum) or *unknown* (blank, unclear, refused by the reader). A relation with 
 not judged: missing is not zero.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -195,6 +195,16 @@ class Round:
         return History(self.year, self.earlier, changes, tuple(self.schools))
 
     @cached_property
+    def class_sizes(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        """Pupils of each listed class, by school and stage; not of schools where one is unknown."""
+        return _gathered(self.rows["classes"], "stage", "pupils")
+
+    @cached_property
+    def class_grades(self) -> Mapping[str, Mapping[int, Sequence[int]]]:
+        """The same by school and grade."""
+        return _gathered(self.rows["classes"], "grade", "pupils")
+
+    @cached_property
     def listed(self) -> Mapping[str, Record]:
         """Rows of 学校名册 by code."""
         return {each.key[0]: each for each in self.register}
@@ -255,6 +265,23 @@ def is_misplaced(school: School, listed: Record | None, counties: Container[str]
     return (
         school.county is None or school.county not in counties or there not in (school.county, None)
     )
+
+
+def _gathered(
+    rows: Mapping[str, Iterable[Record]], by: str, column: str
+) -> dict[str, dict[Any, list[int]]]:
+    """First key → value of one column → values of another; without keys where one is unknown."""
+    found: dict[str, dict[Any, list[int]]] = {}
+    for code, records in rows.items():
+        here: dict[Any, list[int]] = {}
+        for record in records:
+            name, value = record.filed.get(by), record.filed.get(column)
+            if name is None or not isinstance(value, int):
+                break
+            here.setdefault(name, []).append(value)
+        else:
+            found[code] = here
+    return found
 
 
 UPPER_TYPES = frozenset({"senior", "vocational"})

@@ -28,6 +28,7 @@ from junheng.registry.checks import (  # noqa: F401
     relations,
     results,
     rows,
+    screens,
     structure,
 )
 from junheng.registry.checks.files import verified
@@ -144,8 +145,8 @@ class Subjects:
 
     def __init__(self, round_: Round) -> None:
         self._round = round_
-        self._schools = Columns(list(round_.schools.values()))
-        self._counties = Columns(list(round_.counties.values()))
+        self._schools = Columns(list(round_.schools.values()), round_)
+        self._counties = Columns(list(round_.counties.values()), round_)
 
     def of(self, rule: Rule) -> Iterator[Any]:
         """The schools or counties that may break the rule, or the round as a whole."""

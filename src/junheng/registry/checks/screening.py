@@ -6,12 +6,12 @@ words for it. A screen may let through a return that keeps the rule, never hold 
 breaks it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
-from junheng.registry.checks.relations import base, inside, range_for
-from junheng.registry.checks.returns import Number, Return, School
-from junheng.registry.checks.rule import Range, Rule
+from junheng.registry.checks.returns import Number, Return, Round, School
+from junheng.registry.checks.rule import Rule
 
 Numbers = Sequence[Number | None]
 
@@ -19,10 +19,23 @@ Numbers = Sequence[Number | None]
 class Columns:
     """The values of many returns by column."""
 
-    def __init__(self, returns: Sequence[Return]) -> None:
+    def __init__(self, returns: Sequence[Return], round_: Round) -> None:
         self.returns = returns
+        self.round = round_
+        self._values: dict[str, Sequence[Any]] = {}
         self._columns: dict[str, Numbers] = {}
         self._sums: dict[tuple[str, ...], Numbers] = {}
+
+    def values(self, column: str) -> Sequence[Any]:
+        """What is known of a column, return by return; None where nothing is."""
+        found = self._values.get(column)
+        if found is None:
+            found = self._values[column] = [each.values.get(column) for each in self.returns]
+        return found
+
+    def rows(self, columns: Iterable[str]) -> Iterable[tuple[Any, ...]]:
+        """The same of several columns side by side."""
+        return zip(*map(self.values, columns), strict=True)
 
     def sums(self, columns: tuple[str, ...]) -> Numbers:
         """`Return.total` of every return."""
@@ -38,10 +51,8 @@ class Columns:
         found = self._columns.get(name)
         if found is None:
             found = self._columns[name] = [
-                value
-                if (value := each.values.get(name)) is not None
-                else (0 if name in each.nothing else None)
-                for each in self.returns
+                0 if value is None and name in each.nothing else value
+                for each, value in zip(self.returns, self.values(name), strict=True)
             ]
         return found
 
@@ -51,46 +62,23 @@ class Columns:
         return [each.settlement if isinstance(each, School) else "" for each in self.returns]
 
 
-Screen = Callable[[Rule, Columns], Iterator[int]]
+Screen = Callable[[Rule, Columns], Iterable[int]]
 """The places, among the returns, of those that the rule has to look at."""
-
-
-def suspects(rule: Rule, columns: Columns) -> Iterator[int]:
-    """The places of the returns that may break the rule."""
-    screen = SCREENS.get(rule.kind)
-    return iter(range(len(columns.returns))) if screen is None else screen(rule, columns)
-
-
-def _comparing(breaks: Callable[[Number, Number], bool]) -> Screen:
-    def screen(rule: Rule, columns: Columns) -> Iterator[int]:
-        both = zip(columns.sums(rule.left), columns.sums(rule.right), strict=True)
-        for place, (left, right) in enumerate(both):
-            if left is not None and right is not None and breaks(left, right):
-                yield place
-
-    return screen
-
-
-def _beyond_range(rule: Rule, columns: Columns) -> Iterator[int]:
-    """The value, held against its base, lies outside the range of its settlement."""
-    ranges: dict[str, Range | None] = {
-        each: range_for(rule, each) for each in set(columns.settlements)
-    }
-    bases: Numbers = columns.sums(rule.right) if rule.right else [1] * len(columns.returns)
-    rows = zip(columns.sums(rule.left), bases, columns.settlements, strict=True)
-    for place, (value, total, settlement) in enumerate(rows):
-        bounds, per = ranges[settlement], base(rule, total)
-        if value is None or per is None or bounds is None or inside(value, per, bounds):
-            continue
-        yield place
-
-
-SCREENS: dict[str, Screen] = {
-    "sum_equals": _comparing(lambda left, right: left != right),
-    "sum_at_most": _comparing(lambda left, right: left > right),
-    "sum_less_than": _comparing(lambda left, right: left < right),
-    "looks_like_a_sum": _comparing(lambda left, right: bool(left) and left == right),
-    "ratio_range": _beyond_range,
-    "unit_slip": _beyond_range,
-}
+SCREENS: dict[str, Screen] = {}
 """Kind → its screen; kinds without one look at every return."""
+
+
+def screen(*kinds: str) -> Callable[[Screen], Screen]:
+    """Enter a function as the screen of these kinds."""
+
+    def entered(function: Screen) -> Screen:
+        SCREENS.update(dict.fromkeys(kinds, function))
+        return function
+
+    return entered
+
+
+def suspects(rule: Rule, columns: Columns) -> Iterable[int]:
+    """The places of the returns that may break the rule."""
+    held_back = SCREENS.get(rule.kind)
+    return range(len(columns.returns)) if held_back is None else held_back(rule, columns)

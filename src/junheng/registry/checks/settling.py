@@ -179,26 +179,57 @@ class Plan:
     """Without a meaning."""
     others: tuple[tuple[str, bool | None], ...]
     """The others, and whether they must be filled (None: unknown)."""
+    names: frozenset[str]
+    """The others, by name."""
     needed: frozenset[str]
-    """Those of the others that must be filled."""
+    """Those of them that must be filled."""
 
 
-_PLANS: dict[tuple[str, tuple[Decision, ...]], Plan] = {}
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What is decided of all that one school files."""
+
+    of: Mapping[str, Plan]
+    """By table."""
+    nothing: frozenset[str]
+    """Columns without a meaning, of all these tables."""
+    may_lack: frozenset[str]
+    """Tables of which no cell but the key must be filled, so that the row may be left out."""
+
+
+_PLANS: dict[tuple[tuple[str, ...], tuple[Decision, ...]], Plans] = {}
 """Schools of one kind are decided alike: a city has some dozens of kinds."""
+
+
+def plans_of(tables_: tuple[str, ...], decisions: Mapping[Group, Decision]) -> Plans:
+    """The decisions, given in the order of `all_groups`, on the columns of some tables."""
+    known = tables_, tuple(decisions.values())
+    found = _PLANS.get(known)
+    if found is None:
+        plans = {table: plan_of(table, decisions) for table in tables_}
+        found = _PLANS[known] = Plans(
+            plans,
+            frozenset(name for plan in plans.values() for name in plan.nothing),
+            frozenset(table for table in tables_ if _may_lack(table, decisions)),
+        )
+    return found
+
+
+def _may_lack(table: str, decisions: Mapping[Group, Decision]) -> bool:
+    keys = tables()[table].key
+    return all(decisions[group][1] is False for n, group in groups_of(table) if n not in keys)
 
 
 def plan_of(table: str, decisions: Mapping[Group, Decision]) -> Plan:
     """The decisions on the columns of a table, in declared order."""
-    decided = tuple(decisions[group] for _, group in groups_of(table))
-    plan = _PLANS.get((table, decided))
-    if plan is None:
-        named = [(name, *each) for (name, _), each in zip(groups_of(table), decided, strict=True)]
-        plan = _PLANS[table, decided] = Plan(
-            tuple(name for name, fits, _ in named if fits is False),
-            tuple((name, must) for name, fits, must in named if fits is not False),
-            frozenset(name for name, fits, must in named if fits is not False and must),
-        )
-    return plan
+    named = [(name, *decisions[group]) for name, group in groups_of(table)]
+    others = tuple((name, must) for name, fits, must in named if fits is not False)
+    return Plan(
+        tuple(name for name, fits, _ in named if fits is False),
+        others,
+        frozenset(name for name, _ in others),
+        frozenset(name for name, must in others if must),
+    )
 
 
 def settle(record: Record, plan: Plan) -> Settled:
@@ -214,9 +245,10 @@ def settle(record: Record, plan: Plan) -> Settled:
             settled.needless.append(name)
         elif row.state(name) in LEFT_OUT:
             out[name] = None
-    for name, must in plan.others:
-        if name not in filed:
-            _not_filed(settled, name, row.state(name), must)
+    if not filed.keys() >= plan.names:
+        for name, must in plan.others:
+            if name not in filed:
+                _not_filed(settled, name, row.state(name), must)
     settled.record = without(record, out.keys())
     return settled
 

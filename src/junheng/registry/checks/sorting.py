@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from junheng.registry.catalogue import tables
@@ -66,28 +65,26 @@ class Tally:
 def sort(records: Iterable[Record]) -> Sorted:
     """Rows by table and, in each, by key in order, so that the order of reading leaves no trace."""
     met: dict[str, dict[tuple[str, ...], Record]] = {name: {} for name in tables()}
+    keys = {name: table.key for name, table in tables().items()}
     found = Sorted({})
     for record in records:
-        if not _named(record):
-            found.nameless.append(record)
-            continue
-        first = met[record.table].setdefault(record.key, record)
-        if first is not record:
-            found.repeated.append((record, first))
-    found.rows |= {
-        name: dict(sorted(rows.items(), key=itemgetter(0))) for name, rows in met.items()
-    }
+        key, filed = record.key, record.filed
+        for each in keys[record.table]:
+            if each not in filed and record.state(each) is not None:
+                break
+        else:
+            if "" not in key:
+                first = met[record.table].setdefault(key, record)
+                if first is not record:
+                    found.repeated.append((record, first))
+                continue
+        found.nameless.append(record)
+    for name, rows in met.items():
+        ordered = sorted(rows)
+        found.rows[name] = (
+            rows if ordered == list(rows) else {key: rows[key] for key in ordered}
+        )  # fmt: skip
     return found
-
-
-def _named(record: Record) -> bool:
-    if "" in record.key:
-        return False
-    filed = record.filed
-    for each in tables()[record.table].key:
-        if each not in filed and record.state(each) is not None:
-            return False
-    return True
 
 
 def usual_year(counties: Iterable[Record]) -> int | None:
@@ -104,7 +101,9 @@ def values(records: Iterable[Record], tainted: Tainted) -> tuple[dict[str, Any],
         unclear.update(record.row.unclear())
         refused = tainted.get((record.table, record.key), NONE)
         unclear.update(name for name in refused if name in record.entries)
-    unclear.update(n for n, v in known.items() if isinstance(v, Decimal) and not v.is_finite())
+    unclear.update(
+        [n for n, v in known.items() if v.__class__ is Decimal and not v.is_finite()]
+    )  # fmt: skip
     for name in unclear:
         known.pop(name, None)
     return known, frozenset(unclear)
@@ -120,21 +119,31 @@ def _in_any_row(table: str) -> Plan:
     return plan_of(table, {group: (True, True) if sure[group] else UNKNOWN for group in sure})
 
 
+def all_needed(table: str) -> Set[str] | None:
+    """The columns that a row of the table must fill; where it does, there is nothing to settle.
+    None where some columns may have no meaning."""
+    plan = _in_any_row(table)
+    return None if plan.nothing else plan.needed
+
+
 def alone(record: Record) -> Settled:
     """A row settled without the rest of its school's return."""
-    plan = _in_any_row(record.table)
-    if not plan.nothing and record.filed.keys() >= plan.needed:
-        return Settled(record)
-    return settle(record, plan)
+    return settle(record, _in_any_row(record.table))
 
 
 def in_order(before: Iterable[Record], after: Sequence[Record]) -> tuple[Record, ...]:
     """Settled rows in the order in which they were read; rows added for a school come last."""
-    settled: dict[str, dict[tuple[str, ...], list[Record]]] = {name: {} for name in tables()}
+    settled: dict[str, dict[tuple[str, ...], Record]] = {name: {} for name in tables()}
+    again: dict[tuple[str, tuple[str, ...]], list[Record]] = {}
     for record in after:
-        settled[record.table].setdefault(record.key, []).append(record)
+        if settled[record.table].setdefault(record.key, record) is not record:
+            again.setdefault((record.table, record.key), []).append(record)
     found: list[Record] = []
     for record in before:
-        found += settled[record.table].pop(record.key, ())
-    found += [record for record in after if record.key in settled[record.table]]
+        first = settled[record.table].pop(record.key, None)
+        if first is not None:
+            found.append(first)
+            found += again.get((record.table, record.key), ()) if again else ()
+    if any(settled.values()):
+        found += [record for record in after if record.key in settled[record.table]]
     return tuple(found)
