@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -11,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -99,34 +101,59 @@ def test_help_waits_for_no_django() -> None:
     assert "serve" in done.stdout
 
 
-@pytest.mark.slow
-def test_an_empty_desk_gets_its_first_administrator_whose_password_is_shown_once(
-    tmp_path: Path,
-) -> None:
-    with _serving(tmp_path / "desk", "--place", "410100") as (base, lines):
+@dataclass(frozen=True)
+class Opened:
+    """A desk that was served for the first time, and what it said to its first administrator."""
+
+    folder: Path
+    home: str
+    """The page after signing in."""
+    changed: str
+    """The page after the password was changed."""
+    counties: str
+    style: str
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    folder = tmp_path_factory.mktemp("opened") / "desk"
+    with _serving(folder, "--place", "410100") as (base, lines):
         first = next(line for line in lines if line.startswith("首位系统管理员"))
         name, password = re.match(r"首位系统管理员：(\S+)，密码：(\S+)", first).groups()  # type: ignore[union-attr]
         person = _Person(base)
-        page = person.post("/sign-in/", username=name, password=password)
-        assert "请先换成自己的" in page
-        page = person.post(
+        home = person.post("/sign-in/", username=name, password=password)
+        changed = person.post(
             "/me/password/", old=password, new="Xin-mima-2027", again="Xin-mima-2027"
         )
-        assert "郑州市" in page
-        assert "金水区" in person.get("/offices/?kind=county")
-        css = re.search(r'href="(/static/desk/base\.[0-9a-f]+\.css)"', page)
+        css = re.search(r'href="(/static/desk/base\.[0-9a-f]+\.css)"', changed)
         assert css is not None, "style sheets are named by their content"
-        assert "--deep" in person.get(css[1])
-    with _serving(tmp_path / "desk") as (_, again):
-        assert not [line for line in again if "密码" in line]
-    sound = _junheng("audit", "verify", "--data", str(tmp_path / "desk"))
-    assert sound.returncode == 0
-    assert "完好" in sound.stdout
-    with closing(sqlite3.connect(tmp_path / "desk" / "desk.sqlite3")) as database:
+        counties = person.get("/offices/?kind=county")
+        return Opened(folder, home, changed, counties, person.get(css[1]))
+
+
+@pytest.fixture
+def desk(opened: Opened, tmp_path: Path) -> Path:
+    """A copy of the folder of the desk that was opened."""
+    return Path(shutil.copytree(opened.folder, tmp_path / "desk"))
+
+
+@pytest.mark.slow
+def test_an_empty_desk_gets_its_first_administrator_with_a_password_of_one_use(
+    opened: Opened,
+) -> None:
+    assert "请先换成自己的" in opened.home
+    assert "郑州市" in opened.changed
+    assert "金水区" in opened.counties
+    assert "--deep" in opened.style
+
+
+@pytest.mark.slow
+def test_an_event_that_was_changed_in_the_database_is_told(desk: Path) -> None:
+    with closing(sqlite3.connect(desk / "desk.sqlite3")) as database:
         database.execute("DROP TRIGGER desk_event_no_update")
         database.execute("UPDATE desk_event SET by_name = '别人' WHERE number = 5")
         database.commit()
-    broken = _junheng("audit", "verify", "--data", str(tmp_path / "desk"))
+    broken = _junheng("audit", "verify", "--data", str(desk))
     assert broken.returncode == 1
     assert "第 5 条：内容与校验值不符" in broken.stdout
 
@@ -167,11 +194,12 @@ def test_a_folder_that_is_no_desk_has_no_log(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_a_log_without_its_triggers_is_told_and_serving_puts_them_back(tmp_path: Path) -> None:
-    desk = tmp_path / "desk"
-    with _serving(desk, "--place", "410100"):
-        pass
-    assert _junheng("audit", "verify", "--data", str(desk)).returncode == 0
+@pytest.mark.slow
+def test_a_log_without_its_triggers_is_told_and_serving_puts_them_back(desk: Path) -> None:
+    """Served again, the desk shows no password any more."""
+    sound = _junheng("audit", "verify", "--data", str(desk))
+    assert sound.returncode == 0
+    assert "完好" in sound.stdout
     with closing(sqlite3.connect(desk / "desk.sqlite3")) as database:
         database.execute("DROP TRIGGER desk_event_no_delete")
     done = _junheng("audit", "verify", "--data", str(desk))
@@ -179,6 +207,7 @@ def test_a_log_without_its_triggers_is_told_and_serving_puts_them_back(tmp_path:
     assert "desk_event_no_delete" in done.stdout
     with _serving(desk) as (_, lines):
         assert any("已装回：desk_event_no_delete" in line for line in lines)
+        assert not [line for line in lines if "密码" in line]
     assert _junheng("audit", "verify", "--data", str(desk)).returncode == 0
 
 
