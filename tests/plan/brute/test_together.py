@@ -13,7 +13,7 @@ from junheng.plan.compliance.effort import Answer
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.relaxation import relax
 from junheng.plan.compliance.searching import Effort, Progress, search
-from junheng.plan.compliance.splitting import split
+from junheng.plan.compliance.splitting import split, split_widely
 from junheng.plan.compliance.unavoidable import unavoidable
 
 EXACT = Effort(gap=0.0)
@@ -101,15 +101,31 @@ def test_short_money_is_shared_within_it_and_not_below_the_bound(
     asked = replace(whole, caps=(Cap("budget", paid, Fraction(budget)),))
     answer = search(asked, effort=EXACT)
     assert answer is not None
-    fewest = min(
-        here + there
+    ways = [
+        (here + there, spent + more)
         for (spent, here), (more, there) in product(reached(one).items(), reached(other).items())
         if spent + more <= budget
-    )
+    ]
+    left = len(answer.unmet)
     assert not broken(asked, answer.amounts)
     assert unmet(asked, answer.amounts) == answer.unmet
-    assert answer.fewest <= fewest <= len(answer.unmet)
-    assert answer.bound <= float(answer.cost) + 1e-6
+    assert answer.fewest <= min(ways)[0] <= left
+    assert answer.bound <= min(cost for number, cost in ways if number <= left) + 1e-6
+
+
+def test_what_only_one_county_may_have_does_not_tie_the_counties() -> None:
+    """Its hires make its two stages one piece; a limit over all of them is a tie."""
+    one, other = pair((100, 102))
+    whole = beside(one, beside(other, one))
+    parted = split(whole)
+    held = [piece.levers for piece in parted.pieces if piece.levers]
+    narrow = Cap("hires", dict.fromkeys((held[0][0], held[1][0]), Fraction(1)), Fraction(3))
+    wide = Cap("budget", {piece[0]: Fraction(1) for piece in held}, Fraction(3))
+    assert len(held) > 2
+    widely = split_widely(replace(whole, caps=(narrow, wide)))
+    assert widely.ties == (wide,)
+    assert len(widely.pieces) == len(parted.pieces) - 1
+    assert split_widely(replace(whole, caps=(narrow,))).ties == (narrow,)
 
 
 def test_no_bound_on_cost_is_told_where_a_county_leaves_more_than_is_proven() -> None:

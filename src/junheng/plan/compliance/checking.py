@@ -19,6 +19,14 @@ class Unmet:
         return len(self.needs) + len(self.spreads) + len(self.demands)
 
 
+def everything(problem: Problem) -> Unmet:
+    """All there is to meet."""
+    return Unmet(
+        tuple(range(len(problem.needs))), tuple(range(len(problem.spreads))),
+        tuple(range(len(problem.demands))),
+    )  # fmt: skip
+
+
 def unmet(problem: Problem, amounts: Sequence[int]) -> Unmet:
     """Every requirement that the amounts do not meet.
 

@@ -9,11 +9,12 @@ Rows      limits and floors, the rule of each part, demands, caps, pools, means,
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import inf
 
 import highspy
 import numpy as np
 
-from junheng.plan.compliance.checking import Unmet
+from junheng.plan.compliance.checking import Unmet, everything
 from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
 from junheng.plan.compliance.outward import NUDGE, least_of, most_of, off_of, reaches
 from junheng.plan.compliance.problem import Lever, Problem
@@ -26,8 +27,8 @@ AROUND = (-1, 0, 1, 2)
 """Whole units, counted from the one below an amount, at which every part is cut around it."""
 NEAR = 0.02
 """Share of an amount within which rounding may look; of few units the next ones."""
-WEIGHED_GAP = 0.001
-"""Of requirements and yuan together."""
+WEIGHED_GAP = 0.003
+"""Absolute, of requirements: so near is near enough where they are weighed against yuan."""
 WHOLE_GAP, COST_GAP = 0.7, 1e-6
 """Absolute gaps: of a count of requirements, where below one nothing is left to gain; of a scaled cost."""
 
@@ -38,12 +39,15 @@ class Programme:
     def __init__(self, problem: Problem, *, giving_up: bool | Unmet = False) -> None:
         """`giving_up`: whether requirements may be given up, or which."""
         self.problem = problem
-        may = giving_up if isinstance(giving_up, Unmet) else _all(problem, giving_up)
+        if not isinstance(giving_up, Unmet):
+            giving_up = everything(problem) if giving_up else Unmet()
         self.may_needs, self.may_spreads, self.may_demands = map(
-            frozenset, (may.needs, may.spreads, may.demands)
+            frozenset, (giving_up.needs, giving_up.spreads, giving_up.demands)
         )
         self.model = quiet_model()
         self.costs: list[float] = []
+        self.whole: list[int] = []
+        """Columns of whole numbers."""
         self.given_up: list[int] = []
         self.behind: dict[int, tuple[Row, int, int | None]] = {}
         """Need → its row, and the columns that say whether it stays behind and is given up."""
@@ -68,6 +72,7 @@ class Programme:
         self.costs.append(cost)
         if whole:
             self.model.changeColIntegrality(place, highspy.HighsVarType.kInteger)
+            self.whole.append(place)
         return place
 
     def _row(self, low: float, high: float, terms: Mapping[int, float]) -> None:
@@ -244,17 +249,25 @@ class Programme:
             seconds=seconds, nodes=nodes,
         )  # fmt: skip
 
-    def least_weighed(
-        self, price: float, *, seconds: float, nodes: int, start: Sequence[float] = ()
-    ) -> Found:
-        """Least number given up + price × yuan."""
-        costs = [cost * self.scale * price for cost in self.costs]
+    def weighed(self, price: float) -> tuple[list[float], float]:
+        """Costs of all columns for number given up + price × yuan, and what one given up comes to."""
+        # In yuan, scaled: in requirements a yuan would cost less than the solver's tolerance, nothing.
+        costs, each = list(self.costs), 1 / (price * self.scale)
         for place in self.given_up:
-            costs[place] = 1.0
-        return solved(
-            self.model, costs, levers=len(self.problem.levers), gap=WEIGHED_GAP,
-            absolute=COST_GAP, seconds=seconds, nodes=nodes, start=start,
+            costs[place] = each
+        return costs, each
+
+    def least_weighed(
+        self, price: float, *, seconds: float, nodes: int, enough: float = inf
+    ) -> Found:
+        """Least number given up + price × yuan; that it is no less than `enough` is all there is to know."""
+        costs, each = self.weighed(price)
+        found = solved(
+            self.model, costs, levers=len(self.problem.levers), gap=0.0,
+            absolute=WEIGHED_GAP * each, seconds=seconds, nodes=nodes,
+            heard=lambda bound, _: bound >= enough * each,
         )  # fmt: skip
+        return replace(found, value=found.value / each, bound=found.bound / each)
 
     def rounded(
         self,
@@ -284,12 +297,3 @@ class Programme:
 
 def _high(lever: Lever) -> float:
     return highspy.kHighsInf if lever.most is None else float(lever.most)
-
-
-def _all(problem: Problem, any_of_them: bool) -> Unmet:
-    if not any_of_them:
-        return Unmet()
-    return Unmet(
-        tuple(range(len(problem.needs))), tuple(range(len(problem.spreads))),
-        tuple(range(len(problem.demands))),
-    )  # fmt: skip

@@ -11,7 +11,7 @@ from junheng.plan.compliance.checking import unmet
 from junheng.plan.compliance.effort import Answer, Effort, Progress
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.single import search_single
-from junheng.plan.compliance.splitting import split
+from junheng.plan.compliance.splitting import split_widely
 from junheng.plan.compliance.together import search_together
 
 USUAL = Effort()
@@ -29,7 +29,7 @@ def search(
     today = unmet(problem, nothing)
     if not today or not problem.levers:
         return Answer(nothing, Fraction(0), 0.0, today, len(today))
-    parted = split(problem)
+    parted = split_widely(problem)
     if len(parted.pieces) > 1:
         found = search_together(problem, parted, effort=effort, told=told)
         if found is not None:

@@ -2,119 +2,40 @@
 
 A yuan is given a price μ in requirements. Then every county is a problem of its own: least
 (given up + μ × yuan). The sum over the counties less μ × budget bounds the fewest that can stay unmet, whatever μ;
-and for a plan with at most F unmet the same sum less F, over μ, bounds what it costs. The bound is
-concave in μ, and what the counties leave and spend at one price is a line above it: the next price is
-where the lines on either side of the budget meet. At these prices the coefficients of variation are
-set aside, for without them a county is answered within a second or two and exactly; a plan is judged
-with them, and mended. At the best price the counties are then asked with their coefficients too. Of all
-plans that were met on the way one a county is taken, the fewest unmet that the money pays, and what is
-left of it is spent one by one.
+and for a plan with at most F unmet the same sum less F, over μ, bounds what it costs. Every plan of a
+county is a line over the prices, and the counties' lowest lines an estimate from above of that concave
+bound: the next price is where it is highest. First coefficients of variation are set aside, for without
+them a county is answered within a second; at the prices found so, the counties are asked with them
+(`weighing`). Of all plans that were met on the way one a county is taken, the fewest unmet that the
+money pays, and what is left of it is spent one by one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from math import ceil, inf
 
 import highspy
 import numpy as np
 
-from junheng.plan.compliance.checking import broken, overstepped, unmet
+from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import SURE, Answer, Effort, Progress, bound_for
 from junheng.plan.compliance.footing import Footing
 from junheng.plan.compliance.outward import most_of
 from junheng.plan.compliance.problem import Cap, Problem
-from junheng.plan.compliance.programme import Programme
-from junheng.plan.compliance.repairing import mending, repaired, whole
+from junheng.plan.compliance.repairing import mending
 from junheng.plan.compliance.solver import quiet_model, solved
-from junheng.plan.compliance.splitting import Piece, Split
+from junheng.plan.compliance.splitting import Split
+from junheng.plan.compliance.weighing import Line, Weighed
 
-PRICES = 8
-"""Tried at most; each solves every county once, without its coefficients."""
-LINEAR_NODES, NODES = 2_000, 60
-"""Of a county at one price, without its coefficients and with them."""
-PRICED, ONCE = 0.7, 1 / 2
-"""Of the time, for the prices, the rest being for the counties with their coefficients; and of what is
-left of that, for all counties at one price."""
+LOOSE, EXACT = 8, 4
+"""Prices tried at most without coefficients and with them; each asks every county once."""
+LOOSE_TIME = 0.2
+"""Of the time, for the prices without coefficients."""
 LEAST_SECONDS = 0.2
 """For a county at a price."""
-MENDED, STEPS = 4, 60
-"""Coefficients that are mended in one plan, and additions tried for each: a plan for little money is far
-from most of them, and to try them all takes minutes."""
-ALIKE = 1e-3
+ALIKE = 1e-2
 """Prices nearer than this share are one."""
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """One plan of one county."""
-
-    left: int
-    cost: Fraction
-    amounts: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What one county answered at one price."""
-
-    bound: float
-    """Of (given up + price × yuan)."""
-    left: int
-    """Given up in the answer, coefficients apart."""
-    cost: Fraction
-
-
-class _County:
-    """A piece, its programme without coefficients, and every plan of it that was met."""
-
-    def __init__(self, piece: Piece, answer: Answer) -> None:
-        self.piece = piece
-        self.linear = replace(piece.problem, spreads=())
-        self.programme = Programme(self.linear, giving_up=True) if piece.levers else None
-        self.plans: list[_Plan] = []
-        self.nothing, self.full = tuple(0 for _ in piece.levers), answer.amounts
-        self.keep(self.nothing)
-        self.keep(self.full)
-
-    def keep(self, amounts: tuple[int, ...]) -> None:
-        problem = self.piece.problem
-        if not broken(problem, amounts):
-            self.plans.append(_Plan(len(unmet(problem, amounts)), problem.cost(amounts), amounts))
-
-    def line(self, amounts: tuple[int, ...], bound: float = 0.0) -> _Told:
-        cost = self.piece.problem.cost(amounts)
-        return _Told(bound, len(unmet(self.linear, amounts)), cost)
-
-    def at(self, price: float, seconds: float) -> _Told:
-        """The answer without coefficients; plans of it, as it is and mended, are kept."""
-        if self.programme is None:
-            return self.line((), float(len(unmet(self.linear, ()))))
-        found = self.programme.least_weighed(price, seconds=seconds, nodes=LINEAR_NODES)
-        if not found.amounts:
-            return self.line(self.nothing, found.bound)
-        return self.line(self._kept(found.amounts), found.bound)
-
-    def exactly(self, price: float, seconds: float) -> float:
-        """The bound with coefficients, and plans from there."""
-        if self.programme is None:
-            return float(self.plans[0].left)
-        programme = Programme(self.piece.problem, giving_up=True)
-        known = min(self.plans, key=lambda p: p.left + price * float(p.cost))
-        programme.cut_at(known.amounts)
-        start = programme.completed(known.amounts, unmet(self.piece.problem, known.amounts))
-        found = programme.least_weighed(price, seconds=seconds, nodes=NODES, start=start)
-        if found.amounts:
-            self._kept(found.amounts)
-        return found.bound
-
-    def _kept(self, amounts: Sequence[float]) -> tuple[int, ...]:
-        held = whole(self.piece.problem, amounts)
-        self.keep(held)
-        over = overstepped(self.piece.problem, held)
-        if 0 < len(over) <= MENDED:
-            self.keep(repaired(self.piece.problem, held, over, steps=STEPS))
-        return held
+HALVINGS = 60
 
 
 def share(
@@ -126,20 +47,22 @@ def share(
     (money,) = parted.ties
     if any(weight != problem.levers[i].cost for i, weight in money.weights.items()):
         return None
-    counties = [_County(*each) for each in zip(parted.pieces, answers, strict=True)]
-    fewest, best, bounds = 0, None, []
+    counties = [Weighed(*each) for each in zip(parted.pieces, answers, strict=True)]
+    fewest, best, bounds = 0, _best(problem, parted, counties, money, None), []
     for price in _priced(counties, money, effort):
-        total = price.total - SURE
-        fewest = max(fewest, ceil(total - price.yuan * float(money.most) - SURE))
-        bounds.append((total, price.yuan))
+        fewest = max(fewest, ceil(price.total - price.yuan * float(money.most) - SURE))
+        bounds.append(price)
         best = _best(problem, parted, counties, money, best)
         left = len(unmet(problem, best))
         step = f"经费按每项{1 / price.yuan / 10_000:,.0f}万元分配，{left}项达不到，至少{fewest}项"
         if not told(Progress(step, problem.cost(best), 0.0, None)) or left <= fewest:
             break
-    assert best is not None, "there is at least one price"
+    if len(unmet(problem, best)) > fewest:
+        for county, seconds in _shares(counties, bounds[-1].yuan, effort):
+            county.beside(bounds[-1].yuan, seconds)
+        best = _best(problem, parted, counties, money, best)
     held, cost = unmet(problem, best), problem.cost(best)
-    least = max((total - len(held)) / yuan for total, yuan in bounds)
+    least = max((each.total - len(held)) / each.yuan for each in bounds)
     return Answer(best, cost, bound_for(cost, max(0.0, least)), held, min(fewest, len(held)))
 
 
@@ -151,57 +74,68 @@ class _Price:
     """Least (given up + price × yuan) of all counties, a bound."""
 
 
-def _priced(counties: Sequence[_County], money: Cap, effort: Effort) -> Iterator[_Price]:
-    """Prices at which all counties were asked, ever nearer to the best; that one then exactly."""
-    poor = _sum(county.line(county.nothing) for county in counties)
-    rich = _sum(county.line(county.full) for county in counties)
-    each = ONCE / len(counties)
-    tried: dict[float, list[_Told]] = {}
-    for _ in range(PRICES):
-        spent = float(rich.cost - poor.cost)
-        price = max(1, poor.left - rich.left) / max(1.0, spent)
-        near = any(abs(price - known) <= ALIKE * known for known in tried)
-        if near or (tried and _spent_by(counties) >= effort.seconds * PRICED):
+def _priced(counties: Sequence[Weighed], money: Cap, effort: Effort) -> Iterator[_Price]:
+    """Prices at which all counties were asked, without coefficients and then with them."""
+    tried: list[float] = []
+    for _ in range(LOOSE):
+        price = _highest([county.loose for county in counties], money)
+        left = effort.seconds * LOOSE_TIME - _spent_by(counties)
+        if _known(price, tried) or (tried and left <= 0):
             break
-        tried[price] = [
-            county.at(price, _share(effort.seconds * PRICED - _spent_by(counties), each))
-            for county in counties
-        ]
-        together = _sum(tried[price])
-        yield _Price(price, together.bound)
-        if together.cost > money.most:
-            rich = together
-        else:
-            poor = together
-
-    def bound(price: float) -> float:
-        return _sum(tried[price]).bound - price * float(money.most)
-
-    price = max(tried, key=bound)
-    seconds = _share(effort.seconds - _spent_by(counties), 1 / len(counties))
-    pairs = zip(counties, tried[price], strict=True)
-    yield _Price(price, sum(max(t.bound, c.exactly(price, seconds)) for c, t in pairs))
+        tried.append(price)
+        seconds = max(LEAST_SECONDS, left / len(counties))
+        yield _Price(price, sum(county.loosely(price, seconds) for county in counties) - SURE)
+    tried.clear()
+    for _ in range(EXACT):
+        price = _highest([county.plans for county in counties], money)
+        left = effort.seconds - _spent_by(counties)
+        if _known(price, tried) or (tried and left <= 0):
+            break
+        tried.append(price)
+        shared = _shares(counties, price, effort)
+        yield _Price(
+            price, sum(county.exactly(price, seconds) for county, seconds in shared) - SURE
+        )
 
 
-def _spent_by(counties: Sequence[_County]) -> float:
+def _shares(
+    counties: Sequence[Weighed], price: float, effort: Effort
+) -> Iterator[tuple[Weighed, float]]:
+    """The counties and their seconds, the easy first: what one does not need the others have."""
+    easy = sorted(counties, key=lambda county: county.overstepped(price))
+    for number, county in enumerate(easy):
+        left = effort.seconds - _spent_by(counties)
+        yield county, max(LEAST_SECONDS, left / (len(counties) - number))
+
+
+def _known(price: float, tried: Sequence[float]) -> bool:
+    return any(abs(price - known) <= ALIKE * known for known in tried)
+
+
+def _highest(lines: Sequence[Sequence[Line]], money: Cap) -> float:
+    """The price at which Σ of the lowest lines less price × money is highest: there what the cheapest
+    plans cost goes from above the money to below it."""
+    costs = [np.array([float(line.cost) for line in each]) for each in lines]
+    left = [np.array([line.left for line in each]) for each in lines]
+
+    def spent(price: float) -> float:
+        found = (cost[np.argmin(n + price * cost)] for n, cost in zip(left, costs, strict=True))
+        return float(sum(found))
+
+    low, high = 0.0, 1.0  # a requirement a yuan: nothing is bought
+    for _ in range(HALVINGS):
+        price = (low + high) / 2
+        low, high = (price, high) if spent(price) > float(money.most) else (low, price)
+    return high
+
+
+def _spent_by(counties: Sequence[Weighed]) -> float:
     """Seconds of the solver."""
-    return sum(c.programme.model.getRunTime() for c in counties if c.programme is not None)
-
-
-def _share(left: float, share: float) -> float:
-    return max(LEAST_SECONDS, left * share)
-
-
-def _sum(told: Iterable[_Told]) -> _Told:
-    each = list(told)
-    return _Told(
-        sum(t.bound for t in each), sum(t.left for t in each),
-        sum((t.cost for t in each), Fraction(0)),
-    )  # fmt: skip
+    return sum(county.spent for county in counties)
 
 
 def _best(
-    problem: Problem, parted: Split, counties: Sequence[_County], money: Cap,
+    problem: Problem, parted: Split, counties: Sequence[Weighed], money: Cap,
     before: tuple[int, ...] | None,
 ) -> tuple[int, ...]:  # fmt: skip
     """One plan a county, the fewest unmet that the money pays; the rest of the money spent."""
@@ -215,7 +149,7 @@ def _best(
     return before
 
 
-def _picked(counties: Sequence[_County], money: Cap) -> list[_Plan]:
+def _picked(counties: Sequence[Weighed], money: Cap) -> list[Line]:
     """The choice of plans with the fewest unmet; of as few the cheapest, nearly."""
     plans = [(c, plan) for c, county in enumerate(counties) for plan in county.plans]
     model, unit = quiet_model(), max(1.0, float(money.most))

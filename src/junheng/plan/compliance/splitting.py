@@ -4,7 +4,7 @@ Counties are pieces of a city: nothing but money ties them. Without coefficients
 schools are pieces of a county. A limit within one piece goes with it; one across pieces is a tie.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -64,9 +64,11 @@ class _Groups:
                 self.parent[self.root(lever)] = first
 
 
-def split(problem: Problem) -> Split:
-    """The pieces of a problem, largest ties only: no cap joins what nothing else joins."""
+def _grouped(problem: Problem, joined: Collection[Cap]) -> _Groups:
+    """Levers of one piece in one group."""
     groups = _Groups(len(problem.levers))
+    for cap in joined:
+        groups.join(cap.weights)
     for part in problem.parts:
         groups.join(lever for n in part.needs for lever in problem.needs[n].slopes)
     for spread in problem.spreads:
@@ -78,6 +80,12 @@ def split(problem: Problem) -> Split:
     for cap in problem.caps:  # what is brought forward belongs to what is done
         if any(weight < 0 for weight in cap.weights.values()) and not cap.most:
             groups.join(cap.weights)
+    return groups
+
+
+def split(problem: Problem, *, joined: Collection[Cap] = ()) -> Split:
+    """The pieces of a problem: no limit joins what nothing else joins, but these."""
+    groups = _grouped(problem, joined)
     roots = [groups.root(lever) for lever in range(len(problem.levers))]
     held: dict[int, list[int]] = {}
     for lever, root in enumerate(roots):
@@ -86,6 +94,17 @@ def split(problem: Problem) -> Split:
     pieces = tuple(taken(problem, levers) for levers in held.values())
     rest = _rest(problem, pieces)
     return Split((*pieces, rest) if rest.needs or rest.demands else pieces, ties)
+
+
+def split_widely(problem: Problem) -> Split:
+    """The pieces where only what ties the most of them is left a tie: the people that a county may hire
+    make one piece of its two stages, the money of all is across the counties."""
+    first = split(problem)
+    piece_of = {lever: p for p, piece in enumerate(first.pieces) for lever in piece.levers}
+    spans = [len({piece_of[lever] for lever in cap.weights}) for cap in first.ties]
+    pairs = zip(first.ties, spans, strict=True)
+    narrow = [cap for cap, span in pairs if span < max(spans)]
+    return split(problem, joined=narrow) if narrow else first
 
 
 def _rest(problem: Problem, pieces: Sequence[Piece]) -> Piece:

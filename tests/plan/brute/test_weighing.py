@@ -1,0 +1,61 @@
+"""One county at a price: what its requirements and yuan come to at the least equals trying everything."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from plan.compliance.tiny import problem
+
+from junheng.plan.compliance.checking import broken, unmet
+from junheng.plan.compliance.effort import Answer
+from junheng.plan.compliance.problem import Problem
+from junheng.plan.compliance.splitting import Piece
+from junheng.plan.compliance.weighing import NEAR, Weighed
+
+PRICES = (Fraction(1, 2), Fraction(1, 5), Fraction(1, 11), Fraction(1, 40))
+"""Requirements a yuan; levers cost one to twelve."""
+SEEDS = range(400, 424)
+
+
+def alone(asked: Problem) -> Weighed:
+    """The whole problem as a piece of which nothing but doing nothing is known."""
+    places = tuple(range(len(asked.levers))), tuple(range(len(asked.needs)))
+    piece = Piece(
+        asked, *places, tuple(range(len(asked.spreads))), tuple(range(len(asked.demands)))
+    )
+    nothing = tuple(0 for _ in asked.levers)
+    return Weighed(piece, Answer(nothing, Fraction(0), 0.0, unmet(asked, nothing), 0))
+
+
+def reached(asked: Problem) -> list[tuple[int, Fraction]]:
+    """(unmet, yuan) of every plan."""
+    every = product(*(range((lever.most or 0) + 1) for lever in asked.levers))
+    allowed = (amounts for amounts in every if not broken(asked, amounts))
+    return sorted({(len(unmet(asked, amounts)), asked.cost(amounts)) for amounts in allowed})
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_least_at_a_price_is_found_and_proven(seed: int) -> None:
+    asked = problem(seed)
+    plans = reached(asked)
+    for price in PRICES:
+        county = alone(asked)
+        least = float(min(left + price * cost for left, cost in plans))
+        assert county.loosely(float(price), 60) <= least + 1e-6
+        bound = county.exactly(float(price), 60)
+        assert least - 2 * NEAR <= bound <= least + 1e-6
+        assert county.best(float(price)) <= bound + 2 * NEAR
+
+
+@pytest.mark.parametrize("seed", SEEDS[:8])
+def test_plans_beside_the_best_leave_one_or_two_more_and_fewer(seed: int) -> None:
+    """The cheapest of those there are, or one that leaves fewer and costs no more."""
+    asked, price = problem(seed), float(PRICES[1])
+    county, plans = alone(asked), reached(asked)
+    county.exactly(price, 60)
+    best = min(county.plans, key=lambda plan: plan.at(price)).left
+    county.beside(price, 60)
+    for left in range(max(0, best - 2), best + 3):
+        costs = [cost for number, cost in plans if number == left]
+        if costs:
+            assert min(plan.cost for plan in county.plans if plan.left <= left) <= min(costs)
