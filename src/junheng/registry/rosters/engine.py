@@ -5,7 +5,7 @@ What DuckDB says of a failure may quote a row, and a row is a person: only our o
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,17 +55,21 @@ class Engine:
                 [list(each) for each in zip(*rows, strict=True)],
             )
 
-    def fill_columns(self, table: str, texts: Mapping[str, Sequence[str]]) -> None:
+    def fill_columns(self, table: str, texts: "pl.DataFrame") -> None:
         """A table of many texts, made and filled column by column."""
-        import numpy as np
-
-        held = {column: np.array(each, dtype=object) for column, each in texts.items()}
-        if not any(len(each) for each in held.values()):
-            self.fill(table, list(texts), [])
-            return
-        self._connection.register("filling", held)
+        self._connection.register("filling", _Columns(texts))
         self.run(f"CREATE OR REPLACE TEMP TABLE {name(table)} AS SELECT * FROM filling")  # noqa: S608 - our own name
         self._connection.unregister("filling")
+
+
+class _Columns:
+    """A frame as the Arrow stream that it is: given the frame itself, DuckDB would ask for pyarrow."""
+
+    def __init__(self, frame: "pl.DataFrame") -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from junheng.registry.rosters.parts import Part
 
 MOST_WRITINGS = {"choice": 100_000, "class": 500_000, "school": 2_000_000, "area": 100_000}
 BLANK, UNKNOWN, READ = "blank", "unknown", "read"
+INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
 SCHOOLS = "SELECT school_code FROM schools"
 CLASS = ("school_code", "grade", "class_no")
 BAND = "_band"
@@ -34,6 +35,12 @@ class Writings:
     own: str = ""
     """A SELECT of further writings, which are their own codes; rows may be none of them."""
     made: bool = False
+    tidy: bool = True
+    """No two ways of standing in the raw counts are one writing: no spaces around, no empty cell."""
+    constant: bool = False
+    """The files have no such column: there is one writing, which says nothing."""
+    number: bool = False
+    """They stand in the raw counts as whole numbers."""
 
     @property
     def identical(self) -> bool:
@@ -96,19 +103,22 @@ def grouped(parts: Sequence[Part], db: Engine) -> Grouped:
     roster = parts[0].roster
     keys = tuple(c.name for c in roster.of_kind("school", "class", "choice"))
     banded = bands(roster)
+    alone = parts[0] if len(parts) == 1 else None
     raw = name(f"raw_{roster.name}")
     db.run(f"DROP TABLE IF EXISTS {raw}")
     for number, part in enumerate(parts):
-        text = _raw(part, keys, banded)
+        text = _raw(part, keys, banded, as_text=alone is None)
         made = f"CREATE TEMP TABLE {raw} AS {text}" if not number else f"INSERT INTO {raw} {text}"
         db.run(made, about=part.name)
-    read = {key: _understand(roster, roster.columns()[key], db) for key in keys}
-    once = len(parts) == 1 and all(each.injective for each in read.values())
+    read = {key: _understand(roster, roster.columns()[key], alone, db) for key in keys}
+    once = alone is not None and all(each.tidy and each.injective for each in read.values())
     dividing = {key for part in parts for key in keys if key in part.places} - set(CLASS)
     table = name(f"grouped_{roster.name}")
     coded = _coded(roster, raw, banded, read, once=once)
-    db.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {coded}")
-    db.run(f"DROP TABLE {raw}")
+    seen = once and all(each.identical or each.constant for each in read.values())
+    db.run(f"CREATE OR REPLACE TEMP {'VIEW' if seen else 'TABLE'} {table} AS {coded}")
+    if not seen:
+        db.run(f"DROP TABLE {raw}")
     return Grouped(roster, keys, table, read, once and not dividing and not banded)
 
 
@@ -118,38 +128,56 @@ def bands(roster: Roster) -> tuple[str, ...]:
     return tuple(sorted(lows, key=float))
 
 
-def _raw(part: Part, keys: Sequence[str], banded: Sequence[str]) -> str:
-    """Counts by what is written, as one SELECT."""
+def _raw(part: Part, keys: Sequence[str], banded: Sequence[str], *, as_text: bool) -> str:
+    """Counts by what is written, as one SELECT; keys as they stand there, or as trimmed text."""
     inner = [f"{part.raw(key)} AS {name(key)}" for key in keys if key in part.places]
-    counts = ["count(*) AS n"]
+    counts = {"n": "count(*)"}
     for each in part.roster.of_kind("bool"):
-        counts.append(f"count(*) FILTER ({part.yes(each.name)}) AS {name(each.name + '_yes')}")
-        counts.append(f"{part.said(each.name)} AS {name(each.name + '_said')}")
+        counts[each.name + "_yes"] = f"count(*) FILTER ({part.yes(each.name)})"
+        counts[each.name + "_said"] = part.said(each.name)
     for each in part.roster.of_kind("area"):
         number = part.number(each.name)
-        counts.append(f"coalesce(sum({number}), 0) AS {name(each.name + '_sum')}")
-        counts.append(f"count({number}) AS {name(each.name + '_said')}")
+        counts[each.name + "_sum"] = f"coalesce(sum({number}), 0)"
+        counts[each.name + "_said"] = f"count({number})"
     if banded:
         area = part.number("area_m2")
         reached = " + ".join(f"({area} >= {literal(b)}::DECIMAL(18,2))::INTEGER" for b in banded)
         inner.append(f"({reached}) AS {name(BAND)}")
-    plain = [
-        f"coalesce(trim({name(key)}::VARCHAR), '') AS {name(key)}"
-        if key in part.places
-        else f"'' AS {name(key)}"
-        for key in keys
-    ]
-    rest = [each.rpartition(" AS ")[2] for each in counts] + ([name(BAND)] if banded else [])
+    absent = {
+        each.name + told
+        for each in part.roster.of_kind("bool")
+        for told in ("_yes", "_said")
+        if each.name not in part.places
+    }
+    counted = [f"{count} AS {name(n)}" for n, count in counts.items() if n not in absent]
+    shown = [_shown(key, part, as_text=as_text) for key in keys]
+    shown += [f"0::BIGINT AS {name(n)}" if n in absent else name(n) for n in counts]
+    shown += [name(BAND)] if banded else []
     return (
-        f"SELECT {', '.join([*plain, *rest])} FROM "
-        f"(SELECT {', '.join([*inner, *counts])} FROM {part.scan} GROUP BY ALL)"
+        f"SELECT {', '.join(shown)} FROM "
+        f"(SELECT {', '.join([*inner, *counted])} FROM {part.scan} GROUP BY ALL)"
     )
 
 
-def _understand(roster: Roster, column: RosterColumn, db: Engine) -> Writings:
-    """Read each different writing of a column once; codes of schools written as listed are known."""
+def _shown(key: str, part: Part, *, as_text: bool) -> str:
+    if key not in part.places:
+        return f"'' AS {name(key)}"
+    return f"{_text(name(key))} AS {name(key)}" if as_text else name(key)
+
+
+def _text(written: str) -> str:
+    return f"coalesce(trim({written}::VARCHAR), '')"
+
+
+def _understand(roster: Roster, column: RosterColumn, alone: Part | None, db: Engine) -> Writings:
+    """Read each different writing of a column once; codes of schools written as listed are known.
+
+    `alone` is the only part, whose keys stand in the raw counts as they are."""
+    place = alone.places.get(column.name) if alone is not None else None
+    written = name(column.name)
+    met = f"SELECT DISTINCT {written} AS v FROM {name('raw_' + roster.name)}"
     own = SCHOOLS if column.kind == "school" else ""
-    query = f"SELECT DISTINCT {name(column.name)} AS code FROM {name('raw_' + roster.name)}"
+    query = f"SELECT DISTINCT {_text('v')} AS code FROM ({met})"
     most = MOST_WRITINGS[column.kind]
     found = db.rows(f"{query} {'EXCEPT ' + own if own else ''} LIMIT {most + 1}")
     writings = [str(text) for (text,) in found]
@@ -162,7 +190,13 @@ def _understand(roster: Roster, column: RosterColumn, db: Engine) -> Writings:
     schools = [str(code) for (code,) in db.rows(own)] if own and writings else []
     codes = codes_of(column, schools)
     rows = [(text, *_read(text, column, codes)) for text in writings]
-    return Writings(f"writings_{roster.name}_{column.name}", rows, db, own)
+    said = Writings(f"writings_{roster.name}_{column.name}", rows, db, own)
+    said.constant = alone is not None and place is None
+    said.number = place is not None and place.type in INTEGERS
+    if place is not None:
+        odd = "v IS NULL OR trim(v::VARCHAR) <> v::VARCHAR"
+        said.tidy = not db.rows(f"SELECT 1 FROM ({met}) WHERE {odd} LIMIT 1")
+    return said
 
 
 def codes_of(column: RosterColumn, schools: Sequence[str] = ()) -> Mapping[str, str]:
@@ -192,21 +226,21 @@ def _coded(
     roster: Roster, raw: str, banded: Sequence[str], read: Mapping[str, Writings], *, once: bool
 ) -> str:
     """The raw counts with codes for writings, added up where several writings are one code."""
-    code_of = {
-        key: f"r.{name(key)}" if each.identical else f"{name('w_' + key)}.code"
-        for key, each in read.items()
-    }
+    code_of = {key: _code(key, each) for key, each in read.items()}
     joins = [
-        f"JOIN {each.named()} {name('w_' + key)} ON {name('w_' + key)}.raw = r.{name(key)}"
+        f"JOIN {each.named()} {name('w_' + key)} ON {name('w_' + key)}.raw = {_text('r.' + name(key))}"
         for key, each in read.items()
-        if not each.identical
+        if not (each.identical or each.constant)
     ]
     declared = roster.columns()
-    shown = [
-        f"{code}{_enum([*declared[key].choices])} AS {name(key)}" for key, code in code_of.items()
-    ]
+    shown = []
+    for key, code in code_of.items():
+        codes = {each: each for each in declared[key].choices}
+        shown.append(f"{_enumerated(code, codes, read[key])} AS {name(key)}")
     if roster.stages:
-        shown.append(f"{_stage(roster, code_of[str(roster.stages['of'])])} AS stage")
+        of = str(roster.stages["of"])
+        stage = _enumerated(code_of[of], roster.stage_of_grade, read[of], cases=True)
+        shown.append(f"{stage} AS stage")
     if banded:
         shown.append(f"r.{name(BAND)} AS {name(BAND)}")
     counts = ["n"]
@@ -220,13 +254,30 @@ def _coded(
     return f"SELECT {', '.join([*shown, *sums])} FROM {raw} r {' '.join(joins)}{grouping}"
 
 
-def _stage(roster: Roster, grade: str) -> str:
-    cases = " ".join(
-        f"WHEN {literal(code)} THEN {literal(stage)}"
-        for code, stage in roster.stage_of_grade.items()
+def _code(key: str, written: Writings) -> str:
+    """The code of a row of the raw counts."""
+    if written.constant:
+        ((_, code, _),) = written.rows
+        return "NULL" if code is None else literal(code)
+    if not written.identical:
+        return f"{name('w_' + key)}.code"
+    return f"r.{name(key)}::VARCHAR" if written.tidy else _text(f"r.{name(key)}")
+
+
+def _enumerated(
+    code: str, values: Mapping[str, str], written: Writings, *, cases: bool = False
+) -> str:
+    """The value of a code as one of an ENUM; `values`: code → value, empty: the code itself."""
+    kind = _enum([*dict.fromkeys(values.values())])
+    numbers = written.number and written.identical
+    if not (values and (cases or numbers)):
+        return f"{code}{kind}"
+    asked = code.removesuffix("::VARCHAR") if numbers else code
+    told = " ".join(
+        f"WHEN {each if numbers else literal(each)} THEN {literal(value)}{kind}"
+        for each, value in values.items()
     )
-    stages = [*dict.fromkeys(roster.stage_of_grade.values())]
-    return f"CASE {grade} {cases} END{_enum(stages)}"
+    return f"CASE {asked} {told} END"
 
 
 def _enum(codes: Sequence[str]) -> str:

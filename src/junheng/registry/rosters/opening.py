@@ -14,6 +14,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polars as pl
+
 from junheng.errors import MisuseError, UnreadableFileError
 from junheng.registry.filing import Finding, Level, Source
 from junheng.registry.reading.findings import listed
@@ -215,7 +217,8 @@ def _sheet(
         opened.findings.append(_lost(named, lost))
     table = f"part{len(opened.parts)}"
     columns = [f"c{index}" for index in order.values()]
-    db.fill_columns(table, dict(zip([*columns, ROW], kept, strict=True)))
+    held = dict(zip([*columns, ROW], kept, strict=True))
+    db.fill_columns(table, pl.DataFrame(held, schema=dict.fromkeys(held, pl.String())))
     places = {
         column: Place(f"c{index}", "VARCHAR", headings[known.places[column]])
         for column, index in order.items()

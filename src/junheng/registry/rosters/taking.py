@@ -116,8 +116,7 @@ class _Counting:
         wide = self._schools.frame
         rows = wide.select("school_code")
         if len(wide):
-            codes = {each: wide[each].to_list() for each in ("school_code", "school_type")}
-            self._db.fill_columns("schools", codes)
+            self._db.fill_columns("schools", wide.select("school_code", "school_type"))
         allowed = stages_allowed(shipped()["pupils"])
         for name in (*COUNTED, CLASSES):
             parts = self._opened.of(name)

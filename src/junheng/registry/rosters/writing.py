@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import polars as pl
-from xlsxwriter import Workbook
 
 from junheng.errors import RefusedError
 from junheng.registry.applicability import applies
@@ -17,9 +16,11 @@ from junheng.registry.layout import ORIGINS_SHEET
 from junheng.registry.rosters.placing import inapplicable
 from junheng.registry.rosters.taking import Counted
 from junheng.registry.rosters.telling import origins
-from junheng.registry.template import write_filled
 from junheng.registry.template.prefill import certainly_not
 from junheng.registry.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 Row = dict[str, Value | None]
 BESIDE = "来源.json"
@@ -82,7 +83,7 @@ def write_parquet(folder: Path, counted: Counted) -> list[Path]:
 def _parquet(path: Path, frame: pl.DataFrame) -> Path:
     aside = path.with_name(f".writing-{path.name}")
     try:
-        frame.write_parquet(aside)
+        frame.write_parquet(aside, compression="lz4", statistics=False)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
@@ -101,6 +102,8 @@ def _safe(name: str) -> str:
 
 
 def _workbook(path: Path, code: str, schools: pl.DataFrame, counted: Counted) -> None:
+    from junheng.registry.template import write_filled
+
     held = list(schools.iter_rows(named=True))
     year, name = counted.year, counted.counties.get(code, "")
     rows: dict[str, list[Row]] = {
@@ -149,7 +152,7 @@ def _given(counted: Counted) -> Iterator[tuple[str, str, str, str]]:
             yield table_of(column).label, school_columns()[column].label, files[roster.name], how
 
 
-def _origins_sheet(book: Workbook, schools: pl.DataFrame, counted: Counted) -> None:
+def _origins_sheet(book: "Workbook", schools: pl.DataFrame, counted: Counted) -> None:
     """Columns first (which register, how counted), then schools (how many rows of each)."""
     sheet: Any = book.add_worksheet(ORIGINS_SHEET)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
