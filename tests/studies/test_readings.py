@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ def read(snapshot: Snapshot, **more) -> Readings:
     return read_every_way(snapshot, on=ON, **({"most_pairs": 0} | more))
 
 
+@cache
 def found_by(name: str):
     case = CASES[name]
     kind, *rest = case.key

@@ -103,7 +103,7 @@ def test_more_money_never_leaves_more_unmet(facts: Facts, plan: CompliancePlan) 
     left = []
     for share in (Fraction(1, 4), Fraction(1, 2), Fraction(1)):
         within = Limits(budget=plan.cost * share)
-        found = plan_compliance(facts, on=ON, by=BY, limits=within, effort=EXACT)
+        found = plan_compliance(facts, on=ON, by=BY, limits=within)
         assert found.cost <= plan.cost * share
         left.append(len(found.left))
     assert left == sorted(left, reverse=True)
@@ -113,7 +113,7 @@ def test_more_money_never_leaves_more_unmet(facts: Facts, plan: CompliancePlan) 
 def test_what_cannot_be_without_land_is_named(facts: Facts, plan: CompliancePlan) -> None:
     school = next(a.school for a in plan.plan.actions if a.item == "new_sports_ground")
     none = SchoolLimits(code=school, sports_ground_m2=0, gymnasium_m2=0)
-    found = plan_compliance(facts, on=ON, by=BY, limits=Limits("限制", "", (none,)), effort=EXACT)
+    found = plan_compliance(facts, on=ON, by=BY, limits=Limits("限制", "", (none,)))
     assert all(a.school != school for a in found.plan.actions if a.item == "new_sports_ground")
     assert {each.line for each in found.left} == {"L5"}
     assert all(each.school in (school, "") for each in found.left)
