@@ -11,6 +11,7 @@ import pytest
 
 from junheng.cli import run
 from junheng.sample import fill_workbook
+from junheng.studies.certificate import OPEN
 
 Record = dict[str, Any]
 Forged = Callable[..., tuple[int, str]]
@@ -217,9 +218,11 @@ def nothing_done(held: Record) -> None:
         "fewest_unmet_proven": len(left), "teachers_moved": 0, "fewest_moved_proven": 0,
     }  # fmt: skip
     told = held["certificate"]
-    told["cost_yuan"] = "0"
+    told["cost_yuan"], told["new_land"] = "0", []
+    open_ = {each["line"] for each in left}
     for line in told["lines"]:
         line["after"] = line["before"]
+        line["reach"] = OPEN if line["code"] in open_ else line["reach"]
     for areas in told["areas"].values():
         for area in areas:
             area["after"] = area["before"]
@@ -227,13 +230,34 @@ def nothing_done(held: Record) -> None:
         spread["after"], spread["verdict_after"] = spread["before"], spread["verdict_before"]
 
 
-def test_a_plan_that_does_nothing_is_not_simply_right(forged: Forged) -> None:
-    """What it leaves unmet is counted aloud, and that no plan leaves less is what the solver says."""
+def test_a_plan_that_does_nothing_is_not_simply_right(forged: Forged, record: Record) -> None:
+    """Nothing in it is wrong: what it leaves unmet is counted aloud, and that no plan leaves less is
+    what the solver says."""
+    number = len(record["unmet_before"])
+    assert number > len(record["unmet_after"])
     status, told = forged(nothing_done)
+    assert "不符：" not in told
+    assert f"费用0.0万元；达不到的要求{number}项。" in told
+    assert f"达不到的要求最少{number}项（求解器的说法）" in told
+    last = told.strip().splitlines()[-1]
+    assert (
+        last == f"核对一致：方案成立，但有{number}项达不到；不能再少是求解器的说法，没有重新证明。"
+    )
     assert status == 1
-    assert "方案成立。" not in told
-    assert "项达不到" in told or "达不到的要求" in told
-    assert "求解器" in told
+
+
+def test_a_plan_that_does_nothing_and_says_it_leaves_less_is_wrong(forged: Forged) -> None:
+    def one_less(held: Record) -> None:
+        nothing_done(held)
+        held["unmet_after"] = held["unmet_after"][:-1]
+        number = len(held["unmet_after"])
+        held["plan"]["goals"][0][2:] = [str(number), str(number)]
+        held["fewest_unmet_proven"] = number
+
+    status, told = forged(one_less)
+    assert status == 1
+    assert "不符：方案说有" in told
+    assert told.strip().splitlines()[-1] == "核对不一致：这份方案不能采用。"
 
 
 def test_what_was_asked_is_said(forged: Forged) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from junheng.plan.compliance.cut_short import cut_short
 from junheng.publish.class_sizes import NOTICE, wan
+from junheng.publish.compliances import land_text
 from junheng.publish.digits import at_places, grouped
 from junheng.publish.reading_words import readings_taken
 from junheng.publish.wording import DEMONSTRATION, is_demonstration, variant_label
@@ -72,12 +72,7 @@ def certificate_rows(study: ComplianceStudy) -> Iterator[tuple[str, str]]:
         )
         yield "调动教师", f"{answer.moved}人，满足同样多的要求、费用不增加，{least}"
     if certificate.land:
-        held = [f"{each.name}（{each.school}）{each.area_m2}㎡" for each in certificate.land]
-        whole = sum(each.area_m2 for each in certificate.land)
-        yield (
-            "新增用地",
-            f"{len(held)}所学校的新建体育运动场地超出现有占地，共{whole}㎡：{cut_short(held)}；无地可增的，请写进限制表后重做",
-        )
+        yield "新增用地", f"{land_text(study)}；无地可增的，请写进限制表后重做"
     yield "依据", f"{standard.scheme.title}，{answer.on}有效的条款"
     yield "差异系数算法", variant_label(standard)
     yield "未决口径", readings_taken(standard) or "全部按默认读法"

@@ -1,10 +1,12 @@
 """The figures of a compliance plan that every output shows: by item, by requirement, before and after."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from junheng.plan import ITEMS, Action
 from junheng.plan.compliance import Failing, Saving
+from junheng.plan.compliance.cut_short import cut_short
 from junheng.publish.class_sizes import NOTICE, wan
 from junheng.publish.digits import at_places, grouped
 from junheng.studies import ComplianceStudy, FrontierPoint, ItemDone, items_done
@@ -97,7 +99,25 @@ def proof(study: ComplianceStudy) -> Iterator[str]:
         years = "、".join(str(each.year) for each in certificate.years)
         yield f"{years}学年逐年推演，用当年的学生数、班数各评估一次"
     yield f"推演的事实用同一引擎精确评估：{told}；逐项重新计价：{grouped(at_places(certificate.cost, 2))}元"
+    if certificate.land:
+        yield land_text(study)
     yield from certificate.wrong
+
+
+def land_text(study: ComplianceStudy) -> str:
+    """How much land schools need beyond what they have, and which; empty where none does."""
+    land = study.certificate.land
+    if not land:
+        return ""
+    held = [f"{each.name}（{each.school}）{square_metres(each.area_m2)}" for each in land]
+    whole = square_metres(sum((each.area_m2 for each in land), Decimal(0)))
+    return (
+        f"{len(held)}所学校的新建体育运动场地超出现有占地，共要新增用地{whole}：{cut_short(held)}"
+    )
+
+
+def square_metres(area: Decimal) -> str:
+    return f"{area:,.2f}㎡"
 
 
 def failing_text(study: ComplianceStudy, each: Failing) -> str:
@@ -114,6 +134,7 @@ __all__ = [
     "headline",
     "item_figures",
     "label_of",
+    "land_text",
     "left_text",
     "proof",
     "undone",
