@@ -1,9 +1,13 @@
-"""Where we fall short: verdicts, gaps, shares of each CV, what flips a verdict."""
+"""Where we fall short: verdicts, gaps, shares of each CV, what flips a verdict.
+
+The lights of targets over the years are loaded when they are first asked for.
+"""
+
+from typing import TYPE_CHECKING
 
 from junheng.diagnosis.assessing import assess_facts
 from junheng.diagnosis.comparing import difference_words, goal_words, tolerance_words, with_unit
 from junheng.diagnosis.keeping import Kept
-from junheng.diagnosis.lights import FORCE_WORDS, Beside, Light, Outcome, TargetVerdict
 from junheng.diagnosis.lines import AreaVerdict, ClauseVerdict, Figure, Line, SchoolPoint
 from junheng.diagnosis.nouns import (
     Assessment,
@@ -17,9 +21,13 @@ from junheng.diagnosis.nouns import (
     SpreadVerdict,
     Way,
 )
-from junheng.diagnosis.points import Ignored
-from junheng.diagnosis.targets import Board, judge_target, judge_targets
 from junheng.diagnosis.verdict import Verdict, worst
+from junheng.later import later
+
+if TYPE_CHECKING:
+    from junheng.diagnosis.lights import FORCE_WORDS, Beside, Light, Outcome, TargetVerdict
+    from junheng.diagnosis.points import Ignored
+    from junheng.diagnosis.targets import Board, judge_target, judge_targets
 
 __all__ = [
     "FORCE_WORDS",
@@ -55,3 +63,12 @@ __all__ = [
     "with_unit",
     "worst",
 ]
+
+__getattr__ = later(
+    __name__,
+    {
+        "lights": ("FORCE_WORDS", "Beside", "Light", "Outcome", "TargetVerdict"),
+        "points": ("Ignored",),
+        "targets": ("Board", "judge_target", "judge_targets"),
+    },
+)

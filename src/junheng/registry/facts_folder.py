@@ -140,6 +140,8 @@ def _as_declared(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
     """The declared columns in their order; one that is not there is empty."""
     if not frame.width:
         return schema.to_frame()
+    if frame.schema == schema:
+        return frame
     return frame.select(
         pl.col(name).cast(kind) if name in frame.columns else pl.lit(None, kind).alias(name)
         for name, kind in schema.items()
