@@ -19,6 +19,7 @@ import narwhals as nw
 
 from junheng.diagnosis.wide.demanded import Demanded
 from junheng.diagnosis.wide.sums import grids, summed
+from junheng.diagnosis.wide.verdicts import value
 from junheng.standards import Switches
 
 RUNS = 5
@@ -64,7 +65,10 @@ def main() -> None:
             row[0] for row in connection.sql("SELECT DISTINCT county FROM parts").fetchall()
         ]
         demanded = Demanded.of(counties, ON, scheme=SCHEME, switches=Switches())
-        ours = summed(nw.from_native(parts), demanded.codes, grids(demanded), demanded.variant)
+        valued = nw.from_native(parts).with_columns(
+            value(code).alias(f"{code}_value") for code in demanded.codes
+        )
+        ours = summed(valued, demanded.codes, grids(demanded), demanded.variant)
         floats = plain(connection, tuple(demanded.codes))
         taken = [
             (seconds(connection, ours.to_native()), seconds(connection, floats))

@@ -20,6 +20,7 @@ from junheng.diagnosis.wide.sums import (
     grids,
     summed,
 )
+from junheng.diagnosis.wide.verdicts import value
 from junheng.schema import Stage
 from junheng.standards import Switches
 from making.grids import grid
@@ -48,7 +49,10 @@ def _parts(name: str, stage: str) -> pl.DataFrame:
 
 
 def _summed(parts: pl.DataFrame) -> pl.DataFrame:
-    demanded, frame = _demanded(), nw.from_native(parts, eager_only=True)
+    demanded = _demanded()
+    frame = nw.from_native(parts, eager_only=True).with_columns(
+        value(code).alias(f"{code}_value") for code in demanded.codes
+    )
     return summed(frame, demanded.codes, grids(demanded), demanded.variant).to_native()
 
 

@@ -11,6 +11,7 @@ import typer
 from junheng.cli.chinese import ChineseCommand
 from junheng.cli.options import console, opened
 from junheng.errors import MisuseError
+from junheng.garbage import uncollected
 
 EngineName = Annotated[
     str,
@@ -22,10 +23,10 @@ Master = Annotated[
         "--master", help="Spark 的地址，例如 local[2]、spark://主机:7077。", metavar="地址"
     ),
 ]
-PAGES_KEPT = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000")
+PAGES_KEPT = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000,narenas:4")
 """Polars' allocator, read once as it is loaded: what one portion let go of the next one takes, a
 sixth of the processor time of a nation. Without it the system is handed every page back, and asked
-for it again."""
+for it again. Few arenas, so that a thread finds the pages that another let go of."""
 
 
 def enter(app: typer.Typer) -> None:
@@ -62,12 +63,13 @@ def assess_wide(
     if out is None:
         raise MisuseError("宽表的结果写成文件，请用 -o 写明放到哪个新文件夹。")
     os.environ.setdefault(*PAGES_KEPT)
-    from junheng.publish.terminal.national import show_national
-    from junheng.studies import national
+    with uncollected():
+        from junheng.publish.terminal.national import show_national
+        from junheng.studies import national
 
-    found = national.assess_wide(
-        paths, engine=engine, master=master, on=on, out=out, scheme=scheme, variant=variant
-    )
+        found = national.assess_wide(
+            paths, engine=engine, master=master, on=on, out=out, scheme=scheme, variant=variant
+        )
     console().print(show_national(found))
     typer.echo(f"已写出 {out}")
 

@@ -75,6 +75,24 @@ class Demanded:
         return self.standards[county].spread_limit(stage)
 
     @cached_property
+    def spread_limits(self) -> pl.DataFrame:
+        """One row a county and stage: `stage_order`, and `limit` of its coefficients of variation."""
+        told = {
+            id(standard): [
+                (stage.value, order, float(standard.spread_limit(stage)))
+                for order, stage in enumerate(standard.stages)
+            ]
+            for standard in self.different
+        }
+        rows = [
+            (county, *row)
+            for county, standard in self.standards.items()
+            for row in told[id(standard)]
+        ]
+        schema = ["county", "stage", "stage_order", "limit"]
+        return pl.DataFrame(rows, schema=schema, orient="row").cast({"stage_order": pl.Int64})
+
+    @cached_property
     def greatest(self) -> Mapping[str, int]:
         """The greatest limit of each indicator, times its scale."""
         return {code: max(self.limits[f"{code}_limit"].to_list()) for code in self.codes}

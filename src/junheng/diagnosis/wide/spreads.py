@@ -56,32 +56,30 @@ def finished(
     mean, deviation, total (Σa(X − mean)², null without a CV), verdict, one_school, and `unsure`:
     whether exact fractions must decide.
     """
-    limits = _spread_limits(demanded)
-    joined = sums.join(missing, on=GROUP, how="full", coalesce=True).join(
-        limits, on=("county", "stage"), how="left", validate="m:1"
+    limits = demanded.spread_limits.lazy()
+    # Lazily, for one question to Polars takes its turn once beside whatever else is computed.
+    joined = (
+        sums.lazy()
+        .join(missing.lazy(), on=GROUP, how="full", coalesce=True)
+        .join(limits, on=("county", "stage"), how="left", validate="m:1")
     )
     present = joined.with_columns(
         pl.col("missing", "parts").fill_null(0),
         pl.col("pupils").cast(pl.Int64).fill_null(0),
         pl.col(f"{code}_known" for code in demanded.codes).fill_null(0),
     )
-    long = pl.concat(
-        _of_code(present, code, grid[code], demanded.variant) for code in demanded.codes
+    # Few rows are sorted by words, and many by the place that follows from it.
+    ordered = present.sort("year", "county", "stage_order").with_columns(
+        place=pl.int_range(pl.len(), dtype=pl.Int64) * len(demanded.codes)
     )
-    return long.sort("year", "county", "stage_order", "indicator").drop("stage_order")
+    long = pl.concat(
+        _of_code(ordered, code, grid[code], demanded.variant).with_columns(pl.col("place") + rank)
+        for rank, code in enumerate(sorted(demanded.codes))
+    )
+    return long.sort("place").drop("place").collect()
 
 
-def _spread_limits(demanded: Demanded) -> pl.DataFrame:
-    rows = [
-        (county, stage.value, order, float(demanded.spread_limit(county, stage)))
-        for county, standard in demanded.standards.items()
-        for order, stage in enumerate(standard.stages)
-    ]
-    schema = ["county", "stage", "stage_order", "limit"]
-    return pl.DataFrame(rows, schema=schema, orient="row").cast({"stage_order": pl.Int64})
-
-
-def _of_code(frame: pl.DataFrame, code: str, grid: int, variant: str) -> pl.DataFrame:
+def _of_code(frame: pl.LazyFrame, code: str, grid: int, variant: str) -> pl.LazyFrame:
     mean, total, divisor, rough = _taken(code, variant)
     complete = (pl.col("missing") == 0) & (pl.col(f"{code}_known") == pl.col("parts"))
     taken = frame.with_columns(
@@ -109,7 +107,7 @@ def _of_code(frame: pl.DataFrame, code: str, grid: int, variant: str) -> pl.Data
     unit = 2.0**-grid
     return judged.select(
         *GROUP,
-        "stage_order",
+        "place",
         pl.lit(code).alias("indicator"),
         "limit",
         pl.col(f"{code}_known").alias("parts"),

@@ -21,7 +21,6 @@ from fractions import Fraction
 import narwhals as nw
 
 from junheng.diagnosis.wide.demanded import Demanded
-from junheng.diagnosis.wide.verdicts import value
 from junheng.indicators import VARIANTS
 from junheng.indicators.wide.merging import Frame
 
@@ -58,22 +57,29 @@ def weights(variant: str) -> tuple[str, ...]:
     return (("p",) if by_pupils else ()) + (("n",) if plain else ())
 
 
-def summed(parts: Frame, codes: Sequence[str], grid: Mapping[str, int], variant: str) -> Frame:
+def summed(
+    parts: Frame,
+    codes: Sequence[str],
+    grid: Mapping[str, int],
+    variant: str,
+    group: Sequence[str] = GROUP,
+) -> Frame:
     """One row a year, county and stage: parts, pupils, and for each code its sums.
 
     `<code>_known` parts with a value; `<code>_sum_p` and `<code>_square_p` with pupils as weights,
     the same with `_n` with ones: whole numbers in floating point, exact where `<code>_square_…` is
-    below `EXACT` and there are fewer pupils than `MOST_PUPILS`.
+    below `EXACT` and there are fewer pupils than `MOST_PUPILS`. `parts` have `<code>_value`; where
+    they are of one stage, `group` may leave it out.
     """
     kinds = weights(variant)
-    placed = parts.select(*GROUP, _real("pupils"), *(_placed(code, grid[code]) for code in codes))
+    placed = parts.select(*group, _real("pupils"), *(_placed(code, grid[code]) for code in codes))
     products = placed.select(
-        *GROUP,
+        *group,
         "pupils",
         *(f"{code}_v" for code in codes),
         *(each for code in codes for kind in kinds for each in _products(code, kind)),
     )
-    return products.group_by(*GROUP).agg(
+    return products.group_by(*group).agg(
         nw.len().cast(nw.Int64).alias("parts"),
         nw.col("pupils").sum(),
         *(nw.col(f"{code}_v").count().cast(nw.Int64).alias(f"{code}_known") for code in codes),
@@ -93,7 +99,7 @@ def _real(name: str) -> nw.Expr:
 
 
 def _placed(code: str, grid: int) -> nw.Expr:
-    return (value(code) * nw.lit(2.0**grid)).floor().alias(f"{code}_v")
+    return (nw.col(f"{code}_value") * nw.lit(2.0**grid)).floor().alias(f"{code}_v")
 
 
 def _products(code: str, kind: str) -> tuple[nw.Expr, nw.Expr]:

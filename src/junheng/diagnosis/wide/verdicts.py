@@ -9,7 +9,7 @@ With value = N / D, limit = l / q and one step more adding s to N:
 Which integer type holds the products is decided by their bounds before anything is computed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add, or_
 
@@ -40,8 +40,8 @@ def fitting(demanded: Demanded, maxima: Mapping[str, int], wide: IntoDType) -> I
 
 
 def measured(parts: Frame, codes: Sequence[str], whole: IntoDType) -> Frame:
-    """The parts with `<code>_numerator`, `<code>_denominator` and `<code>_step`."""
-    return parts.select(
+    """The parts with `<code>_numerator`, `<code>_denominator`, `<code>_value` and `<code>_step`."""
+    whole_numbers = parts.select(
         *KEPT,
         "stage",
         *(
@@ -54,11 +54,16 @@ def measured(parts: Frame, codes: Sequence[str], whole: IntoDType) -> Frame:
             )
         ),
     )
+    return whole_numbers.with_columns(value(code).alias(f"{code}_value") for code in codes)
 
 
-def judged(parts: Frame, stage: Stage, demanded: Demanded) -> Frame:
-    """Measured parts of a stage, limits beside them, with verdicts, gaps and the school rule."""
+def judged(parts: Frame, stage: Stage, demanded: Demanded, *, divides: bool) -> Frame:
+    """Measured parts of a stage, limits beside them, with verdicts, gaps and the school rule.
+
+    `divides`: whether // of the engine's whole numbers is the floor of their exact quotient.
+    """
     codes = demanded.codes
+    steps = _divided if divides else _tried
     compared = parts.with_columns(
         *(_short(code, "limit", stage, demanded).alias(f"{code}_short") for code in codes),
         *(_short(code, "floor", stage, demanded).alias(f"{code}_deep") for code in codes),
@@ -70,9 +75,8 @@ def judged(parts: Frame, stage: Stage, demanded: Demanded) -> Frame:
             for expression in (
                 (nw.col(f"{code}_short") <= 0).alias(f"{code}_met"),
                 (nw.col(f"{code}_deep") <= 0).alias(f"{code}_above_floor"),
-                value(code).alias(f"{code}_value"),
-                _gap(f"{code}_short", code, demanded).alias(f"{code}_gap"),
-                _gap(f"{code}_deep", code, demanded).alias(f"{code}_gap_to_floor"),
+                _gap(f"{code}_short", code, demanded, steps).alias(f"{code}_gap"),
+                _gap(f"{code}_deep", code, demanded, steps).alias(f"{code}_gap_to_floor"),
             )
         )
     )
@@ -91,35 +95,50 @@ def _short(code: str, line: str, stage: Stage, demanded: Demanded) -> nw.Expr:
     return below - nw.col(f"{code}_numerator") * demanded.scales[code]
 
 
-def _gap(short: str, code: str, demanded: Demanded) -> nw.Expr:
-    """⌈a / b⌉ without integer division, which not every engine has.
+Steps = Callable[[nw.Expr, nw.Expr], nw.Expr]
+"""⌈a / b⌉ of whole numbers, a and b above 0."""
 
-    The floating quotient is off by less than 3/8 below 2**50, so its floor t is ⌈a/b⌉, one or two
-    less; what is left of a after t steps says which.
-    """
+
+def _gap(short: str, code: str, demanded: Demanded, steps: Steps) -> nw.Expr:
     lacking = nw.col(short)
-    one = nw.col(f"{code}_step") * demanded.scales[code]
-    tried = (lacking.cast(nw.Float64) / one.cast(nw.Float64)).floor().cast(nw.Int64)
-    left = lacking - one * tried
-    steps = tried + (left > 0).cast(nw.Int64) + (left > one).cast(nw.Int64)
-    return nw.when(lacking <= 0).then(nw.lit(0).cast(nw.Int64)).otherwise(steps)
+    found = steps(lacking, nw.col(f"{code}_step") * demanded.scales[code])
+    return nw.when(lacking <= 0).then(nw.lit(0).cast(nw.Int64)).otherwise(found)
+
+
+def _divided(lacking: nw.Expr, one: nw.Expr) -> nw.Expr:
+    return ((lacking + one - 1) // one).cast(nw.Int64)
+
+
+def _tried(lacking: nw.Expr, one: nw.Expr) -> nw.Expr:
+    """Without integer division, which not every engine has.
+
+    The floating quotient is off by less than 3/8 below 2**50, so that rounded to the nearest whole
+    number it is ⌈a/b⌉ or one less: what is left of a after so many steps says which.
+    """
+    tried = (lacking.cast(nw.Float64) / one.cast(nw.Float64)).round(0).cast(nw.Int64)
+    return tried + (lacking > one * tried).cast(nw.Int64)
+
+
+def _are(codes: Sequence[str], suffix: str, *, wanted: bool) -> Iterator[nw.Expr]:
+    for code in codes:
+        flag = nw.col(f"{code}_{suffix}")
+        yield (flag if wanted else ~flag).fill_null(value=False)
 
 
 def _count(codes: Sequence[str], suffix: str, *, wanted: bool) -> nw.Expr:
-    flags = ((nw.col(f"{code}_{suffix}") == wanted).fill_null(value=False) for code in codes)
-    return reduce(add, (flag.cast(nw.Int64) for flag in flags))
+    return reduce(add, (each.cast(nw.Int8) for each in _are(codes, suffix, wanted=wanted)))
 
 
 def _rule(codes: Sequence[str], needed: nw.Expr) -> nw.Expr:
     """`parts._school_rule`: decided as soon as missing values cannot turn it."""
     failed = _count(codes, "met", wanted=False)
-    deep = _count(codes, "above_floor", wanted=False)
+    deep = reduce(or_, _are(codes, "above_floor", wanted=False))
     blank = reduce(or_, (nw.col(f"{code}_met").is_null() for code in codes))
-    fails = (nw.lit(len(codes)) - failed < needed) | (deep > 0)
+    fails = (nw.lit(len(codes)) - failed.cast(nw.Int64) < needed) | deep
     open_ = nw.when(blank).then(nw.lit(Verdict.NO_DATA.value))
     decided = open_.otherwise(nw.lit(Verdict.PASS.value))
     return nw.when(fails).then(nw.lit(Verdict.FAIL.value)).otherwise(decided).alias("verdict")
 
 
 def _met(codes: Sequence[str]) -> nw.Expr:
-    return _count(codes, "met", wanted=True).alias("met")
+    return _count(codes, "met", wanted=True).cast(nw.Int64).alias("met")

@@ -1,8 +1,9 @@
 """Wide rows into schools: rows that do not count as a school (不计校数) are added into their parent.
 
 The rules are those of `indicators.merging`. Few rows merge, so what children add is one small
-table by parent, joined to the schools: a sum a column, nothing where none of them filed it, and
-`OWED` where one of them had to and did not.
+table by parent: a sum a column, nothing where none of them filed it, and `OWED` where one of them
+had to and did not. All rows are compared with it once; from then on those that somebody asks for
+are marked (`WANTED`), and the rest pass by.
 """
 
 from typing import Any, TypeAlias
@@ -25,37 +26,52 @@ Frame: TypeAlias = nw.LazyFrame[Any]
 OWED = -1
 """Stands in a sum of children that lacks a value: no amount is below 0."""
 ROWS = "merged_rows"
+OUTSIDE, POINT, OWN, TAKES, WANTED = "outside", "point", "own", "takes", "wanted"
+"""Marks of a row: of a type outside the scope, a teaching point, filed and a school of its own,
+filed and may take others in, named as a parent."""
 STAGES = tuple(Stage)
 TOLD = ("county", "year", "school_code", "school_name", "school_type", "ownership", "urban_rural_code")  # fmt: skip
 
 
 def as_cents(name: str) -> nw.Expr:
-    """An amount of two decimal places in hundredths.
-
-    Through floating point, which is exact here: a value below 2**46 hundredths is off by less than
-    a hundredth of one, and the rounding takes that away.
-    """
-    return (nw.col(name).cast(nw.Float64) * 100).round(0).cast(nw.Int64).alias(name)
+    """An amount of two decimal places in hundredths: a decimal times a whole number is exact."""
+    return (nw.col(name) * 100).cast(nw.Int64).alias(name)
 
 
-def as_integers(rows: Frame) -> Frame:
-    """Counts as 64-bit integers, areas as 0.01 m², money as fen; — in attached classes as 0."""
+def whole_numbers(rows: Frame) -> Frame:
+    """Counts as 64-bit integers, areas as 0.01 m², money as fen."""
     held = {each.name: each.holds for each in wide_columns()}
     counts = [nw.col(n).cast(nw.Int64).alias(n) for n, h in held.items() if h == "count"]
     cents = [as_cents(n) for n, h in held.items() if h == "hundredths"]
-    names = [n for n, h in held.items() if h in ("text", "flag")]
-    return rows.select(*names, *counts, *cents).with_columns(*without_denied_classes())
+    return rows.select(*(n for n, h in held.items() if h in ("text", "flag")), *counts, *cents)
 
 
-def uncounted(counting: Counting) -> nw.Expr:
-    """Whether a filed row is no school of its own: not counted, of a type within the scope."""
-    denied = (~nw.col("counts_as_school")).fill_null(value=False)
-    return denied & ~typed(counting.excluded)
+def as_integers(rows: Frame, counting: Counting) -> Frame:
+    """`whole_numbers`, — in attached classes as 0, and what each row is.
+
+    That is what it says of its type, its stages (`has_…`), its pupils (`pupils_…`) and whether it
+    counts: words are compared here, and nowhere again for all rows.
+    """
+    whole = whole_numbers(rows).with_columns(*without_denied_classes())
+    told = whole.with_columns(
+        *(has_stage(stage).alias(f"has_{stage}") for stage in STAGES),
+        *(pupils_of(stage).alias(f"pupils_{stage}") for stage in STAGES),
+        typed(counting.excluded).alias(OUTSIDE),
+        typed(["teaching_point"]).alias(POINT),
+    )
+    counted = nw.col("counts_as_school").fill_null(value=True)
+    return told.with_columns(
+        (nw.col("filed") & (counted | nw.col(OUTSIDE))).alias(OWN),
+        (nw.col("filed") & counted).alias(TAKES),
+    )
 
 
-def merging(rows: Frame, counting: Counting) -> Frame:
-    """The filed rows that are no school of their own; `rows` as integers. They are few."""
-    return rows.filter(nw.col("filed") & uncounted(counting))
+def merging(rows: Frame) -> Frame:
+    """The filed rows that are no school of their own; `rows` as integers. They are few.
+
+    Not counted, of a type within the scope.
+    """
+    return rows.filter(nw.col("filed") & ~nw.col(OWN))
 
 
 def most_of_one_parent(few: Frame) -> Frame:
@@ -70,8 +86,8 @@ def children(few: Frame) -> Frame:
         nw.when(owes(name)).then(nw.lit(OWED)).otherwise(nw.col(name)).alias(name)
         for name in read_columns()
     ]
-    pupils = [pupils_of(stage).alias(f"pupils_{stage}") for stage in STAGES]
-    stages = [has_stage(stage).cast(nw.Int64).alias(f"has_{stage}") for stage in STAGES]
+    pupils = [f"pupils_{stage}" for stage in STAGES]
+    stages = [nw.col(f"has_{stage}").cast(nw.Int64) for stage in STAGES]
     flat = few.with_columns(*asked()).select(
         "year", "parent_school_code", *amounts, *pupils, *stages
     )
@@ -116,32 +132,38 @@ def _told(name: str) -> nw.Expr:
     return nw.when(owed).then(nw.lit(OWED).cast(nw.Int64)).otherwise(filed).alias(f"child_{name}")
 
 
-def own(rows: Frame, counting: Counting) -> Frame:
-    """Filed rows that are schools of their own, as they stand: `has_…`, `pupils_…`, amounts."""
-    heads = rows.filter(nw.col("filed") & ~uncounted(counting))
+def marked(rows: Frame, added: Frame) -> Frame:
+    """All rows, those marked `WANTED` that others name as their parent; `added`: see `children`."""
+    named = added.select("year", "school_code", nw.lit(value=True).alias(WANTED))
+    return rows.join(named, on=["year", "school_code"], how="left").with_columns(
+        nw.col(WANTED).fill_null(value=False)
+    )
+
+
+def _alone(rows: Frame) -> Frame:
+    """Filed rows that are schools of their own and take nobody in, as they stand."""
+    heads = rows.filter(nw.col(OWN), ~(nw.col(TAKES) & nw.col(WANTED)))
     return heads.select(
         *TOLD,
+        OUTSIDE,
+        POINT,
         nw.lit(0).cast(nw.Int64).alias(ROWS),
-        *(has_stage(stage).alias(f"has_{stage}") for stage in STAGES),
-        *(pupils_of(stage).alias(f"pupils_{stage}") for stage in STAGES),
+        *(f"has_{stage}" for stage in STAGES),
+        *(f"pupils_{stage}" for stage in STAGES),
         *read_columns(),
     )
 
 
-def parents(rows: Frame, added: Frame, counting: Counting) -> Frame:
-    """The schools that take children in, with them; `added` is what `children` gives.
+def parents(rows: Frame, added: Frame) -> Frame:
+    """The schools that take children in, with them; `rows` marked, `added` what `children` gives.
 
     A row that is told not to count (a class of an excluded type) takes nobody in.
     """
-    takes = nw.col("counts_as_school").fill_null(value=True)
-    heads = rows.filter(nw.col("filed") & ~uncounted(counting) & takes)
-    joined = heads.join(added, on=["year", "school_code"], how="inner").with_columns(
-        *asked(),
-        *(has_stage(stage).alias(f"has_{stage}") for stage in STAGES),
-        *(pupils_of(stage).alias(f"pupils_{stage}") for stage in STAGES),
-    )
-    return joined.select(
+    joined = _taking(rows).join(added, on=["year", "school_code"], how="inner")
+    return joined.with_columns(*asked()).select(
         *TOLD,
+        OUTSIDE,
+        POINT,
         ROWS,
         *(_either(stage) for stage in STAGES),
         *(_together(stage) for stage in STAGES),
@@ -149,12 +171,13 @@ def parents(rows: Frame, added: Frame, counting: Counting) -> Frame:
     )
 
 
-def schools(rows: Frame, taking: Frame, counting: Counting) -> Frame:
+def _taking(rows: Frame) -> Frame:
+    return rows.filter(nw.col(TAKES) & nw.col(WANTED))
+
+
+def schools(rows: Frame, taking: Frame) -> Frame:
     """Every school that filed, with what merges into it; `taking` is what `parents` gives."""
-    alone = own(rows, counting).join(
-        taking.select("year", "school_code"), on=["year", "school_code"], how="anti"
-    )
-    return nw.concat([alone, taking])
+    return nw.concat([_alone(rows), taking])
 
 
 def _either(stage: Stage) -> nw.Expr:
@@ -177,17 +200,14 @@ def _merged(name: str) -> nw.Expr:
 
 def orphans(rows: Frame, few: Frame) -> Frame:
     """Uncounted rows whose parent did not file, or does not count itself."""
-    return few.join(_there(rows, few), on=["year", "parent_school_code"], how="anti")
+    return few.join(_there(rows), on=["year", "parent_school_code"], how="anti")
 
 
 def taken_in(rows: Frame, few: Frame) -> Frame:
     """Uncounted rows that their parent took in."""
-    return few.join(_there(rows, few), on=["year", "parent_school_code"], how="semi")
+    return few.join(_there(rows), on=["year", "parent_school_code"], how="semi")
 
 
-def _there(rows: Frame, few: Frame) -> Frame:
-    """The parents that are there, of those asked for: few again, so that few are compared."""
-    takes = nw.col("filed") & nw.col("counts_as_school").fill_null(value=True)
-    key = ["year", "parent_school_code"]
-    found = rows.filter(takes).select("year", nw.col("school_code").alias("parent_school_code"))
-    return found.join(few.select(*key), on=key, how="semi")
+def _there(rows: Frame) -> Frame:
+    """The parents that are there, of those asked for: few again."""
+    return _taking(rows).select("year", nw.col("school_code").alias("parent_school_code"))

@@ -9,9 +9,9 @@ import narwhals as nw
 
 from junheng.indicators.columns import stage_free
 from junheng.indicators.wide.counting import Counting
-from junheng.indicators.wide.merging import ROWS, STAGES, Frame, orphans
+from junheng.indicators.wide.merging import OUTSIDE, POINT, ROWS, STAGES, Frame, orphans
 from junheng.indicators.wide.schema import read_columns
-from junheng.indicators.wide.stages import own_stage, typed
+from junheng.indicators.wide.stages import own_stage
 from junheng.registry import school_columns
 from junheng.schema import Stage
 
@@ -26,8 +26,9 @@ def stage_parts(schools: Frame, stage: Stage, counting: Counting) -> Frame:
     One with pupils of the stage has the stage and some pupils, so that two reasons stay to be tried.
     """
     pupils = {s: nw.col(f"pupils_{s}") for s in STAGES}
-    outside = typed(counting.excluded) | _small_point(counting)
-    counted = schools.filter(pupils[stage] > 0, *_known(), ~outside)
+    counted = schools.filter(
+        pupils[stage] > 0, *_known(), ~nw.col(OUTSIDE), ~_small_point(counting)
+    )
     weighted = {s: pupils[s] * counting.weights[s] for s in STAGES}
     several = reduce(lambda a, b: a + b, ((p > 0).cast(nw.Int64) for p in pupils.values())) > 1
     return counted.select(
@@ -68,7 +69,7 @@ def reasons_out(counting: Counting) -> dict[str, nw.Expr]:
     total = _compulsory(counting)
     staged = reduce(lambda a, b: a | b, (nw.col(f"has_{s}") for s in counting.stages))
     return {
-        "学校类型不在范围内": typed(counting.excluded),
+        "学校类型不在范围内": nw.col(OUTSIDE),
         "没有义务教育学段": ~staged,
         f"教学点不足{counting.fewest}人": _small_point(counting),
         "尚无学生": (total == 0).fill_null(value=False),
@@ -81,7 +82,7 @@ def _compulsory(counting: Counting) -> nw.Expr:
 
 def _small_point(counting: Counting) -> nw.Expr:
     total = _compulsory(counting)
-    small = (total > 0) & (total < counting.fewest) & typed(["teaching_point"])
+    small = nw.col(POINT) & (total > 0) & (total < counting.fewest)
     return small.fill_null(value=False)
 
 
@@ -93,7 +94,7 @@ def unknown(schools: Frame, counting: Counting) -> Frame:
 
 def missing(rows: Frame, few: Frame, schools: Frame, counting: Counting) -> Frame:
     """Schools that should be measured and cannot be, with why, and which stages want them."""
-    absent = rows.filter(~nw.col("filed") & ~typed(counting.excluded))
+    absent = rows.filter(~nw.col("filed") & ~nw.col(OUTSIDE))
     known = ("year", "county", "school_code", "school_name", "school_type")
     own = [own_stage(stage).alias(f"has_{stage}") for stage in counting.stages]
     has = [f"has_{stage}" for stage in counting.stages]

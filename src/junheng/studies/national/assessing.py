@@ -14,6 +14,7 @@ import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoDType
 
+from junheng.diagnosis.verdict import Verdict
 from junheng.diagnosis.wide.counties import county_verdicts
 from junheng.diagnosis.wide.demanded import Demanded
 from junheng.diagnosis.wide.shares import beside, shared
@@ -24,6 +25,7 @@ from junheng.indicators.wide.merging import (
     Frame,
     as_integers,
     children,
+    marked,
     merging,
     parents,
     schools,
@@ -58,12 +60,13 @@ class Bulk:
         """One of the portions, read and looked at."""
         counting = self.demanded.counting
         scanned = steps.source(unread)
-        rows = steps.keep("rows", lambda: as_integers(scanned))
-        few = steps.hold("few", lambda: merging(rows, counting))
-        named = self.inputs.counties.filter(pl.col("year").is_in([*years]))
-        held = seen(steps, scanned, few)
+        rows = steps.keep("rows", lambda: as_integers(scanned, counting))
         steps.release(READ)
-        return Portion(steps, self.demanded, self.whole, named, held, rows, few)
+        few = steps.hold("few", lambda: merging(rows))
+        named = self.inputs.counties.filter(pl.col("year").is_in([*years]))
+        held = seen(steps, rows, few, several=len(years) > 1)
+        divides = self.engine.divides
+        return Portion(steps, self.demanded, self.whole, named, held, rows, few, divides)
 
     def fits(self, rows: Seen) -> bool:
         """Whether the integers of this assessment hold every product of these rows."""
@@ -88,20 +91,34 @@ class Portion:
     rows: Frame
     few: Frame
     """The rows that merge into another."""
+    divides: bool
+    """Whether the engine divides whole numbers."""
 
     @cached_property
-    def schools(self) -> Frame:
-        """Every school, with what merges into it."""
-        rows, counting = self.rows, self.demanded.counting
-        added = self.steps.hold("children", lambda: children(self.few))
-        taking = self.steps.hold("parents", lambda: parents(rows, added, counting))
-        return self.steps.keep("schools", lambda: schools(rows, taking, counting))
+    def added(self) -> Frame:
+        """What merges into each parent."""
+        return self.steps.hold("children", lambda: children(self.few))
+
+    @cached_property
+    def marked(self) -> Frame:
+        """Every row, and whether others merge into it."""
+        rows, added = self.rows, self.added
+        found = self.steps.keep("marked", lambda: marked(rows, added))
+        self.steps.release("rows")
+        return found
+
+    @cached_property
+    def taking(self) -> Frame:
+        """The schools that take others in, with them."""
+        rows, added = self.marked, self.added
+        return self.steps.hold("parents", lambda: parents(rows, added))
 
     @cached_property
     def missing(self) -> Frame:
-        counting = self.demanded.counting
-        schools_ = self.schools
-        return self.steps.hold("missing", lambda: missing(self.rows, self.few, schools_, counting))
+        rows, few, taking, counting = self.marked, self.few, self.taking, self.demanded.counting
+        return self.steps.hold(
+            "missing", lambda: missing(rows, few, schools(rows, taking), counting)
+        )
 
     @cached_property
     def measured(self) -> Mapping[Stage, Frame]:
@@ -109,11 +126,11 @@ class Portion:
         return {stage: self._measured(stage) for stage in self.demanded.counting.stages}
 
     def _measured(self, stage: Stage) -> Frame:
-        found, codes = self.schools, self.demanded.codes
+        rows, taking, demanded = self.marked, self.taking, self.demanded
 
         def plan() -> Frame:
-            parts = stage_parts(found, stage, self.demanded.counting)
-            return measured(parts, codes, self.whole)
+            parts = stage_parts(schools(rows, taking), stage, demanded.counting)
+            return measured(parts, demanded.codes, self.whole)
 
         return self.steps.keep(f"measured {stage}", plan)
 
@@ -130,9 +147,11 @@ def begun(engine: Engine, paths: Sequence[str], *, on: date, scheme: str, varian
 def spreads_of(portion: Portion) -> pl.DataFrame:
     """Every coefficient of variation, decided."""
     grid = grids(portion.demanded)
-    codes, variant = portion.demanded.codes, portion.demanded.variant
+    codes, variant, place = portion.demanded.codes, portion.demanded.variant, ("year", "county")
     sums = pl.concat(
-        portion.steps.collect(f"sums {stage}", partial(summed, parts, codes, grid, variant))
+        portion.steps.collect(
+            f"sums {stage}", partial(summed, parts, codes, grid, variant, place)
+        ).with_columns(stage=pl.lit(stage.value))
         for stage, parts in portion.measured.items()
     )
     found = finished(sums, _lacking(portion), portion.demanded, grid)
@@ -195,7 +214,8 @@ def write_parts(portion: Portion, spreads: pl.DataFrame, out: str, number: int) 
     columns = part_columns(demanded.codes, narrow=portion.whole == nw.Int64())
 
     def plan(stage: Stage, parts: Frame) -> Frame:
-        placed = judged(parts.join(side, on=[*GROUP], how="left"), stage, demanded)
+        beside_them = parts.join(side, on=[*GROUP], how="left")
+        placed = judged(beside_them, stage, demanded, divides=portion.divides)
         return shared(placed, demanded, grid).select(*columns)
 
     def written(stage: Stage, parts: Frame) -> Frame:
@@ -215,20 +235,27 @@ def write_parts(portion: Portion, spreads: pl.DataFrame, out: str, number: int) 
 
 def write_schools(portion: Portion, parts: Frame, out: str, number: int) -> None:
     """Every wide row: what became of it, and the worst verdict of its parts."""
-    counting, every, missing = portion.demanded.counting, portion.schools, portion.missing
+    counting, rows, missing = portion.demanded.counting, portion.marked, portion.missing
 
     def plan() -> Frame:
-        merged = taken_in(portion.rows, portion.few)
-        return school_rows(merged, every, missing, parts, counting)
+        every = schools(rows, portion.taking)
+        return school_rows(taken_in(rows, portion.few), every, missing, parts, counting)
 
     portion.steps.write("school rows", plan, out, number)
 
 
 def counties_of(portion: Portion, spreads: pl.DataFrame, parts: Frame) -> pl.DataFrame:
     """The verdict of 资源配置 for every county and year of the portion."""
-    place, number, missing = ("year", "county"), nw.len().alias("parts"), portion.missing
+    place, missing = ("year", "county"), portion.missing
+    said = {"parts_failing": Verdict.FAIL, "parts_open": Verdict.NO_DATA}
+    flags = [(nw.col("verdict") == v.value).cast(nw.Int64).alias(n) for n, v in said.items()]
     counted = portion.steps.collect(
-        "parts by county", lambda: parts.group_by(*place, "verdict").agg(number)
+        "parts by county",
+        lambda: (
+            parts.select(*place, *flags)
+            .group_by(*place)
+            .agg(nw.len().alias("parts"), *(nw.col(name).sum() for name in said))
+        ),
     )
     lacking = portion.steps.collect(
         "missing by county",

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,9 +26,9 @@ from junheng.studies.national.assessing import (
     write_parts,
     write_schools,
 )
-from junheng.studies.national.engines import AT_ONCE, ENGINES, Engine, OnPolars
+from junheng.studies.national.engines import AT_ONCE, ENGINES, Engine, OnPolars, written
 from junheng.studies.national.inputs import Seen, refuse
-from junheng.studies.national.receipt import receipt_of
+from junheng.studies.national.receipt import inputs_told, receipt_of
 from junheng.studies.national.steps import Steps
 
 WRITTEN = ("parts", "schools")
@@ -72,12 +73,13 @@ def assess_wide(
     scratch.mkdir()
     try:
         running = _engine(engine, scratch, master=master, memory=memory)
-        try:
+        with closing(running), ThreadPoolExecutor(1) as beside:
+            told = beside.submit(
+                inputs_told, paths
+            )  # while Python reads the rules: it needs no GIL
             bulk = begun(running, paths, on=on, scheme=scheme, variant=variant)
             spreads, counties = _written(bulk, aside)
-            receipt = receipt_of(bulk, running, paths, on=on, scheme=scheme)
-        finally:
-            running.close()
+            receipt = receipt_of(bulk, running, told.result(), on=on, scheme=scheme)
         shutil.rmtree(scratch)
         (aside / "receipt.json").write_text(as_json(receipt), encoding="utf-8")
         aside.chmod(0o755)
@@ -123,8 +125,7 @@ def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
         return _written(bulk.wider(), folder)
     told = {"spreads": pl.concat(spreads), "counties": pl.concat(counties)}
     for name, frame in told.items():
-        (folder / name).mkdir()
-        frame.write_parquet(folder / name / "0.parquet")
+        written(frame, str(folder / name), 0)
     return told["spreads"], told["counties"]
 
 

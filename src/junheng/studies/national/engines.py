@@ -34,6 +34,8 @@ class Engine(Protocol):
     """What every engine can do."""
 
     name: str
+    divides: bool
+    """Whether // of its whole numbers is the floor of their exact quotient."""
 
     @property
     def wide(self) -> IntoDType:
@@ -108,6 +110,7 @@ class OnPolars:
     """Polars in this process: so many years as fit a portion are read once, and held."""
 
     name = "polars"
+    divides = True
     wide = nw.Int128()
 
     def versions(self) -> dict[str, str]:
@@ -129,7 +132,7 @@ class OnPolars:
         return found
 
     def steps(self) -> Again:
-        return Again(_written)
+        return Again(written)
 
     def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         found: pl.DataFrame = frame.to_native().collect(engine="streaming")
@@ -139,7 +142,8 @@ class OnPolars:
         """Nothing is held."""
 
 
-def _written(found: pl.DataFrame, folder: str, portion: int) -> None:
+def written(found: pl.DataFrame, folder: str, portion: int) -> None:
+    """A table as one file of a folder."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     found.write_parquet(
         Path(folder) / f"{portion}.parquet",

@@ -33,6 +33,7 @@ class OnDuckDB:
     """One connection in memory; small tables pass through Parquet in `scratch`."""
 
     name = "duckdb"
+    divides = False
     wide = nw.Int128()
 
     def __init__(self, scratch: Path, memory: str = "") -> None:

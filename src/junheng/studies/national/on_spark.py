@@ -32,6 +32,7 @@ class OnSpark:
     """One session; `hold` keeps a frame in the memory of its executors."""
 
     name = "spark"
+    divides = False
     wide = nw.Decimal(38, 0)
 
     def __init__(self, master: str = "", memory: str = "") -> None:

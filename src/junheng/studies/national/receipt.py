@@ -18,9 +18,9 @@ CHUNK = 1 << 20
 
 
 def receipt_of(
-    bulk: Bulk, engine: Engine, paths: Sequence[str], *, on: date, scheme: str
+    bulk: Bulk, engine: Engine, inputs: Sequence[dict[str, Any]], *, on: date, scheme: str
 ) -> dict[str, Any]:
-    """As plain data; local files with their SHA-256, other addresses as they were given."""
+    """As plain data; `inputs` are what `inputs_told` says of the files."""
     clauses = {
         tuple(sorted(each.items())): each
         for standard in bulk.demanded.different
@@ -28,7 +28,7 @@ def receipt_of(
     }
     return {
         "format": FORMAT,
-        "inputs": [each for path in paths for each in _inputs(path)],
+        "inputs": [*inputs],
         "rows": int(bulk.inputs.counties["rows"].sum()),
         "years": sorted(bulk.inputs.counties["year"].unique().to_list()),
         "on": on.isoformat(),
@@ -45,6 +45,11 @@ def receipt_of(
         "code_version": version("junheng"),
         "code_sha256": code_sha256(),
     }
+
+
+def inputs_told(paths: Sequence[str]) -> list[dict[str, Any]]:
+    """Local files with their SHA-256, other addresses as they were given."""
+    return [each for path in paths for each in _inputs(path)]
 
 
 def _inputs(path: str) -> list[dict[str, Any]]:

@@ -139,7 +139,7 @@ class Again:
     def write(
         self, name: str, plan: Plan, folder: str, portion: int, again: Sequence[str] = ()
     ) -> Frame:
-        found = self.collect(name, plan)
+        found = _blanks_last(self.collect(name, plan))
         self._write(found, folder, portion)
         return self._holding(name, found.select(again))
 
@@ -167,3 +167,12 @@ class Again:
             yield found
 
         return register_io_source(rows, schema=schema)
+
+
+def _blanks_last(found: pl.DataFrame) -> pl.DataFrame:
+    """Rows without any blank first: most parts have none, and a column of a group of rows that has
+    one takes half as long again to write."""
+    whole = found.select(pl.all_horizontal(pl.all().is_not_null())).to_series()
+    if not whole.any() or whole.all():
+        return found
+    return pl.concat([found.filter(whole), found.filter(~whole)])

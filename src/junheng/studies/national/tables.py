@@ -13,12 +13,13 @@ from junheng.diagnosis import Verdict
 from junheng.diagnosis.wide.verdicts import KEPT
 from junheng.indicators.wide.counting import Counting
 from junheng.indicators.wide.merging import Frame
-from junheng.indicators.wide.parts import reasons_out
+from junheng.indicators.wide.parts import left_out, reasons_out
 
 WHAT = (
     "numerator", "denominator", "value", "met", "above_floor", "gap", "gap_to_floor", "share", "below",
 )  # fmt: skip
 KEY = ("year", "county", "school_code", "school_name", "school_type")
+UNIQUE = ("year", "school_code")
 COUNTED, MERGED, OUT, LACKING = "计入", "并入主校", "不计入", "缺报"
 
 
@@ -78,7 +79,11 @@ def _combined(parts: Frame) -> Frame:
         said[Verdict.FAIL].alias("failing"),
         said[Verdict.NO_DATA].alias("open"),
     )
-    worst = grouped.group_by(*KEY).agg(nw.col("failing").max(), nw.col("open").max())
+    worst = grouped.group_by(*UNIQUE).agg(
+        *(nw.col(name).any_value() for name in KEY if name not in UNIQUE),
+        nw.col("failing").max(),
+        nw.col("open").max(),
+    )
     open_ = nw.when(nw.col("open") > 0).then(nw.lit(Verdict.NO_DATA.value))
     verdict = (
         nw.when(nw.col("failing") > 0)
@@ -93,5 +98,5 @@ def _left_out(schools: Frame, counting: Counting) -> Frame:
     reason = nw.lit(None).cast(nw.String)
     for words, holds in reversed(reasons_out(counting).items()):
         reason = nw.when(holds).then(nw.lit(words)).otherwise(reason)
-    found = schools.with_columns(reason.alias("reason")).filter(~nw.col("reason").is_null())
-    return found.select(*KEY, *_said(OUT, nw.col("reason")), _no_text("verdict"))
+    out = schools.filter(left_out(counting)).with_columns(reason.alias("reason"))
+    return out.select(*KEY, *_said(OUT, nw.col("reason")), _no_text("verdict"))
