@@ -2,12 +2,16 @@
 
 import json
 import re
+import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from junheng.cli import run
+from junheng.cli.planning import _watched
+from junheng.plan.compliance import Progress
 from junheng.sample import fill_workbook
 
 ON = ("--on", "2026-03-31")
@@ -148,3 +152,17 @@ def test_a_file_that_is_no_plan_is_named(
     path.write_text("{}", encoding="utf-8")
     assert run(["plan", "check", str(path), str(store)]) == 1
     assert "不是达标方案文件" in capsys.readouterr().err
+
+
+def test_on_a_terminal_progress_tells_cost_and_gap(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The cost is a fraction: it is rounded exactly, and once crashed every plan before a terminal."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with _watched() as told:
+        assert told(Progress("求解", Fraction(25_555_550, 3), 8_000_000.0, 0.0125))
+        assert told(Progress("开始", None, 0.0, None))
+    assert capsys.readouterr().err.splitlines() == [
+        "求解：费用851.9万元，差距 1.25%（Ctrl-C 用现有的方案结束）",
+        "开始：还没有方案（Ctrl-C 用现有的方案结束）",
+    ]

@@ -2,20 +2,13 @@
 
 import base64
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-DESKTOP, PHONE = 1280, 390
-OPTIONS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-    "--hide-scrollbars", "--lang=zh-CN",
-)  # fmt: skip
+from chromium import DESKTOP, PHONE, chromium
 
 
 class Browser:
@@ -111,20 +104,6 @@ class Browser:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Skips the test where Chromium, its driver or selenium are not installed."""
-    webdriver = pytest.importorskip("selenium.webdriver")
-    from selenium.webdriver.chrome.service import Service
-
-    chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or chromedriver is None:
-        pytest.skip("没有 chromium 或 chromedriver，不能打开网页报告")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for option in OPTIONS:
-        options.add_argument(option)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(chromedriver))
-    try:
+    """Skips the test where there is no Chromium."""
+    with chromium("网页报告") as driver:
         yield Browser(driver)
-    finally:
-        driver.quit()

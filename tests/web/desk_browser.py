@@ -5,22 +5,15 @@ finding of axe (WCAG 2.2 AA), so every journey checks them on each page that it 
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pytest
+from chromium import DESKTOP, PHONE, chromium
 from django.test import Client
 
-DESKTOP, PHONE = 1280, 390
-OPTIONS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-    "--hide-scrollbars", "--lang=zh-CN", "--disable-background-networking", "--no-first-run",
-    "--disable-component-update", "--disable-sync", "--disable-default-apps",
-)  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -125,24 +118,10 @@ class Desk:
 
 @contextmanager
 def opened(base: str) -> Iterator[Desk]:
-    """Skips where Chromium, its driver or selenium are not installed."""
-    webdriver = pytest.importorskip("selenium.webdriver")
-    from selenium.webdriver.chrome.service import Service
-
-    chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or chromedriver is None:
-        pytest.skip("没有 chromium 或 chromedriver，不能打开工作台")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for option in OPTIONS:
-        options.add_argument(option)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(chromedriver))
-    driver.set_script_timeout(60)
-    desk = Desk(driver, base)
-    if folder := os.environ.get("JUNHENG_SHOTS"):
-        desk.shots = Path(folder)
-    try:
+    """Skips where there is no Chromium."""
+    with chromium("工作台") as driver:
+        driver.set_script_timeout(60)
+        desk = Desk(driver, base)
+        if folder := os.environ.get("JUNHENG_SHOTS"):
+            desk.shots = Path(folder)
         yield desk
-    finally:
-        driver.quit()

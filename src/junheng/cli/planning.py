@@ -251,6 +251,8 @@ def check(
 def _watched() -> "Iterator[Callable[[Progress], bool]]":
     """Progress on the error stream of a terminal; until it is over, Ctrl-C ends the search with
     what it has."""
+    from junheng import publish
+
     ended = threading.Event()
     before = signal.signal(signal.SIGINT, lambda *_: ended.set())
 
@@ -258,9 +260,7 @@ def _watched() -> "Iterator[Callable[[Progress], bool]]":
         if sys.stderr.isatty():
             gap = "" if progress.gap is None else f"，差距 {progress.gap:.2%}"
             cost = (
-                "还没有方案"
-                if progress.cost is None
-                else f"费用 {progress.cost / 10000:,.1f} 万元{gap}"
+                "还没有方案" if progress.cost is None else f"费用{publish.wan(progress.cost)}{gap}"
             )
             typer.echo(f"{progress.step}：{cost}（Ctrl-C 用现有的方案结束）", err=True)
         return not ended.is_set()

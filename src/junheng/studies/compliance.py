@@ -5,7 +5,7 @@ be after the plan, by the engine and the exact arithmetic that judge what was fi
 line what the plan was held to, what was met already, and what no plan of this kind reaches.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -120,7 +120,9 @@ def plan_to_comply(
         prices=priced, limits=within, forecast=told_ahead(snapshot.facts, by, pupils, class_size),
     )  # fmt: skip
     answer = answered(question, effort=trying, told=told)
-    today, ahead, certificate = certify(answer.plan, snapshot, prices=priced, limits=within)
+    today, ahead, certificate = certify(
+        answer.plan, snapshot, prices=priced, limits=within, known=question.today
+    )
     drawn = draw_frontier(
         question, answer, points=points, also=what_if, judged=judge_of(answer.plan), effort=trying, told=told
     )  # fmt: skip
@@ -169,7 +171,9 @@ def solve_again(
     answer = answered(
         asked, changes=changes, start=study.answer, effort=effort or Effort(), told=told
     )
-    certified = certify(answer.plan, snapshot, prices=asked.prices, limits=asked.limits)
+    certified = certify(
+        answer.plan, snapshot, prices=asked.prices, limits=asked.limits, known=asked.today
+    )
     return ComplianceStudy(snapshot, answer, asked, *certified)
 
 
@@ -181,20 +185,33 @@ def judge_of(plan: Plan) -> Callable[[Facts, date], Assessment]:
 
     def judged(facts: Facts, on: date) -> Assessment:
         found = assess_facts(facts, on=on, scheme=scheme, switches=switches)
-        chosen = tuple(c for c in found.counties if c.code in settings["counties"])
-        return Assessment(found.facts, found.year, found.on, found.scheme, chosen)
+        return _chosen(found, settings["counties"])
 
     return judged
 
 
+def _chosen(found: Assessment, codes: Collection[str]) -> Assessment:
+    """The assessment of these counties alone."""
+    chosen = tuple(county for county in found.counties if county.code in codes)
+    return Assessment(found.facts, found.year, found.on, found.scheme, chosen)
+
+
 def certify(
-    plan: Plan, snapshot: Snapshot, *, prices: PriceList, limits: Limits
+    plan: Plan,
+    snapshot: Snapshot,
+    *,
+    prices: PriceList,
+    limits: Limits,
+    known: Assessment | None = None,
 ) -> tuple[Assessment, Assessment, Certificate]:
     """The assessments of today and of the year of compliance, and the certificate: every year in which
-    what is asked must hold, by the requirements in force in it. Raises RefusedError for other facts."""
+    what is asked must hold, by the requirements in force in it; facts that no return could say are a
+    fault of the plan. `known` is the engine's assessment of the facts on the plan's day, by its scheme and
+    switches, where it was made already. Raises RefusedError for other facts."""
     plan.refuse_others(snapshot.facts)
     judged, on = judge_of(plan), date.fromisoformat(plan.settings["on"])
-    today = judged(snapshot.facts, on)
+    codes = plan.settings["counties"]
+    today = judged(snapshot.facts, on) if known is None else _chosen(known, codes)
     looked = stands(plan, snapshot.facts, today, prices=prices, limits=limits)
     wrong = [*looked.wrong, *_unlike_goals(plan, looked)]
     told = read_back(plan.settings.get("pupils"))

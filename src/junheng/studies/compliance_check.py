@@ -101,7 +101,9 @@ def check_written(
     if foreign:  # what it would lead to cannot be drawn
         cost = plan.cost_by(plan.last_year)
         return Checked(asked, (*wrong, *foreign), claims, (), (), cost, 0, False)
-    today, ahead, certificate = certify(plan, snapshot, prices=prices, limits=limits)
+    today, ahead, certificate = certify(
+        plan, snapshot, prices=prices, limits=limits, known=question.today
+    )
     wrong += certificate.wrong
     nothing = tuple(0 for _ in question.problem.levers)
     again: dict[str, Any] = {

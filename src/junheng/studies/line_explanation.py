@@ -10,6 +10,7 @@ from junheng.errors import MisuseError
 from junheng.indicators.merging import merged
 from junheng.registry import NOT_APPLICABLE, school_columns, table_of, tables
 from junheng.registry.facts import facts_unit
+from junheng.registry.layout import NO, YES
 from junheng.schema import Column, Merge
 from junheng.studies.explanation import Input
 from junheng.studies.monitoring import Study
@@ -118,7 +119,7 @@ def _input(study: Study, table: str, key: str, column: Column) -> Input | None:
 def told_value(value: Any, column: Column) -> str:
     """A filed value in words: 是, 否, the word of a code, a number without idle zeros."""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return YES if value else NO
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return column.choices.get(str(value), str(value))

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from junheng.registry.layout import NO, YES
+
 
 @dataclass(frozen=True)
 class Column:
@@ -53,7 +55,7 @@ def cell(value: Value) -> Cell:
     if isinstance(value, Cell):
         return value
     if isinstance(value, bool):
-        return Cell("是" if value else "否", order=int(value))
+        return Cell(YES if value else NO, order=int(value))
     if isinstance(value, int | Decimal):
         return Cell(f"{value:,}", value=value)
     if isinstance(value, date):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from junheng.casework.returns.nouns import Row
 from junheng.registry.catalogue import tables
-from junheng.registry.layout import NOT_APPLICABLE
+from junheng.registry.layout import NO, NOT_APPLICABLE, YES
 from junheng.registry.template.cells import shown
 from junheng.registry.template.prefill import certainly_not
 from junheng.registry.template.wording import allowed, requirement_words
@@ -102,7 +102,7 @@ def _field(
     earlier = text_of(column, before)
     choices: tuple[str, ...] = tuple(column.choices.values())
     if column.kind is Kind.BOOL:
-        choices = ("是", "否")
+        choices = (YES, NO)
     return Field(
         name=name,
         column=column,

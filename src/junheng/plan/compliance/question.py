@@ -56,6 +56,8 @@ class Question:
     limits: Limits
     counties: Mapping[str, str]
     """Code → name."""
+    today: Assessment
+    """The engine's assessment of the facts, every county of them, on `on`."""
     asked: Asked
     problem: Problem
     """The asked problem within the limits, with the levers that bring things forward."""
@@ -153,7 +155,7 @@ def pose(
         last=outlooks[-1].year,
     )  # fmt: skip
     return Question(
-        facts, on, by, scheme, switches or Switches(), priced, limits, names, asked, problem, schedule,
+        facts, on, by, scheme, switches or Switches(), priced, limits, names, today, asked, problem, schedule,
         forecast, outlooks,
     )  # fmt: skip
 

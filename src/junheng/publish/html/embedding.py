@@ -34,6 +34,7 @@ SCRIPTS = (
     "leader.js",
     "about.js",
     "router.js",
+    "start.js",
 )
 """In the order in which they must run."""
 STYLES = ("base.css", "parts.css", "print.css")

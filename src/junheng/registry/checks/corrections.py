@@ -10,9 +10,10 @@ from junheng.registry.checks.kinds import Outcome, kind_of_filing
 from junheng.registry.checks.returns import Round, problem_at
 from junheng.registry.checks.wording import YUAN_IN_A_WAN, after
 from junheng.registry.filing import Record
+from junheng.registry.layout import NO, YES
 from junheng.schema import Column
 
-WORDS = {"是": True, "否": False}
+WORDS = {YES: True, NO: False}
 
 
 def _plain(text: str) -> str:

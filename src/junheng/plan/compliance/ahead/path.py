@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast, get_args
 
 import msgspec
 
@@ -26,11 +26,7 @@ from junheng.schema import Stage
 
 FILE = "class_size.json"
 MEND = "请给出 plan class-size … -o 写出的文件夹。"
-NEEDS: dict[str, Item] = {
-    "class_opening": "class_opening",
-    "room_conversion": "room_conversion",
-    "teacher_year": "teacher_year",
-}
+NEEDS: frozenset[str] = frozenset(get_args(Item))
 """Items of the class-size plan that are things its new classes need; the others move pupils."""
 
 
@@ -124,16 +120,17 @@ def _counts(school: _School) -> Iterator[Count]:
 
 def _growth(found: _File) -> Iterator[Growth]:
     """What is needed by the end of each year: what was added in it and before."""
-    sums: dict[tuple[str, str, Stage | None], dict[int, int]] = {}
+    sums: dict[tuple[str, Item, Stage | None], dict[int, int]] = {}
     for action in found.actions:
         if action.item in NEEDS:
-            held = sums.setdefault((action.school, action.item, action.stage), {})
+            item = cast(Item, action.item)
+            held = sums.setdefault((action.school, item, action.stage), {})
             held[action.year] = held.get(action.year, 0) + action.amount
     for (school, item, stage), added in sums.items():
         for year in found.years:
             amount = sum(n for then, n in added.items() if then <= year)
             if amount:
-                yield Growth(school=school, year=year, item=NEEDS[item], stage=stage, amount=amount)
+                yield Growth(school=school, year=year, item=item, stage=stage, amount=amount)
 
 
 __all__ = ["read_class_size"]

@@ -22,6 +22,7 @@ SCRIPTS = (
     "plan/proof.js",
     "plan/summary.js",
     "plan/router.js",
+    "start.js",
 )
 """In the order in which they must run."""
 

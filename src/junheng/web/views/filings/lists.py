@@ -18,6 +18,7 @@ from junheng.casework.returns.listed import (
 )
 from junheng.errors import RefusedError
 from junheng.registry import Level
+from junheng.registry.layout import NO, YES
 from junheng.registry.template.wording import allowed, requirement_words
 from junheng.schema import Column, Kind, Table
 from junheng.web.access import DeskRequest, needs
@@ -132,7 +133,7 @@ def _shown(
 
 
 def _input(at: int, column: Column, row: Mapping[str, str], fault: str) -> Input:
-    options = ("是", "否") if column.kind is Kind.BOOL else tuple(column.choices.values())
+    options = (YES, NO) if column.kind is Kind.BOOL else tuple(column.choices.values())
     numeric = column.kind in (Kind.INT, Kind.YEAR, Kind.AREA, Kind.MONEY, Kind.DECIMAL)
     label = f"第 {at + 1} 行 {column.label}"
     text = row.get(column.name, "")

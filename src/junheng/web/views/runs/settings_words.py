@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from junheng.registry.layout import NO, YES
+
 LABELS = {
     "on": "日期", "variant": "差异系数算法", "relaxations": "打开的例外", "readings": "换用的口径", "documents": "全部文件",
     "by": "达标学年", "budget_yuan": "经费上限（元）", "seconds": "求解秒数", "frontier": "画前沿", "prices": "改过的价格",
@@ -27,7 +29,7 @@ def told_settings(settings: Mapping[str, Any], snapshot: str) -> list[tuple[str,
 
 def _words(value: Any) -> str:
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return YES if value else NO
     if isinstance(value, Mapping):
         return "；".join(f"{k}：{_words(v)}" for k, v in value.items())
     if isinstance(value, list):

@@ -95,11 +95,7 @@ def _watch(telling: Telling, seconds: float) -> Any:
     began = time.monotonic()
 
     def told(progress: "Progress") -> bool:
-        cost = (
-            "还没有方案"
-            if progress.cost is None
-            else f"费用 {float(progress.cost) / 10000:,.1f} 万元"
-        )
+        cost = "还没有方案" if progress.cost is None else f"费用{publish.wan(progress.cost)}"
         gap = "" if progress.gap is None else f"，差距 {progress.gap:.2%}"
         spent = time.monotonic() - began
         share = min(spent / seconds, 1.0) if seconds else spent / (spent + 60)

@@ -20,15 +20,3 @@ function show() {
   else if (last !== "" || name) { main.focus({ preventScroll: true }); window.scrollTo(0, 0); }
   last = "/" + name;
 }
-
-function start() {
-  frame();
-  show();
-  window.addEventListener("hashchange", show);
-  window.addEventListener("beforeprint", showAllRows);
-  let wide = window.innerWidth, waiting = 0;
-  window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => { if (Math.abs(window.innerWidth - wide) > 40) { wide = window.innerWidth; show(); } }, 200); });
-  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("main").focus(); });
-}
-
-start();
