@@ -14,6 +14,7 @@ CODE_OF_A_SCHOOL = 10
 """Digits; the code of a county is shorter."""
 _PERSON = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?![\dA-Za-z])")
 """A citizen's number: 17 digits and a check digit."""
+_LONG = re.compile(r"\d{17}")
 
 
 @kind
@@ -100,7 +101,7 @@ def _may_be_personal(names: str, rule: Rule) -> bool:
     alone, people, lists = (
         any(each in names for each in rule.words[which]) for which in ("alone", "people", "lists")
     )
-    return alone or (people and lists) or _PERSON.search(names) is not None
+    return alone or (people and lists) or _LONG.search(names) is not None
 
 
 def _personal(name: str, rule: Rule) -> str:

@@ -13,7 +13,7 @@ from junheng.registry.reading.numbers import (
 from junheng.registry.reading.outcome import BLANK, NOT_APPLICABLE, Outcome, Problem, filed, unclear
 from junheng.registry.reading.plain import cleaned, is_even, narrowed
 from junheng.registry.reading.sandbox.wire import PLAIN, Cell, Sheet
-from junheng.registry.reading.texts import read_code, read_text
+from junheng.registry.reading.texts import plain_code, read_code, read_text
 from junheng.registry.reading.words import words
 from junheng.schema import Column, Kind
 
@@ -86,6 +86,8 @@ class Outcomes(dict[int | None, Outcome]):
         self._contents = sheet.contents
         self._date_1904 = sheet.date_1904
         self._counts = plain_counts(column)
+        self._is_text = column.kind is Kind.TEXT
+        self._is_amount = column.kind in AMOUNTS
 
     def __missing__(self, content: int) -> Outcome:
         cell = self._contents[content]
@@ -100,27 +102,27 @@ class Outcomes(dict[int | None, Outcome]):
 
     def _plain(self, cell: Cell) -> Outcome | None:
         """Most cells are what they look like, and need no further look."""
+        if cell.kind == "s":
+            if self._met is not None:
+                return self._code(cell, self._met)
+            return filed(cell.text) if self._is_text and is_even(cell.text) else None
+        if cell.kind != "n" or cell.look != PLAIN:
+            return None
+        if self._is_amount:
+            amount = plain_amount(cell.text, self._column)
+            return None if amount is None else filed(amount)
         text = cell.text
-        match self._column.kind:
-            case Kind.CODE if cell.kind == "s":
-                return self._code(cell)
-            case Kind.TEXT if cell.kind == "s":
-                return filed(text) if is_even(text) else None
-            case Kind.INT | Kind.YEAR if cell.kind == "n" and cell.look == PLAIN:
-                plain = len(text) < LONG and text.isascii() and text.isdigit()
-                return filed(int(text)) if plain and int(text) in self._counts else None
-            case kind if kind in NUMBERS and cell.kind == "n" and cell.look == PLAIN:
-                amount = plain_amount(text, self._column)
-                return None if amount is None else filed(amount)
+        if len(text) < LONG and text.isascii() and text.isdigit() and int(text) in self._counts:
+            return filed(int(text))
         return None
 
-    def _code(self, cell: Cell) -> Outcome | None:
+    def _code(self, cell: Cell, met: dict[str, Outcome]) -> Outcome:
         """A code of a school stands on every sheet."""
-        if self._met is None:
-            return None
-        outcome = self._met.get(cell.text)
+        outcome = met.get(cell.text)
         if outcome is None:
-            outcome = self._met[cell.text] = self._understood(cell)
+            code = plain_code(cell.text, self._column)
+            outcome = self._understood(cell) if code is None else filed(code)
+            met[cell.text] = outcome
         return outcome
 
 
@@ -164,6 +166,7 @@ def _value(cell: Cell, column: Column, *, date_1904: bool) -> Outcome:
     return _SIMPLE[column.kind](cell, column)
 
 
+AMOUNTS = frozenset((Kind.AREA, Kind.MONEY, Kind.COORDINATE, Kind.DECIMAL))
 NUMBERS = frozenset((Kind.INT, Kind.YEAR, Kind.AREA, Kind.MONEY, Kind.COORDINATE, Kind.DECIMAL))
 _SIMPLE: dict[Kind, Callable[[Cell, Column], Outcome]] = {
     Kind.BOOL: read_bool,

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from junheng.garbage import uncollected
 from junheng.registry.filing import Filing, Finding, Source
-from junheng.registry.layout import VERSION_SHEET, sheet_names
-from junheng.registry.reading.book import Book, missing_tables
-from junheng.registry.reading.findings import Place
 from junheng.registry.reading.gathering import Found, fingerprinted, gather
-from junheng.registry.reading.headings import marks
-from junheng.registry.reading.merging import merge
 from junheng.registry.reading.process import Sandbox
-from junheng.registry.reading.sandbox.delimited import SUFFIXES
 from junheng.registry.reading.sandbox.package import TOO_BIG
 from junheng.registry.reading.sandbox.wire import Limits, Refused
+
+if TYPE_CHECKING:
+    from junheng.registry.reading.book import Book
 
 READABLE = "应为能打开的 .xlsx 工作簿或 .csv 文件"
 
@@ -39,6 +37,10 @@ def _read(paths: Sequence[Path], limits: Limits) -> Filing:
     files = gather(paths)
     with Sandbox(limits) as sandbox:
         sandbox.begin()
+        # Loaded while the child starts: that takes both of them as long.
+        from junheng.registry.reading.book import missing_tables
+        from junheng.registry.reading.merging import merge
+
         for found in files:
             try:
                 sources.append(source(found, limits))
@@ -78,7 +80,12 @@ def source(found: Found, limits: Limits) -> Source:
         ) from error
 
 
-def _read_one(found: Found, sandbox: Sandbox, limits: Limits) -> Book:
+def _read_one(found: Found, sandbox: Sandbox, limits: Limits) -> "Book":
+    from junheng.registry.layout import VERSION_SHEET, sheet_names
+    from junheng.registry.reading.book import Book
+    from junheng.registry.reading.headings import marks
+    from junheng.registry.reading.sandbox.delimited import SUFFIXES
+
     book = Book(found.name, delimited=found.path.suffix.lower() in SUFFIXES)
     names = [*sheet_names(), VERSION_SHEET]
     with closing(sandbox.read(found.path, names, list(marks()))) as messages:
@@ -89,4 +96,6 @@ def _read_one(found: Found, sandbox: Sandbox, limits: Limits) -> Book:
 
 
 def _refusal(found: Found, refused: Refused) -> Finding:
+    from junheng.registry.reading.findings import Place
+
     return Place(found.name).finding(refused.code, refused.found, READABLE, refused.mend)

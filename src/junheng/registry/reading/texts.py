@@ -5,7 +5,7 @@ from functools import cache
 
 from junheng.registry.reading.numbers import shown, stored_number
 from junheng.registry.reading.outcome import Outcome, code_length, filed, unclear
-from junheng.registry.reading.plain import cleaned, narrowed
+from junheng.registry.reading.plain import LONGEST_WORD, cleaned, narrowed
 from junheng.registry.reading.sandbox.wire import DATE, PADDED, PERCENT, Cell
 from junheng.registry.reading.words import words
 from junheng.schema import Column
@@ -53,6 +53,17 @@ def read_code(cell: Cell, column: Column) -> Outcome:
         if _form(column.pattern).fullmatch(each):
             return filed(each)
     return _wrong(code, cell, column)
+
+
+def plain_code(text: str, column: Column) -> str | None:
+    """A code of letters and digits, as nearly all are; None for whatever needs a closer look."""
+    if len(text) <= LONGEST_WORD or not (text.isascii() and text.isalnum()):
+        return None
+    form = _form(column.pattern)
+    for each in (text.upper(), text.lower(), text.capitalize()):
+        if form.fullmatch(each):
+            return each
+    return None
 
 
 @cache
