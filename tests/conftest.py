@@ -4,11 +4,12 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from chromium import _chromium_is_ended
 from hypothesis import HealthCheck, settings
 from kept_children import _children_are_kept, idle_children
 from spark_sessions import spark
 
-__all__ = ["_children_are_kept", "idle_children", "spark"]
+__all__ = ["_children_are_kept", "_chromium_is_ended", "idle_children", "spark"]
 
 settings.register_profile(
     "suite",

@@ -63,6 +63,7 @@ def pupils_by_grade(facts: Facts) -> Counter[int]:
 # --- counties drawn at random ------------------------------------------------------------------
 
 sizes = st.lists(st.integers(20, 70), min_size=1, max_size=3)
+FEW = settings(max_examples=10)
 
 
 @st.composite
@@ -84,7 +85,7 @@ def counties(draw: st.DrawFn) -> Facts:
     return facts_of(*rows, listed=listed)
 
 
-@settings(max_examples=25)
+@FEW
 @given(counties(), st.integers(1, 3), st.booleans())
 def test_what_the_plan_mends_passes_and_what_it_does_not_mend_fails(
     facts: Facts, years: int, reorganise: bool
@@ -92,7 +93,7 @@ def test_what_the_plan_mends_passes_and_what_it_does_not_mend_fails(
     refuse_unclosed(facts, planned(facts, years, reorganise=reorganise))
 
 
-@settings(max_examples=25)
+@FEW
 @given(counties())
 def test_no_pupil_appears_or_disappears(facts: Facts) -> None:
     """Each year's grade g + 1 is last year's grade g over all schools; entrants are this year's."""
@@ -105,7 +106,7 @@ def test_no_pupil_appears_or_disappears(facts: Facts) -> None:
         before = after
 
 
-@settings(max_examples=25)
+@FEW
 @given(counties())
 def test_transfers_stay_near_public_and_within_the_stage(facts: Facts) -> None:
     answer = planned(facts)
@@ -119,7 +120,7 @@ def test_transfers_stay_near_public_and_within_the_stage(facts: Facts) -> None:
             assert each.stage in stages[each.to]
 
 
-@settings(max_examples=25)
+@FEW
 @given(counties())
 def test_a_receiver_stays_within_its_limit_and_its_rooms(facts: Facts) -> None:
     answer = planned(facts)
@@ -131,7 +132,7 @@ def test_a_receiver_stays_within_its_limit_and_its_rooms(facts: Facts) -> None:
             assert all(year.classes <= rooms for year in school.years)
 
 
-@settings(max_examples=15)
+@FEW
 @given(counties())
 def test_existing_classes_are_kept_but_for_those_that_an_action_merges(facts: Facts) -> None:
     answer = planned(facts)
@@ -160,7 +161,7 @@ def super_large(answer: ClassSizePlan, *, nothing: bool) -> int:
     )
 
 
-@settings(max_examples=25)
+@FEW
 @given(counties())
 def test_doing_nothing_opens_no_class_beyond_the_rooms_but_one_for_a_grade_without(
     facts: Facts,
@@ -173,7 +174,7 @@ def test_doing_nothing_opens_no_class_beyond_the_rooms_but_one_for_a_grade_witho
                 assert all(classes[g] <= 1 for g in (1, 7) if g in classes)
 
 
-@settings(max_examples=25)
+@FEW
 @given(counties())
 def test_the_plan_is_never_worse_than_doing_nothing(facts: Facts) -> None:
     """Wherever doing nothing fits into the rooms, so that it is one of the plan's own choices."""
@@ -187,7 +188,7 @@ def test_the_plan_is_never_worse_than_doing_nothing(facts: Facts) -> None:
         assert super_large(answer, nothing=False) <= super_large(answer, nothing=True)
 
 
-@settings(max_examples=25)
+@FEW
 @given(counties())
 def test_the_goals_tell_what_the_classes_of_the_plan_are(facts: Facts) -> None:
     answer = planned(facts)
@@ -203,7 +204,7 @@ def test_the_goals_tell_what_the_classes_of_the_plan_are(facts: Facts) -> None:
     assert told[6] == sum(max(0, each) for each, _ in above)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(counties())
 def test_the_same_facts_give_the_same_plan(facts: Facts) -> None:
     one, other = planned(facts), planned(facts)
@@ -269,7 +270,30 @@ def test_surplus_special_rooms_are_converted_only_where_enough_are_left() -> Non
     assert "另有2间可改造" in only(beyond, "A").reason
 
 
-@settings(max_examples=10)
+@pytest.mark.prove
+@settings(max_examples=150, derandomize=False)
+@given(counties(), st.integers(1, 3), st.booleans())
+def test_every_property_of_a_plan_holds_of_very_many_counties(
+    facts: Facts, years: int, reorganise: bool
+) -> None:
+    refuse_unclosed(facts, planned(facts, years, reorganise=reorganise))
+    for each in PROPERTIES:
+        each.hypothesis.inner_test(facts)
+
+
+PROPERTIES = (
+    test_no_pupil_appears_or_disappears,
+    test_transfers_stay_near_public_and_within_the_stage,
+    test_a_receiver_stays_within_its_limit_and_its_rooms,
+    test_existing_classes_are_kept_but_for_those_that_an_action_merges,
+    test_doing_nothing_opens_no_class_beyond_the_rooms_but_one_for_a_grade_without,
+    test_the_plan_is_never_worse_than_doing_nothing,
+    test_the_goals_tell_what_the_classes_of_the_plan_are,
+    test_the_same_facts_give_the_same_plan,
+)
+
+
+@settings(max_examples=6)
 @given(counties())
 def test_the_projected_returns_agree_with_one_another(facts: Facts) -> None:
     """Bins, largest class, class list and pupils by grade tell the same classes."""

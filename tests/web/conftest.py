@@ -8,12 +8,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import pytest
 from desk_cast import Cast, load_cast, make_cast
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from junheng.web.guards import lift_guards, set_guards
@@ -45,6 +47,13 @@ def _emptied(case: TransactionTestCase) -> None:
     finally:
         set_guards(connection)
         _put_in()
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server: LiveServer) -> Iterator[LiveServer]:
+    """That of pytest-django; the browser lets go of its connections before they are counted."""
+    yield live_server
+    chromium.end()
 
 
 @pytest.fixture

@@ -43,6 +43,18 @@ class Desk:
         self.driver.get(self.base + path)
         self.look_over(f"{path} at {width}")
 
+    def open_at_both(self, path: str) -> None:
+        """The page opened once and looked over at either width; it stays at the width of a phone."""
+        self.open(path)
+        self.size(PHONE)
+        self.look_over(f"{path} at {PHONE}")
+
+    def look_over_at_both(self, where: str) -> None:
+        """The page one is on at either width; it stays at the width of a phone."""
+        for width in (DESKTOP, PHONE):
+            self.size(width)
+            self.look_over(f"{where} at {width}")
+
     def look_over(self, where: str) -> None:
         """The page one is on has no fault. `where` is what a failure is called."""
         said = [

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from assessed import assessed
-from desk_browser import DESKTOP, PHONE, opened
+from desk_browser import opened
 from desk_cast import load_cast
 from django.urls import reverse
 
@@ -36,9 +36,8 @@ def test_every_page_of_a_result_is_faultless_at_both_sizes(live_server: Any) -> 
     pages += [f"{reverse('runs-beside')}?one={run.pk}&other={trial.pk}"]
     with opened(live_server.url) as desk:
         desk.sign_in(cast.client(Role.CITY_OFFICER))
-        for width in (DESKTOP, PHONE):
-            for path in pages:
-                desk.open(path, width)
+        for path in pages:
+            desk.open_at_both(path)
 
 
 def test_one_drills_from_the_city_to_the_cell_by_clicking(live_server: Any) -> None:

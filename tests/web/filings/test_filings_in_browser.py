@@ -106,10 +106,10 @@ def test_the_clerk_fills_the_page_form_and_adds_a_paper(
         assert "已添加“章程.pdf”" in browser.text
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_the_county_and_the_city_look_over_return_pass_and_seal(
-    live_server: Any, tmp_path: Path, width: int
+    live_server: Any, tmp_path: Path
 ) -> None:
+    """On a phone all along; every page is looked over at the width of a desktop as well."""
     desk = make_desk()
     by = desk.people["王"]
     for code in ["", *CODES[:6]]:
@@ -131,32 +131,32 @@ def test_the_county_and_the_city_look_over_return_pass_and_seal(
             f"/filings/county/{county}/preview/?check=1", "/filings/effort/",
             f"/filings/{desk.case(CODES[1]).pk}/", f"/filings/{desk.case('').pk}/",
         ):  # fmt: skip
-            browser.open(path, width)
-        browser.open(f"/filings/{desk.case(CODES[1]).pk}/", width)
+            browser.open_at_both(path)
+        browser.open_at_both(f"/filings/{desk.case(CODES[1]).pk}/")
         browser.click("退回")
         browser.type("reason", "教师数与编制台账不符")
         browser.click("退回")
-        browser.look_over(f"returned at {width}")
-        browser.open("/filings/", width)
+        browser.look_over_at_both("returned")
+        browser.open_at_both("/filings/")
         browser.click("批量通过（5）")
         browser.click("通过勾选的")
-        browser.look_over(f"passed at {width}")
+        browser.look_over_at_both("passed")
         assert "已通过 5 件" in browser.text
         browser.sign_in(desk.client("李"))
         for path in ("/filings/", "/filings/open/", f"/filings/seal/?year={YEAR}"):
-            browser.open(path, width)
+            browser.open_at_both(path)
         browser.sign_in(desk.client("王"))
-        browser.open("/remedies/new/", width)
+        browser.open_at_both("/remedies/new/")
         browser.click("全部列入整改")
-        browser.look_over(f"the remedies at {width}")
+        browser.look_over_at_both("the remedies")
         case = Case.objects.filter(register="remedies").first()
         assert case is not None
-        browser.open(f"/remedies/{case.pk}/", width)
-        browser.open("/remedies/public/", width)
+        browser.open_at_both(f"/remedies/{case.pk}/")
+        browser.open_at_both("/remedies/public/")
         if case.subject_id != desk.county.pk:
-            browser.open(f"/remedies/{case.pk}/move/assign/", width)
+            browser.open_at_both(f"/remedies/{case.pk}/move/assign/")
             browser.click("交办")
-            browser.look_over(f"assigning at {width}")
+            browser.look_over_at_both("assigning")
             assert "还不能交办" in browser.text
     assert desk.case(CODES[1]).state == "returned"
     assert desk.case(CODES[0]).state == "passed"
