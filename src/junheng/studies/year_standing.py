@@ -1,11 +1,13 @@
 """One year of a compliance plan, line by line: what the plan answers for, what was met anyway, what it does not reach."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import msgspec
 
 from junheng.diagnosis import Assessment, CountyVerdict, Verdict
+from junheng.plan.applying import applied
 from junheng.plan.compliance import BY_LINES, BY_PATH, Failing, Year, days_of, years_of
 from junheng.plan.compliance.requiring import CLASSES
 from junheng.plan.nouns import Plan
@@ -28,11 +30,20 @@ JUDGED = (Verdict.PASS, Verdict.FAIL)
 def years_without(
     plan: Plan, facts: Facts, today: Assessment, judged: Callable[[Facts, date], Assessment]
 ) -> tuple[Year, ...]:
-    """Every year of the plan, if nothing of it were done."""
+    """Every year of the plan, if nothing of it were done: a year older in any case. A school that had no
+    leavers yet must tell of them by then, and what is 缺数据 for that is no doing of the plan."""
     codes = [county.code for county in today.counties]
     switches = msgspec.convert(plan.settings["switches"], Switches)
     day_of = days_of(codes, today.on, today.scheme, switches)
-    return tuple(years_of(facts, today, plan.outlooks, day_of, judged))
+    return tuple(
+        _dated(each, facts, judged) if each.judged is today else each
+        for each in years_of(facts, today, plan.outlooks, day_of, judged)
+    )
+
+
+def _dated(year: Year, facts: Facts, judged: Callable[[Facts, date], Assessment]) -> Year:
+    held = applied(facts, year.year, {}, {}, {})
+    return replace(year, facts=held, judged=judged(held, year.judged.on))
 
 
 def year_standing(
