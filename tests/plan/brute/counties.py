@@ -6,6 +6,9 @@ Schools are of one pupil to two thousand, and some have a stage without any. Pri
 three or four kinds of action, to the fen and often alike, out of reach for the others, and money is a
 few yuan, often just what some actions cost: what can be done at all can be counted. Over the seeds
 every kind of action has its turn.
+
+From the seed `MILD` on the schools have what they must have, but for two to five dents that some of
+the cheap actions mend: there everything can be met, and the least cost decides.
 """
 
 from dataclasses import dataclass
@@ -50,6 +53,21 @@ LIMIT = {  # standards.md §2, as the second engine has them; only to draw amoun
 }  # fmt: skip
 
 
+MILD = 320
+"""The first seed of the mild counties."""
+MILD_SIZES = ((51, 160), (161, 2_000))
+BUILT = {
+    "new_teaching_area": "teaching_auxiliary_area_m2", "converted_teaching_area": "teaching_auxiliary_area_m2",
+    "new_sports_ground": "sports_ground_area_m2", "gymnasium_area": "gymnasium_area_m2",
+    "equipment": "equipment_value_yuan", "multimedia_classroom": "multimedia_classrooms",
+}  # fmt: skip
+"""Kinds of action → the column that each adds to."""
+
+
+class Mild(Random):
+    """Draws amounts of which none is short."""
+
+
 @dataclass(frozen=True)
 class Tiny:
     """One county, what things cost, and what there is not more of."""
@@ -65,12 +83,15 @@ class Tiny:
 
 def tiny(seed: int) -> Tiny:
     """The county of a seed: one to four schools."""
-    random = Random(seed)
+    random = Random(seed) if seed < MILD else Mild(seed)
     rows = _some_schools(random)
     for place in range(len(rows["schools"])):
         _drawn_anew(random, rows, place)
     codes = [row["school_code"] for row in rows["schools"]]
     cheap = random.sample(ITEMS, random.choice((3, 4)))
+    if seed >= MILD:
+        for _ in range(random.choice((2, 3, 4, 5))):
+            _dent(random, rows, random.choice(cheap))
     prices = {item: random.choice(CHEAP) if item in cheap else OUT_OF_REACH for item in ITEMS}
     if "teacher_hiring" in cheap:  # who is hired is trained, at the same price
         prices["teacher_training_360h"] = random.choice((100, 150, 199))
@@ -80,10 +101,10 @@ def tiny(seed: int) -> Tiny:
     if "teacher_move" in cheap:
         quotas["moves"] = random.randint(0, 2)
     just = sum(prices[item] for item in random.sample(cheap, 2))
+    budgets = (0, 600, 1000, 1500, just, 2 * just) if seed < MILD else (1000, 1500)
     return Tiny(
-        rows, prices, random.choice((0, 600, 1000, 1500, just, 2 * just)), limits, quotas,
-        rows["schools"][0]["location_unit"],
-    )  # fmt: skip
+        rows, prices, random.choice(budgets), limits, quotas, rows["schools"][0]["location_unit"]
+    )
 
 
 @cache
@@ -117,11 +138,11 @@ def _drawn_anew(random: Random, rows: dict[str, list[dict]], place: int) -> None
     )
     assert len({r["school_code"] for r in (school, seats, staffing, facilities)}) == 1
     school["rural_small_50_99"] = False
-    size = random.choice(SIZES)
+    size = random.choice(MILD_SIZES if isinstance(random, Mild) else SIZES)
     held = [column for column in list(seats) if column in PUPILS and seats[column]]
     for column in held:
         seats[column] = random.randint(*size)
-    if len(held) > 1 and random.random() < EMPTY:
+    if len(held) > 1 and random.random() < EMPTY and not isinstance(random, Mild):
         seats[random.choice(held)] = 0
     for column in list(seats):
         if column.startswith("class_count_") and seats[column]:
@@ -140,6 +161,8 @@ def pupils_of(seats: dict, stage: str) -> int:
 
 def _near(random: Random, least: float) -> int:
     """A little below or above what is asked, or much above, so that the spread is too wide."""
+    if isinstance(random, Mild):
+        return ceil(least) + random.choice((0, 0, 1))
     kind = random.random()
     if kind < WIDE:
         return int(least * (1 + 2 * random.random())) + 1
@@ -163,7 +186,7 @@ def _teachers(random: Random, row: dict, stage: str, pupils: int) -> None:
     row[f"full_time_teachers_{stage}"] = everyone
     row[f"key_teachers_county_plus_{stage}"] = key
     for column, number in (("certified_teachers", 2), ("teachers_training_360h", 2)):
-        less = random.choice((0, 0, 0, 0, number, 1))
+        less = 0 if isinstance(random, Mild) else random.choice((0, 0, 0, 0, number, 1))
         row[f"{column}_{stage}"] = max(0, everyone - less)
     for subject in ("music", "fine_arts", "arts"):
         row[f"teachers_{subject}_{stage}"] = 0
@@ -186,7 +209,7 @@ def _things(random: Random, row: dict, pupils: dict[str, int], senior: int) -> N
 
     row["indoor_sports_room_area_m2"] = Decimal(0)
     row["teaching_auxiliary_area_m2"] = Decimal(_near(random, asked("L4")))
-    row["gymnasium_area_m2"] = Decimal(random.choice((0, 20)))
+    row["gymnasium_area_m2"] = Decimal(20 if isinstance(random, Mild) else random.choice((0, 20)))
     row["sports_ground_area_m2"] = Decimal(max(0, _near(random, asked("L5")) - 20))
     row["equipment_value_yuan"] = Decimal(_near(random, asked("L6")))
     row["multimedia_classrooms"] = _near(random, asked("L7"))
@@ -194,7 +217,31 @@ def _things(random: Random, row: dict, pupils: dict[str, int], senior: int) -> N
                         ("art", ("ge_90", "67_90", "61_67", "54_61"))):  # fmt: skip
         for size in sizes:
             row[f"{kind}_rooms_{size}"] = 0
-        row[f"{kind}_rooms"] = row[f"{kind}_rooms_{sizes[0]}"] = random.choice((1, 1, 2, 2, 2, 3))
+        number = 3 if isinstance(random, Mild) else random.choice((1, 1, 2, 2, 2, 3))
+        row[f"{kind}_rooms"] = row[f"{kind}_rooms_{sizes[0]}"] = number
+
+
+def _dent(random: Random, rows: dict[str, list[dict]], item: str) -> None:
+    """Take from a school one or two of what an action adds to, whether it is short of it then or not."""
+    place, number = random.randrange(len(rows["schools"])), random.choice((1, 1, 2))
+    facilities, staffing = rows["facilities"][place], rows["staffing"][place]
+    if item in BUILT:
+        facilities[BUILT[item]] = max(0, facilities[BUILT[item]] - number)
+        return
+    if item in ("music_room", "art_room"):
+        kind, size = ("music", "ge_96") if item == "music_room" else ("art", "ge_90")
+        for column in (f"{kind}_rooms", f"{kind}_rooms_{size}"):
+            facilities[column] = max(0, facilities[column] - 2)
+        return
+    stage = random.choice([s for s in STAGES if staffing.get(f"full_time_teachers_{s}")])
+    columns = {
+        "key_teacher_training": ("key_teachers_county_plus",), "teacher_certification": ("certified_teachers",),
+        "teacher_training_360h": ("teachers_training_360h",), "qualification_upgrade": ("teachers_bachelor",),
+    }.get(item, ("full_time_teachers", "teachers_bachelor", "certified_teachers", "teachers_training_360h"))  # fmt: skip
+    for column in columns:
+        staffing[f"{column}_{stage}"] = max(0, staffing[f"{column}_{stage}"] - number)
+    if item == "qualification_upgrade":
+        staffing[f"teachers_at_required_level_{stage}"] += number
 
 
 def _land(random: Random) -> dict[str, int]:

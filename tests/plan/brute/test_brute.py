@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from plan.brute.counties import ITEMS, STAGES, Tiny, price_list, pupils_of, tiny
+from plan.brute.counties import ITEMS, MILD, STAGES, Tiny, price_list, pupils_of, tiny
 from plan.brute.trying import best, kinds_tried, unmet_after
 
 from junheng.plan.compliance import CompliancePlan, Effort, Limits, plan_compliance
@@ -14,7 +14,8 @@ from junheng.plan.pricing import parse_prices
 from junheng.registry import Facts
 
 ON, YEAR, BY = date(2026, 3, 31), 2025, 2026
-QUICK, ALL, FEN = 16, 320, 100
+QUICK, ALL, FEN = 16, MILD + 80, 100
+SOME_MILD = (*range(MILD, MILD + 6),)
 
 
 def planned(county: Tiny) -> CompliancePlan:
@@ -44,13 +45,13 @@ def compare(seed: int) -> None:
     assert found.bound <= float(found.cost) + 1e-6
 
 
-@pytest.mark.parametrize("seed", range(QUICK))
+@pytest.mark.parametrize("seed", [*range(QUICK), *SOME_MILD])
 def test_a_tiny_county_is_planned_as_by_trying_everything(seed: int) -> None:
     compare(seed)
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("seed", range(QUICK, ALL))
+@pytest.mark.parametrize("seed", [s for s in range(QUICK, ALL) if s not in SOME_MILD])
 def test_more_tiny_counties_are_planned_as_by_trying_everything(seed: int) -> None:
     compare(seed)
 
