@@ -43,17 +43,14 @@ def aggregate(
     ] = True,
 ) -> None:
     """把学籍、教师、用房台账汇总成填报数；个人信息不出现在任何输出里。"""
-    from junheng.registry.rosters import (
-        count_registers,
-        with_files,
-        write_parquet,
-        write_workbooks,
-    )
-    from junheng.registry.rosters.telling import counting_lines, left_lines
+    from junheng.registry.rosters import count_registers, with_files
 
     counted = count_registers(
         paths, year=year, rosters=with_files(mapping or []), memory=memory.strip(), unique=unique
     )
+    from junheng.registry.rosters import write_parquet, write_workbooks
+    from junheng.registry.rosters.telling import counting_lines, left_lines
+
     for line in counting_lines(counted):
         typer.echo(printable(line))
     if counted.blocking:

@@ -15,7 +15,8 @@ NAMED = frozenset({".xls", ".et", ".ett", ".wps", ".xlsb", ".ods", ".numbers"})
 """Formats that a folder may hold by mistake: not read, but never passed over in silence."""
 OURS = ("~$", ".", "__MACOSX")
 """Lock files of Excel, hidden files, and what a Mac adds to an archive."""
-BLOCK = 1 << 20
+BLOCK = 1 << 24
+"""Bytes hashed in one go; between two, who hashes waits for the other threads of the program."""
 
 
 @dataclass(frozen=True)

@@ -26,15 +26,16 @@ def counted_only(roster: Roster) -> str:
     return " AND ".join(conditions) or "true"
 
 
-def figures_table(found: Grouped, db: Engine) -> str:
+def figures_table(found: Grouped, met: frozenset[str] | None, db: Engine) -> str:
     """Make the table of figures: school_code, rows, a column for each figure; returns its name.
+
+    `met` are the stages of which the register has a row; None where it tells of none.
 
     The columns are named f0, f1… in the order of `roster.figure`.
     """
     roster = found.roster
     rows = f"(SELECT * FROM {found.table} WHERE school_code IS NOT NULL AND {counted_only(roster)})"
     table = name(f"figures_{roster.name}")
-    met = stages_met(found, db) if "stage" in found.keys or roster.stages else None
     asked: list[tuple[int, Figure]] = []
     nothing: list[tuple[int, Figure]] = []
     for each in enumerate(roster.figure):
@@ -157,45 +158,64 @@ def _of_classes(figure: Figure, size: str, scope: str) -> str:
 
 
 def class_list(found: Grouped) -> str:
-    """A SELECT of the classes in no order: school_code, grade, class_no, stage, pupils."""
+    """A SELECT of the classes in no order, all in numbers: `place`, that of the school among the
+    schools; `grade`; `name`, the place of the class's name among all names; `pupils`."""
     where = (
         f"{counted_only(found.roster)} AND stage IN ('primary', 'junior', 'senior') "
         "AND school_code IS NOT NULL AND class_no IS NOT NULL"
     )
-    shown = "school_code, grade::VARCHAR::BIGINT AS grade, class_no, stage::VARCHAR AS stage"
-    if found.one_a_class:
-        return f"SELECT {shown}, n::BIGINT AS pupils FROM {found.table} WHERE {where}"
+    listed = f"SELECT school_code, grade, class_no, n AS size FROM {found.table} WHERE {where}"
+    if not found.one_a_class:
+        listed = (
+            f"SELECT school_code, grade, class_no, sum(n) AS size FROM {found.table} "
+            f"WHERE {where} GROUP BY ALL"
+        )
+    names = (
+        "SELECT class_no, row_number() OVER (ORDER BY length(class_no), class_no) AS name "
+        f"FROM (SELECT DISTINCT class_no FROM {found.table} WHERE class_no IS NOT NULL)"
+    )
     return (
-        f"SELECT {shown}, size::BIGINT AS pupils FROM (SELECT school_code, grade, class_no, stage, "
-        f"sum(n) AS size FROM {found.table} WHERE {where} GROUP BY ALL)"
+        "SELECT place::UBIGINT AS place, grade::VARCHAR::UBIGINT AS grade, name::UBIGINT AS name, "
+        f"size::BIGINT AS pupils FROM ({listed}) JOIN schools USING (school_code) "
+        f"JOIN ({names}) USING (class_no)"
     )
 
 
-def numbered_classes(classes: pl.DataFrame) -> pl.DataFrame:
+def numbered_classes(
+    classes: pl.DataFrame, schools: pl.Series, stages: Mapping[str, str]
+) -> pl.DataFrame:
     """The classes by school, grade and name, each numbered within its grade instead of its name.
 
-    What a register calls a class may be anything, and does not leave it.
+    `stages`: grade → its stage. What a register calls a class may be anything, and does not leave it.
     """
-    names = classes.select("class_no").unique().sort(pl.col("class_no").str.len_chars(), "class_no")
-    schools = classes.select("school_code").unique().sort("school_code")
-    ranked = classes.join(
-        names.with_row_index("_name"), on="class_no", how="left", maintain_order="left"
-    ).join(
-        schools.with_row_index("_school"), on="school_code", how="left", maintain_order="left"
-    )  # fmt: skip
-    ordered = ranked.sort("_school", "grade", "_name", nulls_last=True)
-    another = pl.any_horizontal(
-        pl.col(each).ne_missing(pl.col(each).shift(1)) for each in ("_school", "grade")
-    )
+    grades, names = _most(classes, "grade") + 1, _most(classes, "name") + 1
+    grade_of_school = pl.col("place") * grades + pl.col("grade")
+    ordered = classes.select(
+        "pupils", group=grade_of_school, order=grade_of_school * names + pl.col("name")
+    ).sort("order")
     place = pl.int_range(1, pl.len() + 1)
+    another = pl.col("group").ne_missing(pl.col("group").shift(1))
     before = pl.when(another).then(place - 1).forward_fill()
-    return ordered.select(
-        "school_code",
-        "grade",
-        (place - before).cast(pl.String).alias("class_no"),
-        "stage",
+    numbered = ordered.select(
         "pupils",
+        number=place - before,
+        place=pl.col("group") // grades,
+        grade=(pl.col("group") % grades).cast(pl.Int64),
     )
+    said = pl.Series([str(n) for n in range(_most(numbered, "number") + 1)], dtype=pl.String())
+    of = {int(grade): stage for grade, stage in stages.items()}
+    return numbered.select(
+        school_code=schools.gather(numbered["place"]),
+        grade="grade",
+        class_no=said.gather(numbered["number"]),
+        stage=pl.col("grade").replace_strict(of, return_dtype=pl.String),
+        pupils="pupils",
+    )
+
+
+def _most(frame: pl.DataFrame, column: str) -> int:
+    """The greatest number of a column; 0 where there is none."""
+    return int(frame.select(pl.col(column).max()).item() or 0)
 
 
 def stages_met(found: Grouped, db: Engine) -> frozenset[str]:

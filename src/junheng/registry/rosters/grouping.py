@@ -175,9 +175,12 @@ def _understand(roster: Roster, column: RosterColumn, alone: Part | None, db: En
     `alone` is the only part, whose keys stand in the raw counts as they are."""
     place = alone.places.get(column.name) if alone is not None else None
     written = name(column.name)
-    met = f"SELECT DISTINCT {written} AS v FROM {name('raw_' + roster.name)}"
+    db.run(
+        "CREATE OR REPLACE TEMP TABLE met AS "
+        f"SELECT DISTINCT {written} AS v FROM {name('raw_' + roster.name)}"
+    )
     own = SCHOOLS if column.kind == "school" else ""
-    query = f"SELECT DISTINCT {_text('v')} AS code FROM ({met})"
+    query = f"SELECT DISTINCT {_text('v')} AS code FROM met"
     most = MOST_WRITINGS[column.kind]
     found = db.rows(f"{query} {'EXCEPT ' + own if own else ''} LIMIT {most + 1}")
     writings = [str(text) for (text,) in found]
@@ -195,7 +198,7 @@ def _understand(roster: Roster, column: RosterColumn, alone: Part | None, db: En
     said.number = place is not None and place.type in INTEGERS
     if place is not None:
         odd = "v IS NULL OR trim(v::VARCHAR) <> v::VARCHAR"
-        said.tidy = not db.rows(f"SELECT 1 FROM ({met}) WHERE {odd} LIMIT 1")
+        said.tidy = not db.rows(f"SELECT 1 FROM met WHERE {odd} LIMIT 1")
     return said
 
 

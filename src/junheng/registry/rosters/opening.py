@@ -9,30 +9,28 @@ its identifiers only as digests.
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
-from junheng.errors import MisuseError, UnreadableFileError
-from junheng.registry.filing import Finding, Level, Source
+from junheng.errors import UnreadableFileError
+from junheng.registry.filing import Finding, Level
 from junheng.registry.reading.findings import listed
-from junheng.registry.reading.gathering import READ, Found, fingerprinted, gather
+from junheng.registry.reading.gathering import Found
 from junheng.registry.reading.process import Sandbox
 from junheng.registry.reading.sandbox.delimited import SEPARATORS
 from junheng.registry.reading.sandbox.wire import Cell, Limits, Refused, Remark, Sheet
 from junheng.registry.reading.texts import EXACT_DIGITS, as_digits
 from junheng.registry.rosters.declaring import Roster
 from junheng.registry.rosters.engine import Engine, literal, located, name
+from junheng.registry.rosters.finding_files import PARQUET, TEXT
 from junheng.registry.rosters.findings import at_rows, finding
 from junheng.registry.rosters.keeping import kept_of
 from junheng.registry.rosters.parts import ROW, Part, Place
 from junheng.registry.rosters.recognising import Recognised, lacking, recognise
 
-PARQUET = (".parquet", ".pq")
-TEXT = (".csv", ".tsv", ".txt")
 HEAD_BYTES, HEAD_ROWS = 65_536, 30
 LIMITS = Limits(cells=6_000_000, characters=256_000_000, memory_bytes=3 << 30, seconds=600.0)
 """A roster of 100,000 rows has more cells than a filing."""
@@ -44,26 +42,20 @@ class Opened:
 
     parts: list[Part] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    sources: list[Future[Source]] = field(default_factory=list)
-    """The files by content: hashed while the rows are counted."""
 
     def of(self, roster: str) -> list[Part]:
         return [each for each in self.parts if each.roster.name == roster]
 
 
-def open_rosters(
-    paths: Sequence[Path], rosters: Mapping[str, Roster], db: Engine, hashing: Executor
-) -> Opened:
-    """Every file given, or found in a folder given. Raises MisuseError where a path is not there."""
+def open_rosters(files: Sequence[Found], rosters: Mapping[str, Roster], db: Engine) -> Opened:
+    """What the files hold."""
     opened = Opened()
-    files = _gathered(paths)
     with Sandbox(LIMITS) as sandbox:
         if any(each.path.suffix.lower() not in {*PARQUET, *TEXT} for each in files):
             sandbox.begin()
         for found in files:
             suffix = found.path.suffix.lower()
             try:
-                opened.sources.append(hashing.submit(fingerprinted, found))
                 if suffix in PARQUET:
                     _parquet(found, rosters, db, opened)
                 elif suffix in TEXT and (head := _utf8_head(found.path)) is not None:
@@ -73,24 +65,6 @@ def open_rosters(
             except Refused as refused:
                 raise UnreadableFileError(found.name, refused.found, refused.mend) from None
     return opened
-
-
-def _gathered(paths: Sequence[Path]) -> list[Found]:
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                each
-                for each in path.rglob("*")
-                if each.suffix.lower() in {*PARQUET, *READ}
-                and not any(p.startswith((".", "~$")) for p in each.relative_to(path).parts)
-            )
-            if not inside:
-                raise MisuseError(f"文件夹“{path}”里没有 Parquet、CSV 或 Excel 文件。请核对路径。")
-            files += inside
-        else:
-            files.append(path)
-    return gather(files)
 
 
 def _parquet(found: Found, rosters: Mapping[str, Roster], db: Engine, opened: Opened) -> None:

@@ -2,18 +2,18 @@
 # ruff: noqa: S608 - identifiers and constants of our own, quoted by `name` and `literal`
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import polars as pl
 
 from junheng.registry.catalogue import school_columns, tables
 from junheng.registry.facts import schema_of
 from junheng.registry.filing import Finding, Level, Source
+from junheng.registry.reading.gathering import Found
 from junheng.registry.rosters.classes import class_findings
 from junheng.registry.rosters.declaring import Roster, shipped
-from junheng.registry.rosters.engine import MEMORY, Engine, engine
+from junheng.registry.rosters.engine import Engine, engine
 from junheng.registry.rosters.faults import faults
 from junheng.registry.rosters.figuring import (
     class_list,
@@ -63,26 +63,21 @@ class Counted:
         return tuple(each for each in self.findings if each.level is Level.MUST_FIX)
 
 
-def count_registers(
-    paths: Sequence[Path],
+def counted(
+    files: Sequence[Found],
+    sources: Sequence[Future[Source]],
     *,
     year: int,
-    rosters: Mapping[str, Roster] | None = None,
-    memory: str = MEMORY,
-    unique: bool = True,
+    rosters: Mapping[str, Roster] | None,
+    memory: str,
+    unique: bool,
 ) -> Counted:
-    """Count pupils, teachers and rooms of registers into the columns of the template.
-
-    `paths` are files, or folders of files, of registers that their headings tell apart; a list of
-    schools must be among them. `memory` caps DuckDB (512MB, 4GB); `unique` looks for identifiers
-    that occur twice. Raises MisuseError where a path is not there, DuckDB is not installed or
-    `memory` is no size; UnreadableFileError where a file cannot be read.
-    """
-    with engine(memory) as db, ThreadPoolExecutor(1) as hashing:
-        opened = open_rosters(paths, rosters or shipped(), db, hashing)
+    """`counting.count_registers` of these files; `sources` are they by content, still being hashed."""
+    with engine(memory) as db:
+        opened = open_rosters(files, rosters or shipped(), db)
         schools = read_schools(opened.of(SCHOOLS), db)
         findings = [*opened.findings, *schools.findings, *_lacking(opened)]
-        return _Counting(opened, schools, findings, db).count(year, unique=unique)
+        return _Counting(opened, schools, findings, db).count(year, sources, unique=unique)
 
 
 def _lacking(opened: Opened) -> list[Finding]:
@@ -112,11 +107,12 @@ class _Counting:
         self._grouped: dict[str, Grouped] = {}
         self._taken: list[Taken] = []
 
-    def count(self, year: int, *, unique: bool) -> Counted:
+    def count(self, year: int, sources: Sequence[Future[Source]], *, unique: bool) -> Counted:
         wide = self._schools.frame
         rows = wide.select("school_code")
         if len(wide):
-            self._db.fill_columns("schools", wide.select("school_code", "school_type"))
+            named = wide.select("school_code", "school_type").with_row_index("place")
+            self._db.fill_columns("schools", named)
         allowed = stages_allowed(shipped()["pupils"])
         for name in (*COUNTED, CLASSES):
             parts = self._opened.of(name)
@@ -132,7 +128,7 @@ class _Counting:
         return Counted(
             year=year,
             findings=in_order(self._findings),
-            sources=tuple(each.result() for each in self._opened.sources),
+            sources=tuple(each.result() for each in sources),
             taken=tuple(self._taken),
             schools=wide,
             rows=rows,
@@ -144,13 +140,10 @@ class _Counting:
         self, found: Grouped, wide: pl.DataFrame, rows: pl.DataFrame
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         name = found.roster.name
-        figures = self._db.frame(f"SELECT * FROM {figures_table(found, self._db)}")
-        met = (
-            stages_met(found, self._db)
-            if "stage" in found.keys or found.roster.stages
-            else frozenset()
-        )
-        wide = placed(wide, found.roster, figures, met)
+        staged = "stage" in found.keys or found.roster.stages
+        met = stages_met(found, self._db) if staged else None
+        figures = self._db.frame(f"SELECT * FROM {figures_table(found, met, self._db)}")
+        wide = placed(wide, found.roster, figures, met or frozenset())
         own = wide.select("school_code", pl.col("rows").cast(pl.Int64).alias(name))
         none = own.filter(pl.col(name).is_null())["school_code"].to_list()
         if none:
@@ -178,8 +171,10 @@ class _Counting:
         schema = schema_of(tables()["classes"])
         if "pupils" not in self._grouped:
             return schema.to_frame()
-        listed = self._db.frame(class_list(self._grouped["pupils"]))
-        return numbered_classes(listed).cast(schema)
+        found = self._grouped["pupils"]
+        listed = self._db.frame(class_list(found))
+        codes = self._schools.frame["school_code"]
+        return numbered_classes(listed, codes, found.roster.stage_of_grade).cast(schema)
 
 
 def columns_counted(rosters: Sequence[Roster]) -> frozenset[str]:
