@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +25,7 @@ from word_reading import contents, headings, records, tells, whole_text
 
 from junheng.publish import write_compliance
 from junheng.publish.class_sizes import NOTICE
+from junheng.publish.compliances import headline
 from junheng.publish.word.compliance.signing import WHO
 from junheng.studies import ComplianceStudy
 
@@ -339,3 +341,36 @@ def test_every_character_is_drawn_in_a_known_font_and_the_last_page_is_to_be_sea
     assert after == ""
     assert "审签页" in last
     assert last.count("（盖章）") == len(WHO)
+
+
+def test_new_land_is_told_of_and_listed_school_by_school(made: dict[str, Written]) -> None:
+    """A plan may need land that a school does not have: no face of it is silent about that."""
+    told = 0
+    for held in made.values():
+        land = held.data["certificate"]["new_land"]
+        assert ("新增用地" in held.book.sheetnames) == bool(land)
+        if not land:
+            continue
+        told += 1
+        listed = {
+            str(row[1]): Fraction(str(row[3]))
+            for row in held.book["新增用地"].iter_rows(values_only=True)
+            if isinstance(row[3], int | float)
+        }
+        assert listed == {each["school"]: Fraction(each["area_m2"]) for each in land}
+        sentence = f"{len(land)}所学校的新建体育运动场地超出现有占地"
+        assert sentence in whole_text(held.paper)
+        assert sentence in (held.out / "达标方案.html").read_text(encoding="utf-8")
+    assert told > 1
+
+
+def test_a_plan_that_the_engine_contradicts_is_never_called_possible(
+    made: dict[str, Written], tmp_path: Path
+) -> None:
+    study = made["one"].study
+    doubtful = replace(study, certificate=replace(study.certificate, wrong=("对不上",)))
+    assert "不能采用" in headline(doubtful)
+    held = Written(doubtful, tmp_path)
+    said = [cell for row in held.book.worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert "不能采用" in said
+    assert "可以达到" not in said

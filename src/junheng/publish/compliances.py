@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from junheng.plan import ITEMS, Action
 from junheng.plan.compliance import Failing, Saving
-from junheng.plan.compliance.cut_short import cut_short
 from junheng.publish.class_sizes import NOTICE, wan
 from junheng.publish.digits import at_places, grouped
 from junheng.studies import ComplianceStudy, FrontierPoint, ItemDone, items_done
+
+NAMED, BOOK = 3, "达标方案.xlsx“新增用地”"
+"""Schools named in a sentence, and where all of them are."""
 
 
 def cost_of(action: Action, study: ComplianceStudy) -> Fraction:
@@ -42,9 +44,10 @@ def headline(study: ComplianceStudy) -> str:
     several = len(answer.years) > 1
     lacking = f"{undone(study)}{'共' if several else ''}有{len(answer.before)}项要求没有达到"
     told = f"{names}：{lacking}；{answer.last if several else answer.by}学年前采取{len(answer.plan.actions)}项措施，费用{wan(answer.cost)}"
-    if answer.left:
-        return f"{told}，还有{len(answer.left)}项达不到。"
-    return f"{told}，全部达到。"
+    ended = f"还有{len(answer.left)}项达不到" if answer.left else "全部达到"
+    if not study.certificate.holds:
+        return f"{told}，按方案{ended}，但引擎的评估与此不符，不能采用，见证书。"
+    return f"{told}，{ended}。"
 
 
 def undone(study: ComplianceStudy) -> str:
@@ -105,15 +108,14 @@ def proof(study: ComplianceStudy) -> Iterator[str]:
 
 
 def land_text(study: ComplianceStudy) -> str:
-    """How much land schools need beyond what they have, and which; empty where none does."""
+    """How much land schools need beyond what they have, and the first of them; empty where none does."""
     land = study.certificate.land
     if not land:
         return ""
-    held = [f"{each.name}（{each.school}）{square_metres(each.area_m2)}" for each in land]
+    named = "、".join(f"{each.name}{square_metres(each.area_m2)}" for each in land[:NAMED])
+    more = f"等，全部见{BOOK}" if len(land) > NAMED else ""
     whole = square_metres(sum((each.area_m2 for each in land), Decimal(0)))
-    return (
-        f"{len(held)}所学校的新建体育运动场地超出现有占地，共要新增用地{whole}：{cut_short(held)}"
-    )
+    return f"{len(land)}所学校的新建体育运动场地超出现有占地，共要新增用地{whole}：{named}{more}"
 
 
 def square_metres(area: Decimal) -> str:

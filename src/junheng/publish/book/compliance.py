@@ -7,6 +7,7 @@ from junheng.publish.book import compliance_money
 from junheng.publish.book.cells import Tone, Word
 from junheng.publish.book.compliance_lists import (
     actions,
+    land,
     lines,
     matrix,
     prices,
@@ -66,10 +67,18 @@ def _listings(study: ComplianceStudy) -> list[Listing]:
         money.append(compliance_money.worth(study))
     if study.frontier or study.what_if:
         money.append(compliance_money.frontier(study))
+    grounds = [land(study)] if study.certificate.land else []
     return [
-        actions(study), works(study), *money, matrix(study), unmet(study), spreads(study),
+        actions(study), works(study), *grounds, *money, matrix(study), unmet(study), spreads(study),
         lines(study), proofs(study), prices(study),
     ]  # fmt: skip
+
+
+def _verdict(study: ComplianceStudy) -> Word:
+    if not study.certificate.holds:
+        return Word("不能采用", Tone.BAD)
+    left = len(study.answer.left)
+    return Word(f"{left}项达不到", Tone.BAD) if left else Word("可以达到", Tone.GOOD)
 
 
 def _summary(page: Page, study: ComplianceStudy, listings: Sequence[Listing]) -> None:
@@ -79,12 +88,7 @@ def _summary(page: Page, study: ComplianceStudy, listings: Sequence[Listing]) ->
     )
     for told in warnings(study):
         page.notice(told)
-    word = (
-        Word(f"{len(answer.left)}项达不到", Tone.BAD)
-        if answer.left
-        else Word("可以达到", Tone.GOOD)
-    )
-    page.verdict(word, [headline(study), *proof(study)])
+    page.verdict(_verdict(study), [headline(study), *proof(study)])
     page.section("一、措施与费用")
     page.sentences(
         [

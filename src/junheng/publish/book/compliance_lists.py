@@ -1,6 +1,7 @@
 """Lists of the compliance plan's book: actions, what is unmet, before and after, the certificate."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from junheng.plan import Action
 from junheng.plan.compliance import Failing
@@ -209,6 +210,30 @@ def proofs(study: ComplianceStudy) -> Listing:
         rows=[list(row) for row in certificate_rows(study)],
         sticky=1,
     )
+
+
+def land(study: ComplianceStudy) -> Listing:
+    """Schools whose new sports ground is more than their land holds."""
+    counties = {row["school_code"]: row["location_unit"] for row in _schools(study)}
+    names = study.answer.counties
+    return Listing(
+        name="新增用地",
+        title="新建体育运动场地超出现有占地的学校",
+        notes=[f"按{study.answer.last}学年做完以后的校内体育场面积与现有占地面积相比；没有地可增的学校，请写进限制表后重做。"],
+        headings=[
+            Heading("区县", 18), Heading("学校代码", 11.5, "center"), Heading("学校", 28),
+            Heading("新增用地（㎡）", 16),
+        ],
+        rows=[
+            [names.get(counties[each.school], ""), each.school, each.name, exact_cell(Fraction(each.area_m2), least=2)]
+            for each in study.certificate.land
+        ],
+        sticky=3,
+    )  # fmt: skip
+
+
+def _schools(study: ComplianceStudy) -> Iterator[dict[str, str]]:
+    yield from study.snapshot.facts["schools"].iter_rows(named=True)
 
 
 def prices(study: ComplianceStudy) -> Listing:
