@@ -92,6 +92,26 @@ def test_what_cannot_be_facts_is_named_at_once(tmp_path, rows, engine):
     assert "有 10000000.01，应在 0 与 10000000 之间" in told
 
 
+@pytest.mark.parametrize("years", [1, 2])
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_school_that_occurs_twice_is_named(tmp_path, rows, years, engine):
+    """In a single year, where different codes are counted, and among several."""
+    several = pl.concat(rows.with_columns(pl.col("year") + each) for each in range(years))
+    told = refusal(tmp_path, pl.concat([several, several.tail(1)]), engine=engine)
+    year, code = several.select("year", "school_code").row(-1)
+    assert f"同一学年有重复的学校，共1所，例如{year}学年的 {code}" in told
+
+
+def test_a_table_that_cannot_be_written_leaves_nothing_behind(tmp_path, rows, monkeypatch):
+    """It is written by another thread, which must say so."""
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("junheng.studies.national.engines.written", full)
+    assert "No space left" in refusal(tmp_path, rows, error=OSError)
+
+
 def test_no_rows_and_no_files_are_refused(tmp_path, rows):
     assert "一行也没有" in refusal(tmp_path, rows.clear(), error=MisuseError)
     with pytest.raises(MisuseError, match="没有 Parquet 文件"):

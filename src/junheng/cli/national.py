@@ -23,7 +23,7 @@ Master = Annotated[
         "--master", help="Spark 的地址，例如 local[2]、spark://主机:7077。", metavar="地址"
     ),
 ]
-PAGES_KEPT = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000,narenas:4")
+PAGES_KEPT = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000,narenas:2")
 """Polars' allocator, read once as it is loaded: what one portion let go of the next one takes, a
 sixth of the processor time of a nation. Without it the system is handed every page back, and asked
 for it again. Few arenas, so that a thread finds the pages that another let go of."""

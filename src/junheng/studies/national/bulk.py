@@ -113,10 +113,13 @@ Found = tuple[Seen, pl.DataFrame, pl.DataFrame]
 def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Everything but the receipt. Raises RefusedError for rows that cannot be facts."""
     free: SimpleQueue[Steps] = SimpleQueue()
-    for _ in range(AT_ONCE):
-        free.put(bulk.engine.steps())
+    workers = [bulk.engine.steps() for _ in range(AT_ONCE)]
+    for each in workers:
+        free.put(each)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = [*pool.map(partial(_portion_written, bulk, folder, free), count(), bulk.portions)]
+    for each in workers:
+        each.written()
     rows, spreads, counties = zip(*found, strict=True)
     refuse(rows)
     if not all(map(bulk.fits, rows)):

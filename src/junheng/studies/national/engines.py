@@ -5,9 +5,11 @@ for in one sentence. Frames are Narwhals' lazy ones; small tables come and go as
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from threading import Semaphore
 from typing import Any, Literal, Protocol
 
 import narwhals as nw
@@ -111,6 +113,10 @@ class OnPolars:
 
     name = "polars"
     divides = True
+
+    def __init__(self) -> None:
+        self._beside = Beside()
+
     wide = nw.Int128()
 
     def versions(self) -> dict[str, str]:
@@ -132,14 +138,37 @@ class OnPolars:
         return found
 
     def steps(self) -> Again:
-        return Again(written)
+        return Again(self._beside.written)
 
     def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         found: pl.DataFrame = frame.to_native().collect(engine="streaming")
         return found
 
     def close(self) -> None:
-        """Nothing is held."""
+        self._beside.close()
+
+
+class Beside:
+    """A thread that writes one table while the next ones are computed; one more has to wait."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._free = Semaphore(1)
+
+    def written(self, found: pl.DataFrame, folder: str, portion: int) -> "Future[None]":
+        """The writing under way; waits until the one before is done, so that memory holds few."""
+        self._free.acquire()
+        return self._thread.submit(self._written, found, folder, portion)
+
+    def _written(self, found: pl.DataFrame, folder: str, portion: int) -> None:
+        try:
+            written(found, folder, portion)
+        finally:
+            self._free.release()
+
+    def close(self) -> None:
+        """Wait for what is being written."""
+        self._thread.shutdown()
 
 
 def written(found: pl.DataFrame, folder: str, portion: int) -> None:

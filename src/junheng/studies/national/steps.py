@@ -7,6 +7,7 @@ at once runs every step once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from typing import Any, Literal, Protocol
 
 import narwhals as nw
@@ -59,7 +60,10 @@ class Steps(Protocol):
     def write(
         self, name: str, plan: Plan, folder: str, portion: int, again: Sequence[str] = ()
     ) -> Frame:
-        """Written as Parquet into a folder; the columns `again` for being read again, if any."""
+        """Written as Parquet into a folder, maybe later; the columns `again` for being read again."""
+
+    def written(self) -> None:
+        """Wait until everything is written. Raises what went wrong over it."""
 
 
 class Once:
@@ -100,12 +104,19 @@ class Once:
         found = self._engine.write(plan(), folder, portion)
         return found.select(*again) if again else found
 
+    def written(self) -> None:
+        """Nothing is written later."""
+
 
 class Again:
-    """Polars: plans over sources that give whatever the portion under way holds."""
+    """Polars: plans over sources that give whatever the portion under way holds.
 
-    def __init__(self, write: Callable[[pl.DataFrame, str, int], None]) -> None:
+    `write` begins to write a table.
+    """
+
+    def __init__(self, write: Callable[[pl.DataFrame, str, int], "Future[None]"]) -> None:
         self._write = write
+        self._writing: list[Future[None]] = []
         self._plans: dict[str, pl.LazyFrame] = {}
         self._sources: dict[str, Frame] = {}
         self._held: dict[str, pl.DataFrame] = {}
@@ -140,8 +151,12 @@ class Again:
         self, name: str, plan: Plan, folder: str, portion: int, again: Sequence[str] = ()
     ) -> Frame:
         found = _blanks_last(self.collect(name, plan))
-        self._write(found, folder, portion)
+        self._writing.append(self._write(found, folder, portion))
         return self._holding(name, found.select(again))
+
+    def written(self) -> None:
+        for each in self._writing:
+            each.result()
 
     def _holding(self, name: str, found: pl.DataFrame) -> Frame:
         """The frame as a source that later portions fill anew."""
