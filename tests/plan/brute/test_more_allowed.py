@@ -29,14 +29,30 @@ def allowed(county: Tiny, key: str, number: int, place: int = 0) -> Tiny:
     return replace(county, school_limits={**county.school_limits, code: held})
 
 
-@settings(max_examples=10, deadline=None)
-@given(
-    seed=st.integers(0, 319), key=st.sampled_from(KEYS), place=st.integers(0, 3),
-    less=st.integers(0, 2), more=st.integers(1, 3),
-)  # fmt: skip
+DRAWN = {
+    "seed": st.integers(0, 319), "key": st.sampled_from(KEYS), "place": st.integers(0, 3),
+    "less": st.integers(0, 2), "more": st.integers(1, 3),
+}  # fmt: skip
+
+
+@settings(max_examples=4)
+@given(**DRAWN)
 def test_more_of_one_thing_never_makes_a_plan_worse(
     seed: int, key: str, place: int, less: int, more: int
 ) -> None:
+    never_worse(seed, key, place, less, more)
+
+
+@pytest.mark.prove
+@settings(max_examples=60, derandomize=False)
+@given(**DRAWN)
+def test_more_of_one_thing_never_makes_any_of_many_plans_worse(
+    seed: int, key: str, place: int, less: int, more: int
+) -> None:
+    never_worse(seed, key, place, less, more)
+
+
+def never_worse(seed: int, key: str, place: int, less: int, more: int) -> None:
     county = tiny(seed)
     poor, rich = (allowed(county, key, number, place) for number in (less, less + more))
     assert rank(rich) <= rank(poor)
@@ -46,7 +62,7 @@ def test_more_of_one_thing_never_makes_a_plan_worse(
 def test_some_counties_are_better_off_with_more(kinds: dict[str, tuple[str, ...]]) -> None:
     """What is compared above is not always the same plan twice."""
     better = 0
-    for seed in range(30):
+    for seed in (7, 14, *range(30)):  # the first two are known to be
         county = tiny(seed)
         for key, items in kinds.items():
             if any(county.prices[item] < 1_000 for item in items):
