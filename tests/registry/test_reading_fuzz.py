@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,6 @@ import pytest
 from handmade import inline, minimal, parts, register_xml, write_book, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from malice.cases import lasting
 
 from junheng.registry import Filing, State, read, tables
 from junheng.registry.reading import Limits, checks
@@ -21,13 +20,6 @@ from junheng.registry.reading.sandbox.wire import Cell
 SMALL = Limits(inflated_bytes=4 << 20, memory_bytes=256 << 20, cells=20_000, seconds=20)
 FEW = settings(max_examples=25, deadline=None)
 MANY = settings(max_examples=400, deadline=None)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kept() -> Iterator[None]:
-    """One child for the files of this module: starting an interpreter takes longer than reading."""
-    with lasting():
-        yield
 
 
 @cache
