@@ -29,6 +29,8 @@ class Climb:
         self.problem, self.programme, self.effort, self.told = problem, programme, effort, told
         self.fewest, self.allowed = fewest, allowed
         self.best: Answer | None = None
+        self.spare: Answer | None = None
+        """Of those that leave more unmet than is allowed the one that leaves the fewest."""
         self.bound, self.ended = 0.0, False
 
     def run(
@@ -108,8 +110,12 @@ class Climb:
         if self.best is not None and cost >= self.best.cost:
             return
         left = unmet(self.problem, held)
-        if len(left) <= self.allowed and not broken(self.problem, held):
+        if broken(self.problem, held):
+            return
+        if len(left) <= self.allowed:
             self.best = Answer(held, cost, self.bound, left, self.fewest)
+        elif self.spare is None or len(left) < len(self.spare.unmet):
+            self.spare = Answer(held, cost, 0.0, left, self.fewest)
 
     def _enough(self) -> bool:
         return self.best is not None and self._answer().gap <= self.effort.gap  # type: ignore[union-attr]
@@ -123,5 +129,5 @@ class Climb:
 
     def _answer(self) -> Answer | None:
         if self.best is None:
-            return None
+            return self.spare
         return replace(self.best, bound=bound_for(self.best.cost, self.bound))

@@ -26,17 +26,43 @@ def whole(problem: Problem, amounts: Sequence[float]) -> tuple[int, ...]:
 
 
 def _within(problem: Problem, cap: Cap, held: list[int], amounts: Sequence[float]) -> None:
-    """Take back what rounding up of fine units overspent, first where the least of a unit was meant."""
-    over = sum(weight * held[lever] for lever, weight in cap.weights.items() if held[lever])
-    over -= cap.most
+    """Take back what rounding up of fine units overspent: pay it in another year where that may be; else
+    first where the least of a unit was meant."""
+    over = _spent(cap, held) - cap.most
     if over <= 0:
         return
-    fine = [lever for lever in cap.weights if problem.levers[lever].fine and held[lever]]
+    fine = [lever for lever in cap.weights if problem.levers[lever].fine]
+    serving = {lever for line in (*problem.needs, *problem.demands) for lever in line.slopes}
+    for lever in fine:
+        if over > 0 and lever not in serving:
+            over -= _shifted(problem, cap, lever, held, over)
     fine.sort(key=lambda lever: amounts[lever] % 1)
     for lever in fine:
-        if over > 0 and held[lever] > amounts[lever]:
+        if over > 0 and cap.weights[lever] > 0 and held[lever] > amounts[lever]:
             held[lever] -= 1
             over -= cap.weights[lever]
+
+
+def _spent(cap: Cap, held: Sequence[int]) -> Fraction:
+    return sum((w * held[lever] for lever, w in cap.weights.items() if held[lever]), Fraction(0))
+
+
+def _shifted(problem: Problem, cap: Cap, lever: int, held: list[int], over: Fraction) -> Fraction:
+    """What the cap is relieved of by more or less of a lever that serves no need: money that comes early
+    or late. As much as the other caps let."""
+    weight = cap.weights[lever]
+    sign = -1 if weight > 0 else 1
+    number = ceil(over / abs(weight))
+    if sign < 0:
+        number = min(number, held[lever])
+    for other in problem.caps:
+        added = sign * other.weights.get(lever, 0)
+        if added > 0:
+            number = min(number, floor((other.most - _spent(other, held)) / added))
+    if number <= 0:
+        return Fraction(0)
+    held[lever] += sign * number
+    return number * abs(weight)
 
 
 def repaired(

@@ -67,7 +67,7 @@ def savings(
     Ends early where `told` says False."""
     for group in groups:
         found = search(without(problem, _beside(answer.unmet, group)), effort=effort)
-        if found is None:
+        if found is None or found.unmet:  # ended before all that was left to ask was met
             continue
         less = min(found.cost, answer.cost)
         yield Saving(
