@@ -1,6 +1,7 @@
 """One profile for all property tests: no clock decides a verdict, and a fresh clone sees the same cases."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,38 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("suite")
+
+
+LONG = (
+    "spark", "worker", "test_word_rendered.py", "test_filings_in_browser.py", "test_blocks.py",
+    "test_results_in_browser.py", "test_page_browser.py", "test_planting.py", "test_serving.py",
+    "test_killed.py", "screening", "test_mutation.py", "test_balance_of_the_city.py",
+)  # fmt: skip
+"""Groups that take long for their number of tests, the longest first: begun last, one of them would
+keep one worker busy while the others have nothing left to do."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """pytest-xdist would begin with the groups of most tests, whatever else they are."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where workers share the groups: the long ones first, then those of most tests."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+    sizes = Counter(map(_group, items))
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        group = _group(item)
+        name = Path(group).name
+        return LONG.index(name) if name in LONG else len(LONG), -sizes[group]
+
+    items.sort(key=place)
+
+
+def _group(item: pytest.Item) -> str:
+    return str(next(item.iter_markers("xdist_group")).args[0])
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
