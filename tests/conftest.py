@@ -1,5 +1,6 @@
 """One profile for all property tests: no clock decides a verdict, and a fresh clone sees the same cases."""
 
+import gc
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,12 @@ keep one worker busy while the others have nothing left to do."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """pytest-xdist would begin with the groups of most tests, whatever else they are."""
+    """pytest-xdist would begin with the groups of most tests, whatever else they are.
+
+    The collector walks the thousands of tests and what they import; every 700 new objects is too often.
+    """
     config.option.loadscopereorder = False
+    gc.set_threshold(50_000)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
