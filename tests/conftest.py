@@ -25,7 +25,7 @@ settings.load_profile("suite")
 LONG = (
     "spark", "worker", "test_word_rendered.py", "test_filings_in_browser.py", "test_blocks.py",
     "test_results_in_browser.py", "test_page_browser.py", "test_planting.py", "test_serving.py",
-    "test_killed.py", "screening", "test_mutation.py", "test_balance_of_the_city.py",
+    "test_killed.py", "screening", "test_mutation.py",
 )  # fmt: skip
 """Groups that take long for their number of tests, the longest first: begun last, one of them would
 keep one worker busy while the others have nothing left to do."""
