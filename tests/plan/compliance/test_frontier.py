@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from plan.compliance.tiny import best, problem
@@ -26,13 +27,21 @@ def drawn(asked: Problem) -> list[Point]:
     return list(frontier(asked, known, steps_of(whole.cost, 4), effort=EXACT))
 
 
+@cache
+def tried(seed: int) -> list[tuple[Point, int]]:
+    """The points of a tiny problem, and how few unmet trying everything finds for the money of each."""
+    asked = problem(seed)
+    prices = {i: lever.cost for i, lever in enumerate(asked.levers) if lever.cost}
+    return [
+        (point, best(replace(asked, caps=(*asked.caps, Cap("money", prices, point.budget))))[0])
+        for point in drawn(asked)
+    ]
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_no_point_is_better_than_trying_everything_and_none_is_proven_better(seed: int) -> None:
     asked = problem(seed)
-    prices = {i: lever.cost for i, lever in enumerate(asked.levers) if lever.cost}
-    for point in drawn(asked):
-        money = Cap("money", prices, point.budget)
-        few, _ = best(replace(asked, caps=(*asked.caps, money)))
+    for point, few in tried(seed):
         assert point.fewest <= few <= len(point.unmet)
         assert point.cost == asked.cost(point.amounts) <= point.budget
         assert point.unmet == unmet(asked, point.amounts)
@@ -40,7 +49,7 @@ def test_no_point_is_better_than_trying_everything_and_none_is_proven_better(see
 
 @pytest.mark.parametrize("seed", range(25))
 def test_more_money_never_leaves_more_unmet(seed: int) -> None:
-    points = drawn(problem(seed))
+    points = [point for point, _ in tried(seed)]
     left = [len(point.unmet) for point in points]
     assert left == sorted(left, reverse=True)
     assert points[0].cost == 0
@@ -50,10 +59,7 @@ def test_the_points_find_what_trying_everything_finds_mostly() -> None:
     """Setting the coefficients aside costs little: a frontier that is always worse would be no use."""
     exact, all_ = 0, 0
     for seed in range(25):
-        asked = problem(seed)
-        prices = {i: lever.cost for i, lever in enumerate(asked.levers) if lever.cost}
-        for point in drawn(asked):
-            few, _ = best(replace(asked, caps=(*asked.caps, Cap("money", prices, point.budget))))
+        for point, few in tried(seed):
             exact, all_ = exact + (len(point.unmet) == few), all_ + 1
     assert exact > all_ * Fraction(4, 5)
 

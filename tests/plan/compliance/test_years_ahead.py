@@ -108,7 +108,9 @@ def _unbalanced(ways: Sequence[Way], amounts: Sequence[int]) -> bool:
     return sum(way.sign * n for way, n in zip(ways, amounts, strict=True)) != 0
 
 
-CASES = [seed for seed in range(500) if two_years(seed)][:60]
+ALL = [seed for seed in range(500) if two_years(seed)][:60]
+CASES = ALL[:36]
+MORE = [pytest.param(seed, marks=pytest.mark.prove) for seed in ALL[36:]]
 
 
 @cache
@@ -122,7 +124,7 @@ def found(seed: int) -> tuple[Schedule, Answer, Answer]:
     return schedule, answer, put_off(held, made[2], schedule, answer)
 
 
-@pytest.mark.parametrize("seed", CASES)
+@pytest.mark.parametrize("seed", [*CASES, *MORE])
 def test_two_years_are_planned_as_by_trying_every_amount_in_each(seed: int) -> None:
     made = two_years(seed)
     assert made is not None
