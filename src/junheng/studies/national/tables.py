@@ -19,7 +19,6 @@ WHAT = (
     "numerator", "denominator", "value", "met", "above_floor", "gap", "gap_to_floor", "share", "below",
 )  # fmt: skip
 KEY = ("year", "county", "school_code", "school_name", "school_type")
-UNIQUE = ("year", "school_code")
 COUNTED, MERGED, OUT, LACKING = "计入", "并入主校", "不计入", "缺报"
 
 
@@ -79,11 +78,7 @@ def _combined(parts: Frame) -> Frame:
         said[Verdict.FAIL].alias("failing"),
         said[Verdict.NO_DATA].alias("open"),
     )
-    worst = grouped.group_by(*UNIQUE).agg(
-        *(nw.col(name).any_value() for name in KEY if name not in UNIQUE),
-        nw.col("failing").max(),
-        nw.col("open").max(),
-    )
+    worst = grouped.group_by(*KEY).agg(nw.col("failing").max(), nw.col("open").max())
     open_ = nw.when(nw.col("open") > 0).then(nw.lit(Verdict.NO_DATA.value))
     verdict = (
         nw.when(nw.col("failing") > 0)
