@@ -61,7 +61,7 @@ def test_the_screen_tells_actions_cost_and_proof(
 def test_the_book_has_its_lists(written: Path) -> None:
     book = load_workbook(written.parent / "达标方案.xlsx")
     assert book.sheetnames == [
-        "结论", "措施", "逐校", "经费", "条款费用", "前后对比", "要求", "差异系数", "证书", "凭据", "价格",
+        "结论", "措施", "逐校", "新增用地", "经费", "条款费用", "前后对比", "要求", "差异系数", "证书", "凭据", "价格",
     ]  # fmt: skip
     reach = {row[1]: row[5] for row in book["证书"].iter_rows(values_only=True) if row[1]}
     assert (reach["L1"], reach["VT1"]) == ("本方案约束", "已经达标")

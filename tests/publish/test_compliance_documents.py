@@ -23,8 +23,10 @@ from openpyxl import Workbook, load_workbook
 from read_back import rows
 from word_reading import contents, headings, records, tells, whole_text
 
+from junheng.plan import Action, Effect
 from junheng.publish import write_compliance
 from junheng.publish.class_sizes import NOTICE
+from junheng.publish.compliance_figures import effect_text
 from junheng.publish.compliances import headline
 from junheng.publish.word.compliance.signing import WHO
 from junheng.studies import ComplianceStudy
@@ -374,3 +376,12 @@ def test_a_plan_that_the_engine_contradicts_is_never_called_possible(
     said = [cell for row in held.book.worksheets[0].iter_rows(values_only=True) for cell in row]
     assert "不能采用" in said
     assert "可以达到" not in said
+
+
+def test_the_change_of_a_return_is_told_in_the_words_of_its_own_form() -> None:
+    """The campuses' list has columns of the same names: 校区体育场面积 is not what is built."""
+    action = Action(
+        "1", "new_sports_ground", 5, "㎡", 2028, Fraction(1), Fraction(0), "新建", "L5",
+        effects=(Effect("1", "sports_ground_area_m2", Fraction(5)), Effect("1", "equipment_value_yuan", Fraction(-2))),
+    )  # fmt: skip
+    assert effect_text(action) == "校内体育场面积+5；教学仪器设备资产值（账面原值）-2"

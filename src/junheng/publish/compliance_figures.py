@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
 from junheng.plan import ITEMS, Action
 from junheng.publish.compliance_changes import effects
 from junheng.publish.digits import amount_text
-from junheng.registry import tables
+from junheng.registry import school_columns
 from junheng.studies import ComplianceStudy, ItemDone, items_done
 
 LEVELS = ("省", "市", "县")
@@ -135,15 +134,10 @@ def what_text(action: Action) -> str:
 def effect_text(action: Action) -> str:
     """What the returns of the school would say more: 美术专用教室数+1."""
     return "；".join(
-        f"{_labels()[each.column]}{amount_text(each.amount, '', signed=True)}"
+        f"{school_columns()[each.column].label}{amount_text(each.amount, '', signed=True)}"
         for each in action.effects
         if each.amount
     )
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {column.name: column.label for table in tables().values() for column in table.column}
 
 
 def clause_money(study: ComplianceStudy) -> list[ClauseMoney]:

@@ -50,7 +50,7 @@ def certificate_rows(study: ComplianceStudy) -> Iterator[tuple[str, str]]:
         "结论",
         "推演的事实经同一引擎精确评估，与方案一致" if certificate.holds else "与方案不符，不能采用",
     )
-    for wrong in certificate.wrong:
+    for wrong in certificate.faults:
         yield "不符之处", wrong
     yield "费用", f"{yuan(certificate.cost)}（逐项按价格表重新计价）"
     yield "费用下界", f"{yuan(Fraction(answer.bound))}：达不到的要求同样少的方案，没有更省的"

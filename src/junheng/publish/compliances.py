@@ -104,7 +104,7 @@ def proof(study: ComplianceStudy) -> Iterator[str]:
     yield f"推演的事实用同一引擎精确评估：{told}；逐项重新计价：{grouped(at_places(certificate.cost, 2))}元"
     if certificate.land:
         yield land_text(study)
-    yield from certificate.wrong
+    yield from certificate.faults
 
 
 def land_text(study: ComplianceStudy) -> str:

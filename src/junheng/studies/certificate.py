@@ -46,15 +46,23 @@ class YearStanding:
     """Requirements of this year that the actions leave unmet."""
 
     @property
+    def broken(self) -> tuple[LineStanding, ...]:
+        """Lines that the plan says it meets and the engine does not, and those that were met and are not."""
+        open_ = {(each.county, each.line) for each in self.left}
+        return tuple(
+            line
+            for line in self.lines
+            if line.after is not Verdict.PASS
+            and (
+                line.reach in BOUND
+                or (line.reach == MET and not {("", line.code), (line.county, line.code)} & open_)
+            )
+        )
+
+    @property
     def holds(self) -> bool:
         """Whether the engine finds met what the plan says it meets, and nothing broken that was met."""
-        open_ = {(each.county, each.line) for each in self.left}
-        return all(
-            line.after is Verdict.PASS
-            for line in self.lines
-            if line.reach in BOUND
-            or (line.reach == MET and not {("", line.code), (line.county, line.code)} & open_)
-        )
+        return not self.broken
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,16 @@ class Certificate:
     """By the last year: what the plan builds beyond the land that schools have."""
     code_version: str
     code_sha256: str
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Everything for which it does not hold, in sentences."""
+        lines = tuple(
+            f"{each.county} {each.code} {each.label}：方案说{each.reach}，引擎说{year.year}学年{each.after}"
+            for year in self.years
+            for each in year.broken
+        )
+        return (*self.wrong, *lines)
 
     @property
     def areas(self) -> Areas:

@@ -128,6 +128,7 @@ def check_written(
     after = [tuple(e.get(key) for key in FAILING) for e in said["unmet_after"]]
     if after != [tuple(getattr(e, key) for key in FAILING) for e in certificate.left]:
         wrong.append("unmet_after（达不到的要求）与按措施重新核对的不同")
+    wrong += certificate.faults[len(certificate.wrong) :]
     wrong += _contradictions(held, snapshot.facts.year, [each.year for each in plan.outlooks])
     return Checked(
         asked, tuple(wrong), claims, certificate.lines,
