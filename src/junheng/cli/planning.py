@@ -252,6 +252,7 @@ def _watched() -> "Iterator[Callable[[Progress], bool]]":
     """Progress on the error stream of a terminal; until it is over, Ctrl-C ends the search with
     what it has."""
     from junheng import publish
+    from junheng.plan.compliance.solver import ending
 
     ended = threading.Event()
     before = signal.signal(signal.SIGINT, lambda *_: ended.set())
@@ -266,7 +267,8 @@ def _watched() -> "Iterator[Callable[[Progress], bool]]":
         return not ended.is_set()
 
     try:
-        yield told
+        with ending(ended.is_set):
+            yield told
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -10,7 +10,7 @@ from plan.compliance.tiny import best, problem
 from junheng.plan.compliance import together
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer
-from junheng.plan.compliance.problem import Cap, Problem
+from junheng.plan.compliance.problem import Cap, Lever, Need, PartRule, Problem
 from junheng.plan.compliance.relaxation import relax
 from junheng.plan.compliance.searching import Effort, Progress, search
 from junheng.plan.compliance.splitting import split, split_widely
@@ -111,6 +111,70 @@ def test_short_money_is_shared_within_it_and_not_below_the_bound(
     assert unmet(asked, answer.amounts) == answer.unmet
     assert answer.fewest <= min(ways)[0] <= left
     assert answer.bound <= min(cost for number, cost in ways if number <= left) + 1e-6
+
+
+@pytest.mark.parametrize(
+    "seeds", [(106, 107, 108), (112, 113, 114), (121, 122, 123), (124, 125, 126)]
+)
+def test_money_of_some_counties_bounds_nothing_of_the_others(
+    seeds: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "FEW_PARTS", 0)
+    one, other, third = (replace(problem(seed), caps=()) for seed in seeds)
+    whole = beside(beside(one, other), third)
+    theirs = len(one.levers) + len(other.levers)
+    budget = int((best(one)[1] + best(other)[1]) * Fraction(4, 10))
+    paid = {i: lever.cost for i, lever in enumerate(whole.levers) if lever.cost and i < theirs}
+    asked = replace(whole, caps=(Cap("budget of two", paid, Fraction(budget)),))
+    answer = search(asked, effort=EXACT)
+    assert answer is not None
+    fewest = best(third)[0] + min(
+        here + there
+        for (spent, here), (more, there) in product(reached(one).items(), reached(other).items())
+        if spent + more <= budget
+    )
+    assert answer.fewest <= fewest == len(answer.unmet)
+    assert not broken(asked, answer.amounts)
+
+
+@pytest.mark.parametrize("short", [1, 50, 20_000_000])
+def test_not_a_yuan_more_than_there_is_is_spent(
+    short: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The solver lets a millionth more pass: the choice among the counties is decided in fractions."""
+    monkeypatch.setattr(together, "FEW_PARTS", 0)
+    costs = (Fraction(50_005_000), Fraction(50_004_001))
+    asked = Problem(
+        tuple(Lever(str(i), cost, 1) for i, cost in enumerate(costs)),
+        tuple(Need(str(i), Fraction(0), {i: Fraction(1)}, Fraction(1), Fraction(1, 2)) for i in (0, 1)),
+        tuple(PartRule(str(i), (i,), 1) for i in (0, 1)), (), (),
+        (Cap("budget", dict(enumerate(costs)), sum(costs) - short),),
+    )  # fmt: skip
+    answer = search(asked, effort=EXACT)
+    assert answer is not None
+    assert not broken(asked, answer.amounts)
+    assert answer.fewest <= 1 == len(answer.unmet)
+
+
+def test_who_has_enough_is_not_asked_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ended after the first county: no further county is asked, and the plan keeps the limit."""
+    monkeypatch.setattr(together, "FEW_PARTS", 0)
+    one, other = pair(PAIRS[0])
+    whole = beside(one, other)
+    budget = int((best(one)[1] + best(other)[1]) * Fraction(6, 10))
+    paid = {i: lever.cost for i, lever in enumerate(whole.levers) if lever.cost}
+    asked = replace(whole, caps=(Cap("budget", paid, Fraction(budget)),))
+    said: list[str] = []
+
+    def told(progress: Progress) -> bool:
+        said.append(progress.step)
+        return "已求解1／" not in progress.step
+
+    answer = search(asked, effort=EXACT, told=told)
+    assert answer is not None
+    assert "已求解1／" in said[-1]
+    assert not broken(asked, answer.amounts)
+    assert answer.unmet == unmet(asked, answer.amounts)
 
 
 def test_what_only_one_county_may_have_does_not_tie_the_counties() -> None:

@@ -11,7 +11,7 @@ from junheng.plan.compliance.climbing import Climb
 from junheng.plan.compliance.effort import Effort
 from junheng.plan.compliance.problem import Cap, Lever, Need, PartRule, Problem
 from junheng.plan.compliance.programme import Programme
-from junheng.plan.compliance.repairing import whole
+from junheng.plan.compliance.repairing import repaired, whole
 
 ONE = Fraction(1)
 
@@ -46,6 +46,35 @@ def test_a_yuan_too_much_is_paid_in_the_other_year(
     held = whole(asked, amounts)
     assert held == expected
     assert not broken(asked, held)
+
+
+def test_what_is_taken_back_for_one_limit_oversteps_no_other() -> None:
+    """Nothing comes early of what is not done."""
+    fine = [
+        Lever(name, Fraction(cost), fine=True) for name, cost in (("a", 1), ("b", 1), ("early", 0))
+    ]
+    asked = Problem(
+        tuple(fine),
+        (
+            Need("a", Fraction(0), {0: ONE}, Fraction(11, 2), ONE),
+            Need("b", Fraction(0), {1: ONE}, Fraction(9, 2), ONE),
+        ),
+        (PartRule("a", (0,), 1), PartRule("b", (1,), 1)), (), (),
+        (
+            Cap("early is no more than all", {2: ONE, 0: -ONE}, Fraction(0)),
+            Cap("all", {0: ONE, 1: ONE}, Fraction(10)),
+            Cap("first year", {2: ONE}, Fraction(6)),
+            Cap("second year", {0: ONE, 1: ONE, 2: -ONE}, Fraction(5)),
+        ),
+    )  # fmt: skip
+    assert not broken(asked, whole(asked, (5.5, 4.5, 5.5)))
+
+
+def test_what_came_early_is_not_spared_without_it() -> None:
+    asked = two_years(first=150, second=0)
+    held = (150, 150)
+    assert not broken(asked, held)
+    assert not broken(asked, repaired(asked, held, ()))
 
 
 def test_without_a_plan_that_meets_all_the_best_that_was_met_is_the_answer() -> None:

@@ -114,7 +114,7 @@ class Climb:
             return
         if len(left) <= self.allowed:
             self.best = Answer(held, cost, self.bound, left, self.fewest)
-        elif self.spare is None or len(left) < len(self.spare.unmet):
+        elif self.spare is None or (len(left), cost) < (len(self.spare.unmet), self.spare.cost):
             self.spare = Answer(held, cost, 0.0, left, self.fewest)
 
     def _enough(self) -> bool:

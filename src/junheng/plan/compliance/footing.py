@@ -49,6 +49,8 @@ class Footing:
         self._take((d.base, d.slopes, ONE) for d in problem.demands)
         spent = ((cap.most, {lv: -w for lv, w in cap.weights.items()}) for cap in problem.caps)
         self._take((most, weights, ONE) for most, weights in spent)
+        self.lines = [(1.0, float(need.floor / need.limit)) for need in problem.needs]
+        """Of needs: limit and floor."""
         self.parts: list[tuple[int, int, float, float, float]] = []
         """Of spreads: spread, need, w, v, and the need's limit in units of the spread's."""
         self.sums: list[_Sums] = []
@@ -121,18 +123,10 @@ class Footing:
         return room
 
     def can_spare(self, lever: int, number: int) -> bool:
-        """Whether so many units less leave every need, demand and spread on its side of the line."""
-        needs, demands = len(self.problem.needs), len(self.problem.demands)
-        for place, slope in self.touched[lever]:
-            now = self.values[place]
-            then = now - number * slope
-            if place < needs:
-                need = self.problem.needs[place]
-                lines: tuple[float, ...] = (1.0, float(need.floor / need.limit))
-            else:
-                lines = (0.0,) if place < needs + demands else ()
-            if any(now >= line - SLACK and then < line - SLACK for line in lines):
-                return False
+        """Whether so many units less leave every need, demand, spread and limit on its side of the line."""
+        moved = ((place, -number * slope) for place, slope in self.touched[lever])
+        if any(step < 0 and self._crossed(place, step) for place, step in moved):
+            return False
         return all(
             after <= 0 or self.sums[spread].now > 0
             for spread, after in self.excesses(lever, -number).items()
@@ -166,8 +160,7 @@ class Footing:
         now, slack = self.values[place], SLACK
         lines: tuple[float, ...] = (0.0,)
         if place < needs:
-            need = self.problem.needs[place]
-            lines = (1.0, float(need.floor / need.limit))
+            lines = self.lines[place]
         elif place >= needs + demands:
             slack = SLACK * max(1.0, float(self.problem.caps[place - needs - demands].most))
         return any(now >= line - slack and now + step < line - slack for line in lines)

@@ -61,12 +61,13 @@ def frontier(
     best = tuple(0 for _ in problem.levers)
     left = unmet(problem, best)
     yield Point(Fraction(0), best, Fraction(0), left, 0 if _free(problem) else len(left))
+    each = replace(effort, seconds=effort.seconds / max(1, len(set(budgets))))
     for budget in sorted(set(budgets)):
         tried, least = [best], fewest
         if budget >= cost:
             tried.append(tuple(full))
         else:
-            found, least = _within(problem, budget, effort)
+            found, least = _within(problem, budget, each)
             tried += found
         best = min(tried, key=lambda each: (len(unmet(problem, each)), problem.cost(each)))
         left, spent = unmet(problem, best), problem.cost(best)

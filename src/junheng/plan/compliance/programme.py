@@ -29,6 +29,8 @@ NEAR = 0.02
 """Share of an amount within which rounding may look; of few units the next ones."""
 WEIGHED_GAP = 0.003
 """Absolute, of requirements: so near is near enough where they are weighed against yuan."""
+FINER = 100
+"""Scaled costs are so much greater where they are weighed: a yuan is then far above the tolerance."""
 WHOLE_GAP, COST_GAP = 0.7, 1e-6
 """Absolute gaps: of a count of requirements, where below one nothing is left to gain; of a scaled cost."""
 
@@ -252,7 +254,8 @@ class Programme:
     def weighed(self, price: float) -> tuple[list[float], float]:
         """Costs of all columns for number given up + price × yuan, and what one given up comes to."""
         # In yuan, scaled: in requirements a yuan would cost less than the solver's tolerance, nothing.
-        costs, each = list(self.costs), 1 / (price * self.scale)
+        costs = [cost * FINER for cost in self.costs]
+        each = FINER / (price * self.scale)
         for place in self.given_up:
             costs[place] = each
         return costs, each
@@ -270,15 +273,9 @@ class Programme:
         return replace(found, value=found.value / each, bound=found.bound / each)
 
     def rounded(
-        self,
-        around: Sequence[float],
-        free: frozenset[int],
-        *,
-        gap: float,
-        seconds: float,
-        nodes: int,
+        self, around: Sequence[float], free: frozenset[int], *, gap: float, seconds: float, nodes: int,
         heard: Heard | None = None,
-    ) -> Found:
+    ) -> Found:  # fmt: skip
         """The least cost among the amounts next to these, of `free` levers any: soon found. What is
         heard of a bound holds for these amounts only."""
         for i, amount in enumerate(around):

@@ -10,6 +10,8 @@ from junheng.plan.compliance.problem import Cap, Problem
 
 STEPS = 4_000
 """Additions that are tried before a coefficient is left as it is."""
+PASSES = 4
+"""How often limits are gone through: what is taken back for one may overstep another."""
 SLIP = 1e-5
 """What a solver's whole number may be off by."""
 
@@ -20,8 +22,12 @@ def whole(problem: Problem, amounts: Sequence[float]) -> tuple[int, ...]:
     for lever, amount in zip(problem.levers, amounts, strict=True):
         number = ceil(amount - SLIP) if lever.fine else round(amount)
         found.append(max(0, number if lever.most is None else min(number, lever.most)))
-    for cap in problem.caps:
-        _within(problem, cap, found, amounts)
+    for _ in range(PASSES):
+        over = [cap for cap in problem.caps if _spent(cap, found) > cap.most]
+        for cap in over:
+            _within(problem, cap, found, amounts)
+        if not over:
+            break
     return tuple(found)
 
 
@@ -124,10 +130,13 @@ def _spare(problem: Problem, footing: Footing) -> None:
     for lever in sorted(used, key=lambda i: -problem.levers[i].cost):
         if problem.levers[lever].pool:
             continue
-        number = 1
-        while footing.held[lever] >= number and footing.can_spare(lever, number):
-            footing.add(lever, -number)
-            number *= 2 if problem.levers[lever].fine else 1
+        number = footing.held[lever]
+        while number:  # all that can be spared, by halving
+            if footing.can_spare(lever, number):
+                footing.add(lever, -number)
+            else:
+                number //= 2
+            number = min(number, footing.held[lever])
 
 
 def nearest(problem: Problem, amounts: Sequence[float]) -> tuple[int, ...]:

@@ -12,15 +12,16 @@ money pays, and what is left of it is spent one by one.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import ceil, inf
 
 import highspy
 import numpy as np
 
 from junheng.plan.compliance.checking import broken, unmet
-from junheng.plan.compliance.effort import SURE, Answer, Effort, Progress, bound_for
+from junheng.plan.compliance.effort import Answer, Effort, Progress, bound_for
 from junheng.plan.compliance.footing import Footing
-from junheng.plan.compliance.outward import most_of
+from junheng.plan.compliance.outward import NUDGE, most_of
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.repairing import mending
 from junheng.plan.compliance.solver import quiet_model, solved
@@ -33,36 +34,49 @@ LOOSE_TIME = 0.2
 """Of the time, for the prices without coefficients."""
 LEAST_SECONDS = 0.2
 """For a county at a price."""
+UNSURE = 1e-3
+"""Requirements: what the solver's tolerances may come to, all counties together."""
 ALIKE = 1e-2
 """Prices nearer than this share are one."""
-HALVINGS = 60
+HALVINGS, LESS = 60, 5
+"""Of the prices; how often less money is asked for."""
 
 
 def share(
     problem: Problem, parted: Split, answers: Sequence[Answer], *,
     effort: Effort, told: Callable[[Progress], bool],
 ) -> Answer | None:  # fmt: skip
-    """The fewest unmet for the money of the one limit across the pieces; None where that limit is of
-    something else than money."""
-    (money,) = parted.ties
-    if any(weight != problem.levers[i].cost for i, weight in money.weights.items()):
+    """The fewest unmet for the money of the one limit across the pieces; None where there are several, or
+    where it is not of all the money: what it does not count has no price."""
+    if len(parted.ties) != 1:
         return None
+    (money,) = parted.ties
+    if money.weights != {i: lever.cost for i, lever in enumerate(problem.levers) if lever.cost}:
+        return None
+    ended = False
+
+    def hear(step: str, amounts: tuple[int, ...] | None = None) -> bool:
+        nonlocal ended
+        cost = None if amounts is None else problem.cost(amounts)
+        ended = ended or not told(Progress(step, cost, 0.0, None))
+        return not ended
+
     counties = [Weighed(*each) for each in zip(parted.pieces, answers, strict=True)]
     fewest, best, bounds = 0, _best(problem, parted, counties, money, None), []
-    for price in _priced(counties, money, effort):
-        fewest = max(fewest, ceil(price.total - price.yuan * float(money.most) - SURE))
+    for price in _priced(counties, money, effort, hear):
+        fewest = max(fewest, ceil(price.total - price.yuan * float(money.most) - UNSURE))
         bounds.append(price)
         best = _best(problem, parted, counties, money, best)
         left = len(unmet(problem, best))
         step = f"经费按每项{1 / price.yuan / 10_000:,.0f}万元分配，{left}项达不到，至少{fewest}项"
-        if not told(Progress(step, problem.cost(best), 0.0, None)) or left <= fewest:
+        if not hear(step, best) or left <= fewest:
             break
-    if len(unmet(problem, best)) > fewest:
+    if len(unmet(problem, best)) > fewest and not ended:
         for county, seconds in _shares(counties, bounds[-1].yuan, effort):
             county.beside(bounds[-1].yuan, seconds)
         best = _best(problem, parted, counties, money, best)
     held, cost = unmet(problem, best), problem.cost(best)
-    least = max((each.total - len(held)) / each.yuan for each in bounds)
+    least = max((each.total - UNSURE - len(held)) / each.yuan for each in bounds)
     return Answer(best, cost, bound_for(cost, max(0.0, least)), held, min(fewest, len(held)))
 
 
@@ -74,8 +88,11 @@ class _Price:
     """Least (given up + price × yuan) of all counties, a bound."""
 
 
-def _priced(counties: Sequence[Weighed], money: Cap, effort: Effort) -> Iterator[_Price]:
-    """Prices at which all counties were asked, without coefficients and then with them."""
+def _priced(
+    counties: Sequence[Weighed], money: Cap, effort: Effort, told: Callable[[str], bool]
+) -> Iterator[_Price]:
+    """Prices at which all counties were asked, without coefficients and then with them; until `told`
+    says that it is enough."""
     tried: list[float] = []
     for _ in range(LOOSE):
         price = _highest([county.loose for county in counties], money)
@@ -84,7 +101,7 @@ def _priced(counties: Sequence[Weighed], money: Cap, effort: Effort) -> Iterator
             break
         tried.append(price)
         seconds = max(LEAST_SECONDS, left / len(counties))
-        yield _Price(price, sum(county.loosely(price, seconds) for county in counties) - SURE)
+        yield _Price(price, sum(county.loosely(price, seconds) for county in counties))
     tried.clear()
     for _ in range(EXACT):
         price = _highest([county.plans for county in counties], money)
@@ -92,10 +109,12 @@ def _priced(counties: Sequence[Weighed], money: Cap, effort: Effort) -> Iterator
         if _known(price, tried) or (tried and left <= 0):
             break
         tried.append(price)
-        shared = _shares(counties, price, effort)
-        yield _Price(
-            price, sum(county.exactly(price, seconds) for county, seconds in shared) - SURE
-        )
+        total = 0.0
+        for asked, (county, seconds) in enumerate(_shares(counties, price, effort)):
+            total += county.exactly(price, seconds)
+            if not told(f"按每项{1 / price / 10_000:,.0f}万元，已求解{asked + 1}／{len(counties)}"):
+                return
+        yield _Price(price, total)
 
 
 def _shares(
@@ -150,7 +169,8 @@ def _best(
 
 
 def _picked(counties: Sequence[Weighed], money: Cap) -> list[Line]:
-    """The choice of plans with the fewest unmet; of as few the cheapest, nearly."""
+    """The choice of plans with the fewest unmet; of as few the cheapest, nearly. The solver lets a little
+    more money pass than there is: then it is asked for so much less."""
     plans = [(c, plan) for c, county in enumerate(counties) for plan in county.plans]
     model, unit = quiet_model(), max(1.0, float(money.most))
     costs = [plan.left + float(plan.cost) / (2 * unit) for _, plan in plans]
@@ -164,11 +184,18 @@ def _picked(counties: Sequence[Weighed], money: Cap) -> list[Line]:
     for c in range(len(counties)):
         mine = np.array([i for i, (county, _) in enumerate(plans) if county == c], dtype=np.int32)
         model.addRow(1, 1, len(mine), mine, np.ones(len(mine)))
-    found = solved(
-        model, costs, levers=len(plans), gap=0.0, absolute=1e-6, seconds=inf, nodes=10_000
-    )
-    chosen = {c: plan for (c, plan), x in zip(plans, found.amounts, strict=True) if round(x)}
-    return [chosen[c] for c in range(len(counties))]
+    for _ in range(LESS):
+        found = solved(
+            model, costs, levers=len(plans), gap=0.0, absolute=1e-6, seconds=inf, nodes=10_000
+        )
+        taken = zip(plans, found.amounts, strict=False)
+        chosen = {c: plan for (c, plan), x in taken if round(x)}
+        over = sum((plan.cost for plan in chosen.values()), Fraction(0)) - money.most
+        if len(chosen) == len(counties) and over <= 0:
+            return [chosen[c] for c in range(len(counties))]
+        most -= max(0.0, float(over) / unit) + NUDGE
+        model.changeRowBounds(0, -inf, most)
+    return [min(county.plans, key=lambda plan: plan.cost) for county in counties]
 
 
 def _spent(problem: Problem, amounts: tuple[int, ...], money: Cap) -> tuple[int, ...]:
@@ -181,5 +208,7 @@ def _spent(problem: Problem, amounts: tuple[int, ...], money: Cap) -> tuple[int,
             footing.add(lever, number)
             left -= cost
     found = tuple(footing.held)
-    better = len(unmet(problem, found)) < len(unmet(problem, amounts))
+    better = len(unmet(problem, found)) < len(
+        unmet(problem, amounts)
+    )  # the bare amounts are within it
     return found if better and not broken(problem, found) else amounts

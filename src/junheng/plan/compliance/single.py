@@ -76,7 +76,10 @@ def _fewest(
     nothing = tuple(0 for _ in problem.levers)
     fewest, reached, best = 0, len(unmet(problem, nothing)), tuple(map(float, nothing))
     for _ in range(FEWEST_ROUNDS):
-        found = programme.fewest_given_up(seconds=effort.seconds, nodes=effort.nodes)
+        spent = programme.model.getRunTime()
+        if spent >= effort.seconds / 2:  # the rest is for what it costs
+            break
+        found = programme.fewest_given_up(seconds=effort.seconds / 2 - spent, nodes=effort.nodes)
         fewest = max(fewest, at_least(found.bound))
         if not found.amounts:
             break

@@ -1,6 +1,8 @@
 """HiGHS, run the same way every time: one thread, one seed, its own tolerances, heard while it runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import highspy
@@ -29,6 +31,19 @@ class Found:
     value: float
     bound: float
     """No answer has less."""
+
+
+_ENDED: ContextVar[Callable[[], bool]] = ContextVar("ended", default=lambda: False)
+
+
+@contextmanager
+def ending(ended: Callable[[], bool]) -> Iterator[None]:
+    """Every run of the solver ends with what it has as soon as `ended` says so."""
+    before = _ENDED.set(ended)
+    try:
+        yield
+    finally:
+        _ENDED.reset(before)
 
 
 def quiet_model() -> highspy.Highs:
@@ -62,8 +77,7 @@ def solved(
     if start:
         places = np.arange(columns, dtype=np.int32)
         model.setSolution(columns, places, np.array(start, dtype=np.float64))
-    if heard is not None:
-        _listen(model, levers, heard)
+    _listen(model, levers, heard or (lambda _, __: False))
     model.run()
     model.cbMipImprovingSolution.clear()  # type: ignore[no-untyped-call]
     model.cbMipInterrupt.clear()  # type: ignore[no-untyped-call]
@@ -80,7 +94,7 @@ def solved(
 
 def _listen(model: highspy.Highs, levers: int, heard: Heard) -> None:
     """Let every better answer and the bound be heard while the solver runs."""
-    enough = False
+    enough, ended = False, _ENDED.get()
 
     def better(event: highspy.highs.HighsCallbackEvent) -> None:
         nonlocal enough
@@ -90,9 +104,8 @@ def _listen(model: highspy.Highs, levers: int, heard: Heard) -> None:
 
     def polled(event: highspy.highs.HighsCallbackEvent) -> None:
         nonlocal enough
-        enough = enough or heard(event.data_out.mip_dual_bound, ())
-        if enough:
-            event.interrupt()
+        enough = enough or ended() or heard(event.data_out.mip_dual_bound, ())
+        event.interrupt(enough)  # said each time: the solver remembers it from run to run
 
     model.cbMipImprovingSolution += better
     model.cbMipInterrupt += polled

@@ -9,6 +9,7 @@ they come to is a bound on how few must stay unmet (`sharing`).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from time import perf_counter
 
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer, Effort, Progress, bound_for
@@ -17,7 +18,7 @@ from junheng.plan.compliance.relaxation import Relaxed, relax
 from junheng.plan.compliance.repairing import nearest
 from junheng.plan.compliance.sharing import share
 from junheng.plan.compliance.single import search_single
-from junheng.plan.compliance.splitting import Piece, Split
+from junheng.plan.compliance.splitting import Piece, Split, split
 from junheng.plan.compliance.unavoidable import Unavoidable, unavoidable
 
 NOTHING = Relaxed(None, 0.0, ())
@@ -29,6 +30,7 @@ def search_together(
     problem: Problem, parted: Split, *, effort: Effort, told: Callable[[Progress], bool]
 ) -> Answer | None:
     """The answer of all pieces together; None where they had better be asked as one problem."""
+    begun = perf_counter()
     relaxed = [relax(p.problem) if p.levers else NOTHING for p in parted.pieces]
     told = _until_ended(told)
     told(Progress("各区县的松弛解", None, sum(r.bound for r in relaxed), None))
@@ -39,13 +41,30 @@ def search_together(
         if first is None:
             return None
         answers.append(first)
-    _improve(asked, answers, effort, told)
+    _improve(
+        asked, answers, effort, told,
+        keeps=lambda found: not broken(problem, _joined(problem, parted, found).amounts),
+    )  # fmt: skip
     whole = _joined(problem, parted, answers)
     if not broken(problem, whole.amounts):
         return whole
-    if len(problem.parts) <= FEW_PARTS or len(parted.ties) != 1:
+    if len(problem.parts) <= FEW_PARTS:
         return None
-    return share(problem, parted, answers, effort=effort, told=told)
+    left = max(effort.seconds / 2, effort.seconds - (perf_counter() - begun))
+    found = share(problem, parted, answers, effort=replace(effort, seconds=left), told=told)
+    return found or _rejoined(problem, parted, whole, effort, told)
+
+
+def _rejoined(
+    problem: Problem, parted: Split, whole: Answer, effort: Effort, told: Callable[[Progress], bool]
+) -> Answer | None:
+    """The answer of the pieces that the limits make which the pieces of now overstep; None where they make
+    one of all."""
+    kept = [tie for tie in parted.ties if tie.name not in broken(problem, whole.amounts)]
+    wider = split(problem, joined=[cap for cap in problem.caps if cap not in kept])
+    if len(wider.pieces) == 1:
+        return None
+    return search_together(problem, wider, effort=effort, told=told)
 
 
 @dataclass(frozen=True)
@@ -113,11 +132,13 @@ def _searched(
 
 
 def _improve(
-    asked: Sequence[_Asked], answers: list[Answer], effort: Effort, told: Callable[[Progress], bool]
-) -> None:
-    """Search the pieces, those with the most to gain first, until the whole is near its bound."""
+    asked: Sequence[_Asked], answers: list[Answer], effort: Effort, told: Callable[[Progress], bool],
+    *, keeps: Callable[[Sequence[Answer]], bool],
+) -> None:  # fmt: skip
+    """Search the pieces, those with the most to gain first, until the whole is near its bound. `keeps`:
+    whether the answers together keep the limits across the pieces, so that their gap is one."""
     waiting = sorted(range(len(answers)), key=lambda i: answers[i].bound - float(answers[i].cost))
-    while told(_progress(answers)) and waiting and _gap(answers) > effort.gap:
+    while told(_progress(answers, keeps(answers))) and waiting and _gap(answers) > effort.gap:
         place = waiting.pop(0)
         if answers[place].gap > 0:
             found = _searched(asked[place], effort, len(answers), told)
@@ -133,9 +154,11 @@ def _gap(answers: Sequence[Answer]) -> float:
     return max(0.0, 1 - sum(a.bound for a in answers) / float(cost)) if cost else 0.0
 
 
-def _progress(answers: Sequence[Answer]) -> Progress:
-    cost = sum((a.cost for a in answers), Fraction(0))
-    return Progress("各区县合计", cost, sum(a.bound for a in answers), _gap(answers))
+def _progress(answers: Sequence[Answer], kept: bool) -> Progress:
+    cost, bound = sum((a.cost for a in answers), Fraction(0)), sum(a.bound for a in answers)
+    if not kept:
+        return Progress("各区县合计，超出共同的限制", None, bound, None)
+    return Progress("各区县合计", cost, bound, _gap(answers))
 
 
 def _joined(problem: Problem, parted: Split, answers: Sequence[Answer]) -> Answer:

@@ -129,18 +129,18 @@ class Weighed:
         if self.programme is None:
             return
         best = min(self.plans, key=lambda plan: plan.at(price))
-        problem, until = self.piece.problem, self.spent + seconds
+        problem, before, until = self.piece.problem, self.spent, self.spent + seconds
         left = unmet(problem, best.amounts)
         programme = _keeping(problem, frozenset(range(len(problem.spreads))) - set(left.spreads))
         _loose(programme, price)
+        self.spent += programme.model.getRunTime()
         for more in BESIDE:
             number = len(left) - len(left.spreads) + more
             if number < 0 or self.spent >= until:
                 break
             programme.give_up_at_most(number)
-            begun = programme.model.getRunTime()
             found = programme.least_cost(gap=BESIDE_GAP, seconds=max(LEAST_SECONDS, until - self.spent), nodes=NODES)  # fmt: skip
-            self.spent += programme.model.getRunTime() - begun
+            self.spent = before + programme.model.getRunTime()
             if found.amounts:
                 held = whole(problem, found.amounts)
                 self.keep(held)
@@ -219,7 +219,7 @@ class _Search:
         if node.kept in self.solved:
             known = self.solved[node.kept][0]
         else:
-            known = self.looked.get(node.kept) or self._look(node.kept)
+            known = self.looked[node.kept] if node.kept in self.looked else self._look(node.kept)
         return max(node.bound, known + len(node.dropped))
 
     def _look(self, kept: Kept) -> float:
