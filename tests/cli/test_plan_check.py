@@ -246,6 +246,26 @@ def test_a_plan_that_does_nothing_is_not_simply_right(forged: Forged, record: Re
     assert status == 1
 
 
+def test_a_plan_that_leaves_more_than_its_solver_proved_is_told_as_such(
+    forged: Forged, record: Record
+) -> None:
+    """Nobody says that fewer cannot be: the search ended with a bound of three."""
+
+    def ended(held: Record) -> None:
+        nothing_done(held)
+        held["plan"]["goals"][0][3] = "3"
+        held["fewest_unmet_proven"] = 3
+
+    number = len(record["unmet_before"])
+    assert number > 3
+    status, told = forged(ended)
+    assert "不符：" not in told
+    assert "不能再少" not in told
+    said = f"核对一致：方案成立，但有{number}项达不到；求解停在这里，求解器只说至少有3项达不到，没有重新证明。"
+    assert told.strip().splitlines()[-1] == said
+    assert status == 1
+
+
 def test_a_plan_that_does_nothing_and_says_it_leaves_less_is_wrong(forged: Forged) -> None:
     def one_less(held: Record) -> None:
         nothing_done(held)

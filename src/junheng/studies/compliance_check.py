@@ -48,12 +48,19 @@ class Checked:
     """What was found of each later year, in sentences."""
     cost: Fraction
     left: int
+    fewest: int
+    """What the file says is proven: no plan leaves less."""
     holds: bool
 
     @property
     def verdict(self) -> str:
         if not self.holds:
             return "核对不一致：这份方案不能采用。"
+        if self.left > self.fewest:
+            return (
+                f"核对一致：方案成立，但有{self.left}项达不到；求解停在这里，求解器只说至少有{self.fewest}项达不到，"
+                "没有重新证明。"
+            )
         if self.left:
             return f"核对一致：方案成立，但有{self.left}项达不到；不能再少是求解器的说法，没有重新证明。"
         return "核对一致：方案成立。"
@@ -71,7 +78,7 @@ def check_written(
     prices = as_priced(prices, held.plan.settings.prices_sha256)
     asked = (*_asked(held, prices, limits), *_same(held, given))
     claims = tuple(_claims(held, given))
-    taken = held.plan.settings
+    taken, fewest = held.plan.settings, held.fewest_unmet_proven
     told = taken.pupils or NOTHING
     cannot = [
         f"方案里的学生数：{each}"
@@ -80,7 +87,15 @@ def check_written(
     if cannot:  # no returns can be drawn from it
         bare = held.read
         return Checked(
-            asked, tuple(cannot[:SHOWN]), claims, (), (), bare.cost_by(bare.last_year), 0, False
+            asked,
+            tuple(cannot[:SHOWN]),
+            claims,
+            (),
+            (),
+            bare.cost_by(bare.last_year),
+            0,
+            fewest,
+            False,
         )
     plan = held.on_facts(snapshot.facts)
     settings = plan.settings
@@ -100,7 +115,7 @@ def check_written(
             )
     if foreign:  # what it would lead to cannot be drawn
         cost = plan.cost_by(plan.last_year)
-        return Checked(asked, (*wrong, *foreign), claims, (), (), cost, 0, False)
+        return Checked(asked, (*wrong, *foreign), claims, (), (), cost, 0, fewest, False)
     today, ahead, certificate = certify(
         plan, snapshot, prices=prices, limits=limits, known=question.today
     )
@@ -133,7 +148,7 @@ def check_written(
     return Checked(
         asked, tuple(wrong), claims, certificate.lines,
         tuple(_told(each) for each in certificate.years[1:]),
-        certificate.cost, len(certificate.left), certificate.holds and not wrong,
+        certificate.cost, len(certificate.left), fewest, certificate.holds and not wrong,
     )  # fmt: skip
 
 

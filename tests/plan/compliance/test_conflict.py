@@ -10,6 +10,7 @@ from junheng.plan.compliance.checking import Unmet, unmet
 from junheng.plan.compliance.conflict import conflicts, reason
 from junheng.plan.compliance.limits import CountyLimits, SchoolLimits
 from junheng.plan.compliance.problem import Cap, Demand, Lever, Problem
+from junheng.plan.compliance.question import pose
 from junheng.registry import Facts
 from junheng.sample import make_county
 
@@ -68,6 +69,20 @@ def test_what_only_whole_things_prevent_names_the_limits_that_concern_it() -> No
     assert only(asked).endswith("有关的限制：经费")
 
 
+def test_what_a_search_that_ended_early_did_not_reach_is_not_said_to_be_impossible() -> None:
+    """Money for a hundred, five needed, nothing bought: it could be met, and nobody proved otherwise."""
+    asked = asking({0: ONE}, 5, (None,), Cap("经费", {0: ONE}, Fraction(100)))
+    (found,) = conflicts(asked, (0,), unmet(asked, (0,)))
+    told = reason(found, ended=True)
+    assert told == "求解停在这里，没有找到做得到的办法，也没有证明做不到；有关的限制：经费"
+
+
+def test_what_is_proven_impossible_is_said_to_be_so_though_the_search_ended() -> None:
+    asked = asking({0: ONE}, 5, (3,))
+    (found,) = conflicts(asked, (0,), unmet(asked, (0,)))
+    assert reason(found, ended=True) == "单看这一项就做不到：措施0最多3"
+
+
 @pytest.fixture(scope="module")
 def facts() -> Facts:
     return Facts.from_rows(make_county(seed=5, schools=9, year=2025), year=2025)
@@ -93,3 +108,15 @@ def test_money_is_named(facts: Facts, plan: CompliancePlan) -> None:
     found = plan_compliance(facts, on=ON, by=BY, limits=within)
     assert found.left
     assert all("经费最多60.0万元" in each.reason for each in found.left)
+
+
+def test_a_plan_that_leaves_more_than_is_proven_says_so_of_each(facts: Facts) -> None:
+    """Doing nothing for a county that money can mend, told with a bound of nothing."""
+    question = pose(facts, on=ON, by=BY)
+    nothing = tuple(0 for _ in question.problem.levers)
+    left = unmet(question.problem, nothing)
+    ended = {each.reason for each in question.explained(nothing, left, 0) if each.reason}
+    assert ended
+    assert all(each.startswith("求解停在这里，没有找到") for each in ended)
+    proven = {each.reason for each in question.explained(nothing, left, len(left)) if each.reason}
+    assert not any(each.startswith("求解停在这里") for each in proven)

@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from plan.compliance.tiny import best, problem
 
+from junheng.plan.compliance import worth
+from junheng.plan.compliance.checking import Unmet
 from junheng.plan.compliance.planning import answered, priced_by_line
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.question import pose
 from junheng.plan.compliance.searching import Effort, search
 from junheng.plan.compliance.worth import Group, savings, without
+from junheng.publish.word.compliance.money import WORTH
 from junheng.registry import Facts
 from junheng.sample import make_county
 
@@ -66,3 +70,24 @@ def test_every_requirement_of_a_county_is_in_a_group() -> None:
     nothing = search(everything, effort=EXACT)
     assert nothing is not None
     assert nothing.cost == 0
+
+
+def test_a_group_whose_search_ended_early_is_not_among_the_savings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It may save or not: whoever lists the savings must not say that the others save nothing."""
+    seed = next(s for s in range(60) if met_cost(problem(s)))
+    asked = problem(seed)
+    answer = search(asked, effort=EXACT)
+    assert answer is not None
+    every = Group("CV", "", spreads=frozenset(range(len(asked.spreads))))
+    (saving,) = savings(asked, answer, [every], effort=EXACT)
+    assert saving.group == every
+    ended = replace(answer, unmet=Unmet(needs=(0,)))
+    monkeypatch.setattr(worth, "search", lambda *_, **__: ended)
+    assert not [*savings(asked, answer, [every], effort=EXACT)]
+    page = (
+        files("junheng.publish.html").joinpath("script/plan/money.js").read_text(encoding="utf-8")
+    )
+    for words in (WORTH, page):
+        assert "没有列出的，去掉也不省钱，或者求解提前结束、没有求出。" in words

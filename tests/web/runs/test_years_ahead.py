@@ -14,13 +14,14 @@ from desk_cast import Cast
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from xlsxwriter import Workbook
 
 from junheng.casework.returns import records_of
 from junheng.errors import RefusedError
 from junheng.registry import Filing, Report, Snapshot, seal
 from junheng.web.actions.run_leases import finish_run, take_run
 from junheng.web.actions.runs import queue_run
-from junheng.web.models import Run
+from junheng.web.models import Office, Run
 from junheng.web.models.attachments import path_of
 from junheng.web.results import reading
 from junheng.web.roles import Role
@@ -68,15 +69,17 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Run], Run
     return do
 
 
-def class_size(cast: Cast, city: Snapshot, place: int = 0) -> Run:
+def class_size(cast: Cast, city: Snapshot, office: Office | None = None) -> Run:
     return queue_run(
-        kind=RunKind.CLASS_SIZE, title=TITLE, office=cast.counties[place], year=YEAR,
+        kind=RunKind.CLASS_SIZE, title=TITLE, office=office or cast.counties[0], year=YEAR,
         by=cast.people[Role.CITY_OFFICER, "own"], settings={"on": ON, "years": 1}, snapshot=city.path.name,
         fingerprint=city.facts.fingerprint,
     )  # fmt: skip
 
 
-def post(cast: Cast, city: Snapshot, address: str = "", **words: Any) -> str:
+def post(
+    cast: Cast, city: Snapshot, address: str = "", *, role: Role = Role.COUNTY_OFFICER, **words: Any
+) -> str:
     """What the page says; empty where a run was queued."""
     told = {
         "office": cast.counties[0].pk,
@@ -85,7 +88,7 @@ def post(cast: Cast, city: Snapshot, address: str = "", **words: Any) -> str:
         "by": BY,
         "seconds": 20,
     }
-    client = cast.client(Role.COUNTY_OFFICER)
+    client = cast.client(role)
     answer = client.post(address or reverse("new-run-of", args=["compliance"]), told | words)
     assert answer.status_code in (200, 302)
     return str(answer.content.decode()) if answer.status_code == 200 else ""
@@ -229,3 +232,121 @@ def test_a_run_whose_table_is_gone_says_so(cast: Cast, city: Snapshot, tmp_path:
     path_of(run.settings["pupils"]["sha256"]).unlink()
     with pytest.raises(RefusedError, match=r"找不到学生数表“学生数\.csv”"):
         job_of(run, tmp_path)
+
+
+def schools_of(city: Snapshot, place: int) -> set[str]:
+    """Codes of the returns of a county of the cast."""
+    code = list(COUNTIES)[place]
+    rows = city.facts.schools.select("school_code", "location_unit").iter_rows()
+    return {school for school, unit in rows if unit == code}
+
+
+def test_a_county_does_not_follow_the_class_size_plan_of_the_city(
+    cast: Cast, city: Snapshot, done: Callable[[Run], Run]
+) -> None:
+    """The files of a run are for whoever may see it; the city's plan names other counties' schools."""
+    sizes = done(class_size(cast, city, cast.city))
+    page = post(cast, city, role=Role.CITY_OFFICER, class_size=sizes.pk)
+    said = errors_of(page, "class_size")
+    assert f"{cast.city.name}的，这里的范围是甲县，里面有别的区县的学校" in said
+    assert "请选甲县自己的班额方案" in said
+    assert Run.objects.count() == 1
+    queued = queue_run(
+        kind=RunKind.COMPLIANCE, title="甲县达标", office=cast.counties[0], year=YEAR,
+        by=cast.people[Role.CITY_OFFICER, "own"], snapshot=city.path.name, fingerprint=city.facts.fingerprint,
+        settings={"on": ON, "by": BY, "class_size": {"run": sizes.pk, "title": TITLE}},
+    )  # fmt: skip
+    with pytest.raises(RefusedError, match="里有别的区县的学校"):
+        done(queued)
+    folder = Path(settings.DATA) / "results" / f"{queued.pk}-1"
+    told = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    assert not any(school in told for school in schools_of(city, 1))
+
+
+def test_the_files_of_a_county_name_no_school_of_another(
+    cast: Cast, city: Snapshot, done: Callable[[Run], Run]
+) -> None:
+    """A table of the whole city, given for one county: its own rows are kept."""
+    rows = [
+        r for r in city.facts.schools.iter_rows(named=True)
+        if r["school_type"] == "primary" and r["enrolment_primary"]
+    ]  # fmt: skip
+    text = "".join(
+        f"{r['school_code']},小学,{BY},{r['enrolment_primary']},{r['class_count_primary']}\n"
+        for r in rows
+    )
+    whole = f"{TITLE}.csv"
+    assert post(cast, city, role=Role.CITY_OFFICER, pupils=table(text, whole)) == ""
+    run = done(Run.objects.get())
+    own, other = schools_of(city, 0), schools_of(city, 1)
+    plan = json.loads((run.path / "方案.json").read_text(encoding="utf-8"))
+    counts = plan["plan"]["settings"]["pupils"]["counts"]
+    assert {each["school"] for each in counts} == own & {r["school_code"] for r in rows}
+    content = (run.path / "学生数表.csv").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if line.partition(",")[0] in own]
+    assert sorted(content.splitlines()[1:]) == sorted(kept)
+    for path in (run.path / "方案.json", run.path / "学生数表.csv"):
+        assert not any(school in path.read_text(encoding="utf-8") for school in other)
+    page = cast.client(Role.COUNTY_OFFICER).get(reverse("run", args=[run.pk])).content.decode()
+    assert f"{whole}里本区县的{len(kept)}行（学生数表.csv；原表 SHA-256" in page
+
+
+def test_a_table_without_a_school_of_the_county_is_told_at_the_field(
+    cast: Cast, city: Snapshot
+) -> None:
+    code = next(iter(schools_of(city, 1) & {r["school_code"] for r in city.facts.schools.iter_rows(named=True) if r["school_type"] == "primary"}))  # fmt: skip
+    page = post(cast, city, pupils=table(f"{code},小学,{BY},300,9\n"))
+    assert "里没有甲县的学校" in errors_of(page, "pupils")
+
+
+def test_a_city_follows_a_class_size_plan_of_all_its_counties_only(
+    cast: Cast, city: Snapshot, done: Callable[[Run], Run]
+) -> None:
+    part = done(class_size(cast, city))
+    words: dict[str, Any] = {"role": Role.CITY_OFFICER, "office": cast.city.pk}
+    said = errors_of(post(cast, city, class_size=part.pk, **words), "class_size")
+    code, (name, _) = list(COUNTIES.items())[1]
+    assert f"没有写{code}{name}的学校" in said
+    assert f"{cast.counties[0].code}{cast.counties[0].name}" not in said
+    whole = done(class_size(cast, city, cast.city))
+    assert post(cast, city, class_size=whole.pk, **words) == ""
+
+
+def test_a_plan_follows_whoever_the_county_stands_under_now(
+    cast: Cast, city: Snapshot, done: Callable[[Run], Run]
+) -> None:
+    """Rights follow the superior of an office, not its code."""
+    sizes = done(class_size(cast, city))
+    county = cast.counties[0]
+    county.parent = None
+    county.save()
+    page = post(cast, city, role=Role.CITY_OFFICER, office=cast.city.pk, class_size=sizes.pk)
+    assert errors_of(page, "class_size")
+
+
+@pytest.mark.parametrize("signs", [90, 200])
+def test_a_long_name_of_a_table_is_no_failure(cast: Cast, city: Snapshot, signs: int) -> None:
+    """Ninety Chinese characters are more bytes than a file system takes for one name."""
+    row = a_school(city)
+    name = "表" * signs + ".csv"
+    wrong = table(f"{row['school_code']},小学,{BY},三百,9\n", name)
+    said = errors_of(post(cast, city, pupils=wrong), "pupils")
+    assert f"“{name[-120:]}”" in said
+    assert "第2行“在校生数”" in said
+    good = f"{row['school_code']},小学,{BY},{row['enrolment_primary']},{row['class_count_primary']}\n"  # fmt: skip
+    assert post(cast, city, pupils=table(good, name)) == ""
+    assert Run.objects.get().settings["pupils"]["name"] == name[-120:]
+
+
+def test_an_ending_that_is_none_is_told_at_the_field_however_long(
+    cast: Cast, city: Snapshot
+) -> None:
+    """A workbook is known by its content; its reader goes by the ending."""
+    sheet = io.BytesIO()
+    with Workbook(sheet) as book:
+        book.add_worksheet().write_row(0, 0, ["学校代码", "学段", "学年", "在校生数", "班数"])
+    name = "学生." + "数" * 100
+    said = errors_of(post(cast, city, pupils=SimpleUploadedFile(name, sheet.getvalue())), "pupils")
+    assert name in said
+    assert "/tmp" not in said
+    assert not Run.objects.exists()

@@ -161,21 +161,31 @@ def _used_up(problem: Problem, amounts: Sequence[int]) -> Iterator[str]:
             yield cap.name
 
 
-def reason(conflict: Conflict | None) -> str:
-    """A conflict in words; nothing where the requirement was not looked into."""
+def reason(conflict: Conflict | None, *, ended: bool = False) -> str:
+    """A conflict in words; nothing where the requirement was not looked into.
+
+    `ended`: the plan leaves more unmet than is proven. Then only a proven conflict says that it cannot
+    be met; anything else may merely not have been found."""
     if conflict is None:
         return ""
+    if ended and not conflict.proven:
+        concerned = f"；有关的限制：{_listed(conflict.limits)}" if conflict.limits else ""
+        return f"求解停在这里，没有找到做得到的办法，也没有证明做不到{concerned}"
     if not conflict.limits:
         return (
             "没有一种措施能使它达到" if conflict.alone else "单独能做到，与其他要求合在一起做不到"
         )
-    more = f"等{len(conflict.limits)}项限制" if len(conflict.limits) > SHOWN else ""
-    told = "，且".join(conflict.limits[:SHOWN]) + more
+    told = _listed(conflict.limits)
     if not conflict.proven:
         return f"单独能做到，与其他要求合在一起做不到；有关的限制：{told}"
     if conflict.alone:
         return f"单看这一项就做不到：{told}"
     return f"单独能做到，与其他要求合在一起做不到：{told}"
+
+
+def _listed(limits: Sequence[str]) -> str:
+    more = f"等{len(limits)}项限制" if len(limits) > SHOWN else ""
+    return "，且".join(limits[:SHOWN]) + more
 
 
 __all__ = ["Conflict", "conflicts", "reason"]

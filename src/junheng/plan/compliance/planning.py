@@ -67,7 +67,7 @@ def answered(
         bound=answer.bound,
         gap=answer.gap,
         before=question.failing(unmet(question.problem, nothing)),
-        left=question.explained(answer.amounts, answer.unmet),
+        left=question.explained(answer.amounts, answer.unmet, answer.fewest),
         fewest=answer.fewest + len(question.beyond),
         moved=calm.teachers,
         fewest_moved=calm.fewest,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from junheng.indicators import FiledSchool, build_parts, gather
 from junheng.plan.class_size.law import law_of
 from junheng.plan.class_size.rooms import convertible_rooms
-from junheng.plan.compliance.ahead.gaps import refuse_closed
+from junheng.plan.compliance.ahead.gaps import refuse_beside_path, refuse_closed
 from junheng.plan.compliance.ahead.nouns import Forecast, Growth
 from junheng.plan.compliance.ahead.returns import Year
 from junheng.plan.compliance.dense import dense_ways
@@ -19,13 +19,21 @@ from junheng.standards import Standard
 def in_year(year: Year, counties: Sequence[str], forecast: Forecast, prices: PriceList) -> InYear:
     """The counties in one year, with the ways that only some of their schools have.
 
-    Raises MisuseError where a county, or a main school, is told to be without pupils."""
+    Raises MisuseError where a county, or a main school, is told to be without pupils, or where the
+    class-size plan of this year says nothing of a county."""
     judged = {county.code: county for county in year.judged.counties}
     chosen = [judged[code] for code in counties]
     standard = chosen[0].standard
     parts = build_parts(year.facts, standard)
     filed = gather(year.facts, parts)
     refuse_closed(year.year, chosen, filed, forecast)
+    refuse_beside_path(
+        forecast, [year.year],
+        {
+            f"{county.code}{county.name}": [str(m["school_code"]) for s in filed[county.code].schools for m in s.members]
+            for county in chosen
+        },
+    )  # fmt: skip
     schools = [school for code in counties for school in filed[code].schools]
     growth = _growth(schools, forecast, year.year)
     dense = dense_ways(year.facts, standard, prices)

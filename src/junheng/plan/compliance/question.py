@@ -102,11 +102,17 @@ class Question:
         """Requirements left unmet, in words; those that nothing done here changes with them."""
         return (*failing_of(self.asked, left, self.by), *self.beyond)
 
-    def explained(self, amounts: Sequence[int], left: Unmet) -> tuple[Failing, ...]:
-        """The same, each with the limits that make it impossible."""
-        why = conflicts(self.problem, amounts, left)
+    def explained(self, amounts: Sequence[int], left: Unmet, fewest: int) -> tuple[Failing, ...]:
+        """The same, each with the limits that make it impossible.
+
+        Where more is left than the `fewest` that is proven, what is not proven impossible is not said
+        to be so."""
+        why, ended = conflicts(self.problem, amounts, left), len(left) > fewest
         told = zip(failing_of(self.asked, left, self.by), why, strict=True)
-        return (*(replace(each, reason=reason(found)) for each, found in told), *self.beyond)
+        return (
+            *(replace(each, reason=reason(found, ended=ended)) for each, found in told),
+            *self.beyond,
+        )
 
     def _settings(self) -> dict[str, Any]:
         limits = self.limits
@@ -243,11 +249,15 @@ def failing_of(asked: Asked, left: Unmet, by: int) -> Iterator[Failing]:
 
 
 def beyond_of(asked: Asked, forecast: Forecast) -> Iterator[Failing]:
-    """Schools that a class-size plan leaves above a limit, with its own reason."""
+    """Schools that a class-size plan leaves above a limit, with its own reason; those that it says
+    nothing of are named as such."""
     why = {(each.school, each.year): each.reason for each in forecast.unmended}
+    sized = {(each.school, each.year) for each in forecast.counts if each.sizes}
     for each in asked.beyond:
         told = why.get((each.school, each.year), "") if each.line == CLASSES else ""
         reason = f"班额方案解决不了：{told}" if told else "按班额方案的学生数、班数就达不到"
+        if sized and not told and (each.school, each.year) not in sized:
+            reason = "班额方案没有写这所学校，按已有的学生数、班数就达不到"
         name = f"{each.name}{each.line}"
         yield Failing("clause", each.county, each.school, name, each.line, "", reason, each.year)
 

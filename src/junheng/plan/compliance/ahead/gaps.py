@@ -1,6 +1,7 @@
-"""What a forecast must not leave open: a number that falls back to the sealed one, a county or a main school without pupils."""
+"""What a forecast must not leave open: a number that falls back to the sealed one, a county or a main
+school without pupils, a county of which the class-size plan says nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from junheng.diagnosis import CountyVerdict
 from junheng.errors import MisuseError
@@ -60,6 +61,29 @@ def refuse_closed(
         )
 
 
+def refuse_beside_path(
+    forecast: Forecast, years: Collection[int], schools: Mapping[str, Collection[str]]
+) -> None:
+    """Raises MisuseError for counties (code and name → codes of their returns) of which the class-size
+    plan says nothing in one of these years: what it leaves unmet cannot be asked of them."""
+    for year in sorted(years):
+        untold = beside_path(forecast, year, schools)
+        if untold:
+            raise MisuseError(
+                f"班额方案没有写{'、'.join(untold)}的学校（{year}学年），不能要求它们照着走。"
+                "请用写到这里全部区县的班额方案，或用 --county 只做班额方案写到的区县。"
+            )
+
+
+def beside_path(forecast: Forecast, year: int, schools: Mapping[str, Collection[str]]) -> list[str]:
+    """Those of the counties (name → codes of returns) of which the class-size plan tells no class in
+    this year; none where the year is not one of the plan's."""
+    if year not in forecast.path_years:
+        return []
+    sized = {each.school for each in forecast.counts if each.year == year and each.sizes}
+    return [county for county, codes in schools.items() if sized and sized.isdisjoint(codes)]
+
+
 def _left_behind(school: FiledSchool) -> Iterator[str]:
     """A main school without pupils, and where they still are."""
     pupils = {
@@ -71,4 +95,4 @@ def _left_behind(school: FiledSchool) -> Iterator[str]:
         yield f"{school.name}（{school.code}）：{held}"
 
 
-__all__ = ["refuse_closed", "refuse_gaps"]
+__all__ = ["beside_path", "refuse_beside_path", "refuse_closed", "refuse_gaps"]

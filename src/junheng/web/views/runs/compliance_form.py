@@ -99,10 +99,10 @@ class ComplianceForm(RunForm):
         try:
             if plan is not None:
                 refuse_other(plan, snapshot=told["snapshot"], office=told["office"])
-                refuse_wrong(told["snapshot"], told["by"], None, plan)
+                refuse_wrong(told["snapshot"], told["by"], None, plan, told["office"])
             field = "pupils"
             if table is not None:
-                refuse_wrong(told["snapshot"], told["by"], table, plan)
+                refuse_wrong(told["snapshot"], told["by"], table, plan, told["office"])
         except RefusedError as error:
             self.add_error(field, str(error))
 

@@ -8,25 +8,35 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 
 from junheng.errors import JunhengError, RefusedError
+from junheng.indicators.stages import pupils_of
+from junheng.plan.compliance.ahead.gaps import beside_path
 from junheng.registry import Facts, Snapshot
+from junheng.schema import Stage
 from junheng.web.actions.attachments import keep
 from junheng.web.made_once import MadeOnce
 from junheng.web.models import Office, Run, User
 from junheng.web.models.attachments import path_of
 from junheng.web.models.runs import RunState
+from junheng.web.roles import OfficeKind
 from junheng.web.run_kinds import RunKind
 from junheng.web.sealed import path_of_seal
+from junheng.web.working.doing.years_told import LONGEST_SUFFIX, schools_in
+
+if TYPE_CHECKING:
+    from junheng.plan.compliance import Forecast
 
 ALLOWED = ("CSV", "xlsx")
 LARGEST = 20 * 1024 * 1024
 """Bytes of a table of pupils; a city's takes a tenth."""
 SHOWN = 50
 """Class-size plans that are offered."""
+COUNTED = (Stage.PRIMARY, Stage.JUNIOR)
+"""Stages of which a class-size plan speaks."""
 _facts: MadeOnce[Facts] = MadeOnce(2)
 
 
@@ -61,32 +71,70 @@ def class_size_plans(by: User) -> list[Run]:
 
 
 def refuse_other(plan: Run, *, snapshot: str, office: Office) -> None:
-    """Raises RefusedError for a class-size plan of another sealing, or of other schools."""
+    """Raises RefusedError for a class-size plan of another sealing, or of other schools: what a run
+    follows lies beside its result, for whoever may see that."""
     if plan.snapshot != snapshot:
         raise RefusedError(
             f"“{plan}”是按封存 {plan.snapshot} 做的，这里选的是 {snapshot}。请选同一次封存做的班额方案，或改选封存。"
         )
-    lines = (plan.office.lineage, office.lineage)
-    if not lines[0].startswith(lines[1]) and not lines[1].startswith(lines[0]):
-        raise RefusedError(
-            f"“{plan}”是{plan.office.name}的，这里的范围是{office.name}。请选同一个范围的班额方案。"
-        )
+    if plan.office.within(office):
+        return  # of a part of the area: whether that is enough, its schools tell
+    held = "里面有别的区县的学校" if office.within(plan.office) else "不是同一个范围"
+    raise RefusedError(
+        f"“{plan}”是{plan.office.name}的，这里的范围是{office.name}，{held}。"
+        f"请选{office.name}自己的班额方案；还没有的，先做一份。"
+    )
 
 
-def refuse_wrong(snapshot: str, by: int, table: Table | None, plan: Run | None) -> None:
+def refuse_wrong(
+    snapshot: str, by: int, table: Table | None, plan: Run | None, office: Office
+) -> None:
     """Raises a JunhengError naming everything that a plan by this year could not take."""
     from junheng import studies
 
     facts = _facts.get(snapshot, lambda: Snapshot.open(path_of_seal(snapshot)).facts)
     with tempfile.TemporaryDirectory() as folder:
-        given = None if table is None else Path(folder) / table.name
+        # under a name of our own: the user's may be longer than a file system takes
+        given = (
+            None
+            if table is None
+            else Path(folder) / f"given{Path(table.name).suffix[:LONGEST_SUFFIX]}"
+        )
         if given is not None and table is not None:
             given.symlink_to(path_of(table.sha256))
         try:
-            studies.told_ahead(facts, by, given, None if plan is None else plan.path)
+            told = studies.told_ahead(facts, by, given, None if plan is None else plan.path)
         except JunhengError as error:
             text = str(error).replace(f"{folder}/", "")
+            if given is not None and table is not None:
+                text = text.replace(given.name, table.name)
             raise RefusedError(text if plan is None else text.replace(str(plan.path), str(plan))) from error  # fmt: skip
+    code = office.code if office.level is OfficeKind.COUNTY else ""
+    if table is None:
+        _refuse_untold(told, by, facts, code, str(plan))
+    elif code and not {each.school for each in told.counts} & schools_in(facts, code):
+        raise RefusedError(f"“{table.name}”里没有{office.name}的学校。请换一张表，或改选范围。")
+
+
+def _refuse_untold(told: "Forecast", by: int, facts: Facts, code: str, plan: str) -> None:
+    """Raises RefusedError naming the counties of the area of which a class-size plan says nothing."""
+    schools: dict[str, set[str]] = {}
+    names = dict(facts["county"].select("county_code", "county_name").iter_rows())
+    for row in facts.schools.iter_rows(named=True):
+        place = row["location_unit"]
+        if code in ("", place) and any(pupils_of(row, stage) for stage in COUNTED):
+            schools.setdefault(f"{place}{names.get(place, '')}", set()).add(row["school_code"])
+    untold = {
+        county
+        for year in told.path_years
+        if year >= by
+        for county in beside_path(told, year, schools)
+    }
+    if untold:
+        raise RefusedError(
+            f"“{plan}”没有写{'、'.join(sorted(untold))}的学校，不能要求它们照着走。"
+            "请选写到全部区县的班额方案，或把范围改为它写到的区县。"
+        )
 
 
 __all__ = ["Table", "class_size_plans", "kept_table", "refuse_other", "refuse_wrong"]

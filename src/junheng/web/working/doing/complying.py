@@ -5,22 +5,21 @@ import os
 import time
 from fractions import Fraction
 from pathlib import Path
-from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
 import junheng.publish as publish
 import junheng.studies as studies
 from junheng.plan.compliance import Effort
-from junheng.plan.compliance.ahead.path import FILE
 from junheng.web.working.doing.opening import day, snapshots
 from junheng.web.working.doing.prices import limits_toml, prices_toml
+from junheng.web.working.doing.years_told import laid_beside
 from junheng.web.working.shown.plans import compliance_page
 from junheng.web.working.telling import Telling
 
 if TYPE_CHECKING:
     from junheng.plan.compliance import Progress
 
-PRICES, LIMITS, PUPILS, CLASS_SIZES = "价格表.toml", "限制表.toml", "学生数表", "班额方案.json"
+PRICES, LIMITS = "价格表.toml", "限制表.toml"
 POINTS = 10
 """Budgets looked at between nothing and the whole cost."""
 
@@ -33,7 +32,7 @@ def comply(job: dict[str, Any], folder: Path, telling: Telling) -> dict[str, Any
     prices, limits = Path(PRICES), Path(LIMITS)
     prices.write_text(prices_toml(job.get("prices") or {}), encoding="utf-8")
     limits.write_text(limits_toml(job.get("limits") or {}), encoding="utf-8")
-    pupils, class_size, used = _years_ahead(job)
+    pupils, class_size, used = laid_beside(job, snapshot.facts)
     study = studies.plan_to_comply(
         snapshot,
         on=day(job),
@@ -71,23 +70,6 @@ def comply(job: dict[str, Any], folder: Path, telling: Telling) -> dict[str, Any
             "counties": dict(answer.counties),
         },
     }
-
-
-def _years_ahead(job: dict[str, Any]) -> tuple[Path | None, Path | None, list[tuple[str, str]]]:
-    """The table of pupils and the class-size plan, copied beside the plan, and what was used in words."""
-    pupils = class_size = None
-    used = []
-    if table := job.get("pupils"):
-        pupils = Path(PUPILS + Path(table["name"]).suffix.lower())
-        copyfile(table["path"], pupils)
-        used.append(("学生数表", f"{table['name']}（{pupils}，SHA-256 {table['sha256'][:16]}）"))
-    if plan := job.get("class_size"):
-        class_size = Path(CLASS_SIZES)
-        copyfile(Path(plan["path"]) / FILE, class_size)
-        used.append(
-            ("班额方案", f"{plan['title']}（第{plan['run']}号，方案指纹 {plan['plan'][:16]}）")
-        )
-    return pupils, class_size, used
 
 
 def _watch(telling: Telling, seconds: float) -> Any:
