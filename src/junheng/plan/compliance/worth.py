@@ -64,7 +64,8 @@ def savings(
 ) -> Iterator[Saving]:
     """What each group adds to the cost of `answer`; what it leaves unmet is asked of none of them.
 
-    Ends early where `told` says False."""
+    Ends early where `told` says False. A group whose search ended before everything that was left to
+    ask was met is left out: who shows these says so."""
     for group in groups:
         found = search(without(problem, _beside(answer.unmet, group)), effort=effort)
         if found is None or found.unmet:  # ended before all that was left to ask was met
