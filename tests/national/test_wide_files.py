@@ -3,6 +3,9 @@
 import json
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
+from threading import Event
+from time import sleep
 
 import polars as pl
 import pytest
@@ -13,10 +16,12 @@ from publish.sealed_cases import sealed, two_counties
 from junheng.cli import run
 from junheng.errors import MisuseError, RefusedError
 from junheng.indicators.wide import wide_rows, wide_schema
-from junheng.indicators.wide.stages import asked, owes, without_denied_classes
+from junheng.indicators.wide.stages import LISTED, asked, dashed, owes, without_denied_classes
 from junheng.registry import school_columns
 from junheng.registry.applicability import must_fill
 from junheng.studies.national import assess_wide, write_wide
+
+RECEIPT = "junheng.studies.national.receipt"
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +97,44 @@ def test_what_cannot_be_facts_is_named_at_once(tmp_path, rows, engine):
     assert "有 10000000.01，应在 0 与 10000000 之间" in told
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_the_largest_amount_that_a_column_can_hold_is_named(tmp_path, rows, engine):
+    """A filler of nines: in hundredths it has as many digits as 64 bits hold, and must not overflow."""
+    first = pl.int_range(pl.len()) == 0
+    nines = pl.lit(Decimal("9999999999999999.99"), pl.Decimal(18, 2))
+    areas = [n for n in ("sports_ground_area_m2", "equipment_value_yuan") if n in rows.columns]
+    wrong = rows.with_columns(pl.when(first).then(nines).otherwise(n).alias(n) for n in areas)
+    told = refusal(tmp_path, wrong, engine=engine)
+    assert told.count("有 9999999999999999.99，应在 0 与") == len(areas) == 2
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_count_beyond_64_bits_is_named_with_every_other_fault(tmp_path, rows, engine):
+    """Another program may write whole numbers without a sign, which reach twice as far as ours."""
+    first = pl.int_range(pl.len()) == 0
+    unsigned = pl.col("enrolment_primary").cast(pl.UInt64)
+    most = pl.lit(2**64 - 1, pl.UInt64)
+    wrong = rows.with_columns(
+        pl.when(first).then(most).otherwise(unsigned).alias("enrolment_primary"),
+        pl.when(first).then(-1).otherwise("teachers_pe_primary").alias("teachers_pe_primary"),
+    )
+    told = refusal(tmp_path, pl.concat([wrong, wrong.tail(1)]), engine=engine)
+    assert "有 18446744073709551615，应在 0 与 20000 之间" in told
+    assert "有 -1，应在 0 与 5000 之间" in told
+    assert "重复的学校，共1所" in told
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_counts_without_a_sign_are_read(tmp_path, rows, engine):
+    unsigned = rows.with_columns(pl.col("enrolment_primary").cast(pl.UInt64))
+    outs = []
+    for name, frame in (("signed", rows), ("unsigned", unsigned)):
+        frame.write_parquet(tmp_path / f"{name}.parquet")
+        out = tmp_path / f"out-{name}"
+        outs.append(assess_wide([str(tmp_path / f"{name}.parquet")], engine=engine, on=ON, out=out))
+    assert bulk_parts(outs[0].out) == bulk_parts(outs[1].out)
+
+
 @pytest.mark.parametrize("years", [1, 2])
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_a_school_that_occurs_twice_is_named(tmp_path, rows, years, engine):
@@ -110,6 +153,31 @@ def test_a_table_that_cannot_be_written_leaves_nothing_behind(tmp_path, rows, mo
 
     monkeypatch.setattr("junheng.studies.national.engines.written", full)
     assert "No space left" in refusal(tmp_path, rows, error=OSError)
+
+
+@pytest.mark.parametrize("why", [RefusedError, KeyboardInterrupt])
+def test_nobody_waits_for_hashing_where_nothing_is_assessed(tmp_path, rows, monkeypatch, why):
+    """A nation takes tens of seconds to hash; here every piece takes a hundredth."""
+    pieces, hashed, hashing = 400, [], Event()
+
+    class Slow:
+        def update(self, piece):
+            hashing.set()
+            hashed.append(len(piece))
+            sleep(0.01)
+
+    def refused(*_, **__):
+        assert hashing.wait(timeout=30)
+        raise why("found at once")
+
+    path = tmp_path / "wide.parquet"
+    rows.write_parquet(path)
+    monkeypatch.setattr(f"{RECEIPT}.hashlib.sha256", Slow)
+    monkeypatch.setattr(f"{RECEIPT}.CHUNK", path.stat().st_size // pieces)
+    monkeypatch.setattr("junheng.studies.national.bulk.begun", refused)
+    with pytest.raises(why, match="found at once"):
+        assess_wide([str(path)], engine="polars", on=ON, out=tmp_path / "out")
+    assert len(hashed) < pieces / 2
 
 
 def test_no_rows_and_no_files_are_refused(tmp_path, rows):
@@ -134,6 +202,46 @@ def test_who_owes_what_is_as_the_form_says(rows):
     assert any(each for row in wanted for each in row.values())
 
 
+LISTS = (
+    None,
+    "",
+    "attached_primary_enrolment",
+    "attached_primary_enrolment,teachers_pe_primary",
+    "teachers_pe_primary,attached_primary_enrolment",
+    "rooms,attached_primary_enrolment,rooms",
+    "enrolment_senior, attached_primary_enrolment",
+    "attached_primary_enrolment ,enrolment_senior",
+    "x_attached_primary_enrolment",
+    "attached_primary_enrolment_x",
+    "attached_primary_enrolment\n",
+    "\nattached_primary_enrolment",
+    "attached_junior_enrolment\nattached_primary_enrolment",
+    "attached_junior_enrolment",
+)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_attached_classes_have_nobody_where_the_list_names_them_as_it_names_other_columns(engine):
+    """One row must not be read in two ways: missing is not zero."""
+    import duckdb
+    import narwhals as nw
+
+    names = [f"attached_{stage}_enrolment" for stage in ("primary", "junior")]
+    rows = pl.DataFrame(
+        {"row": range(len(LISTS)), "not_applicable": LISTS, "school_type": "nine_year"}
+        | dict.fromkeys(names),
+        schema_overrides=dict.fromkeys(names, pl.Int64),
+    )
+    frame = nw.from_native(rows.lazy() if engine == "polars" else duckdb.sql("FROM rows"))
+    lists = frame.with_columns(*asked())
+    wanted = lists.select("row", *(dashed(n, nw.col(LISTED)).alias(n) for n in names))
+    found = frame.with_columns(*without_denied_classes()).select("row", *names)
+    zero, named = (each.sort("row").collect("polars").to_native() for each in (found, wanted))
+    for name in names:
+        assert (zero[name] == 0).fill_null(value=False).to_list() == named[name].to_list(), name
+    assert named[names[0]].sum() == 4
+
+
 def owed(name):
     return name.startswith(("teachers_", "key_")) or name.endswith(("_m2", "_yuan", "rooms"))
 
@@ -154,6 +262,8 @@ def test_the_command_writes_a_receipt_and_tells_of_each_year(tmp_path, rows, cap
     assert "2025" in capsys.readouterr().out
     receipt = json.loads((tmp_path / "out" / "receipt.json").read_text(encoding="utf-8"))
     assert receipt["rows"] == len(rows)
+    content = (tmp_path / "wide.parquet").read_bytes()
+    assert [each["sha256"] for each in receipt["inputs"]] == [sha256(content).hexdigest()]
     assert receipt["on"] == date(2026, 3, 31).isoformat()
     assert receipt["relaxations"] == []
     assert receipt["gap_steps"]["L5"] == "0.01㎡"

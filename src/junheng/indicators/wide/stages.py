@@ -54,9 +54,9 @@ def without_denied_classes() -> list[nw.Expr]:
 
 
 def _named(name: str) -> nw.Expr:
-    """`dashed` for a name that no other holds, so that commas need not be put around the list."""
-    assert not any(name in each for each in school_columns() if each != name)
-    return nw.col("not_applicable").str.contains(name, literal=True).fill_null(value=False)
+    """`dashed` of all rows: a pattern, for commas around every list would have to be written first."""
+    whole = rf"(?:\A|,){name}(?:,|\z)"
+    return nw.col("not_applicable").str.contains(whole).fill_null(value=False)
 
 
 LISTED, OWING = "listed", "owing"

@@ -73,10 +73,7 @@ def assess_wide(
     scratch.mkdir()
     try:
         running = _engine(engine, scratch, master=master, memory=memory)
-        with closing(running), ThreadPoolExecutor(1) as beside:
-            told = beside.submit(
-                inputs_told, paths
-            )  # while Python reads the rules: it needs no GIL
+        with closing(running), inputs_told(paths) as told:
             bulk = begun(running, paths, on=on, scheme=scheme, variant=variant)
             spreads, counties = _written(bulk, aside)
             receipt = receipt_of(bulk, running, told.result(), on=on, scheme=scheme)

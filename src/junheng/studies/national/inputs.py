@@ -15,7 +15,7 @@ import polars as pl
 from junheng.errors import RefusedError
 from junheng.indicators.wide import check_columns, read_columns, wide_columns
 from junheng.indicators.wide.counting import Counting
-from junheng.indicators.wide.merging import ROWS, Frame, most_of_one_parent, whole_numbers
+from junheng.indicators.wide.merging import ROWS, Frame, in_hundredths, most_of_one_parent
 from junheng.registry import school_columns
 from junheng.schema import Stage
 from junheng.studies.national.engines import Engine
@@ -24,6 +24,8 @@ from junheng.studies.national.steps import Steps
 NAMED = ("county", "year", "school_code", "filed")
 KEY = ["year", "school_code"]
 NOTHING_TWICE = pl.DataFrame(schema={"year": pl.Int64(), "school_code": pl.String()})
+LEAST, MOST = -(2**63), 2**63 - 1
+"""What 64 bits hold."""
 ALL, DIFFERENT = "rows", "codes"
 TEN_THOUSANDS = "万元"
 LABELS = {each.name: each.label for each in wide_columns()}
@@ -55,21 +57,40 @@ class Seen:
 
 
 def opened(engine: Engine, paths: Sequence[str]) -> Inputs:
-    """Raises MisuseError for other columns, RefusedError for rows without a county or year."""
+    """Raises MisuseError for other columns, RefusedError for rows without a county or year.
+
+    RefusedError as well, for everything at once, where a count is beyond 64 bits.
+    """
     every = engine.scan(paths)
     check_columns(dict(every.collect_schema()), "、".join(paths))
     scanned = every.select(*(each.name for each in wide_columns()))
     counties = engine.collect(
         scanned.group_by("county", _year()).agg(nw.len().cast(nw.Int64).alias("rows"))
     )
-    if counties.select("county", "year").null_count().sum_horizontal().item():
+    blank = counties.select("county", "year").null_count().sum_horizontal().item()
+    if blank or _beyond_64_bits(engine, scanned):
         steps = engine.steps()
-        refuse([seen(steps, whole_numbers(steps.source(scanned)), several=True)])
+        rows = steps.source(scanned)
+        refuse([seen(steps, rows.with_columns(in_hundredths(rows)), several=True)])
     return Inputs(scanned, counties.sort("county", "year"))
 
 
+def _beyond_64_bits(engine: Engine, scanned: Frame) -> bool:
+    """Whether a count is too large to be computed with; few types of whole numbers hold one."""
+    kinds = scanned.collect_schema()
+    large = [name for name in _amounts() if kinds[name] in (nw.UInt64, nw.Int128, nw.UInt128)]
+    if not large:
+        return False
+    both = scanned.select(
+        *(nw.col(name).max().alias(f"{name}_max") for name in large),
+        *(nw.col(name).min().alias(f"{name}_min") for name in large),
+    )
+    found = engine.collect(both).row(0)
+    return any(each is not None and not LEAST <= each <= MOST for each in found)
+
+
 def seen(steps: Steps, rows: Frame, few: Frame | None = None, *, several: bool) -> Seen:
-    """What stands in the rows of a portion, as integers; `few` are those that merge into another.
+    """What stands in the rows of a portion, amounts in hundredths; `few` are those that merge.
 
     `several`: whether they may be of several years. In a single year as many different codes as
     rows say that nothing occurs twice, which is found far faster than what does.

@@ -1,11 +1,14 @@
 """The receipt of a bulk assessment: inputs, rules, engine and code that made it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, TypeAlias
 
 from junheng.indicators import CATALOGUE
 from junheng.studies.national.assessing import Bulk
@@ -15,12 +18,14 @@ from junheng.studies.rounding import natural
 
 FORMAT = "junheng national 1"
 CHUNK = 1 << 20
+Told: TypeAlias = list[dict[str, Any]]
+"""An entry a file or address."""
 
 
 def receipt_of(
-    bulk: Bulk, engine: Engine, inputs: Sequence[dict[str, Any]], *, on: date, scheme: str
+    bulk: Bulk, engine: Engine, inputs: Told, *, on: date, scheme: str
 ) -> dict[str, Any]:
-    """As plain data; `inputs` are what `inputs_told` says of the files."""
+    """As plain data; `inputs` are what `inputs_told` tells."""
     clauses = {
         tuple(sorted(each.items())): each
         for standard in bulk.demanded.different
@@ -47,23 +52,40 @@ def receipt_of(
     }
 
 
-def inputs_told(paths: Sequence[str]) -> list[dict[str, Any]]:
-    """Local files with their SHA-256, other addresses as they were given."""
-    return [each for path in paths for each in _inputs(path)]
+@contextmanager
+def inputs_told(paths: Sequence[str]) -> Iterator[Future[Told]]:
+    """Local files with their SHA-256, other addresses as they were given; told by a thread.
+
+    Hashing needs no GIL, so that it goes on while Python reads the rules. When the body ends, by a
+    refusal or Ctrl-C as well, hashing ends after the piece it is at: nobody waits for the rest.
+    """
+    stop = Event()
+    with ThreadPoolExecutor(1) as beside:
+        try:
+            yield beside.submit(_told, paths, stop)
+        finally:
+            stop.set()
 
 
-def _inputs(path: str) -> list[dict[str, Any]]:
+def _told(paths: Sequence[str], stop: Event) -> Told:
+    return [each for path in paths for each in _inputs(path, stop)]
+
+
+def _inputs(path: str, stop: Event) -> Told:
     if "://" in path:
         return [{"address": path}]
     return [
-        {"file": file, "sha256": _sha256(Path(file)), "bytes": Path(file).stat().st_size}
+        {"file": file, "sha256": _sha256(Path(file), stop), "bytes": Path(file).stat().st_size}
         for file in listed(path)
     ]
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Path, stop: Event) -> str:
+    """Raises CancelledError where nobody asks for it any more."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
+            if stop.is_set():
+                raise CancelledError
             digest.update(chunk)
     return digest.hexdigest()
