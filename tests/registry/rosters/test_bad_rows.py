@@ -1,13 +1,18 @@
 """Whatever is wrong with the rows is found in one go, with its file, its rows and its number."""
 
 import sys
+import threading
+from concurrent.futures import CancelledError
 from pathlib import Path
 
+import polars as pl
 import pytest
 from registry.rosters.small import JUNIOR, NINE, PRIMARY, SCHOOLS, Row, pupil, write
 
 from junheng.errors import JunhengError, MisuseError, RefusedError, UnreadableFileError
 from junheng.registry import Level
+from junheng.registry.filing import Source
+from junheng.registry.reading.gathering import Found, fingerprinted
 from junheng.registry.rosters import Counted, count_registers, write_workbooks
 
 
@@ -190,6 +195,75 @@ def test_a_path_with_the_signs_of_a_pattern_is_taken_as_it_is(tmp_path: Path) ->
     found = counted(folder, [pupil(1), pupil(2, school=NINE)])
     assert found.blocking == ()
     assert found.schools["enrolment_primary"].to_list() == [1, None, 1]
+
+
+HEADINGS = ("学籍号", "学校标识码", "年级", "班级")
+
+
+@pytest.mark.parametrize("more", [(), ("学籍状态",)])
+@pytest.mark.parametrize("kind", [pl.String, pl.Int64])
+def test_a_register_of_headings_alone_leaves_every_school_blank(
+    kind: type[pl.DataType], more: tuple[str, ...], tmp_path: Path
+) -> None:
+    """As much where its columns, being empty, stand there as whole numbers."""
+    write(tmp_path, "学校名册", SCHOOLS)
+    schema = dict.fromkeys(HEADINGS[:2], pl.String) | dict.fromkeys((*HEADINGS[2:], *more), kind)
+    pl.DataFrame(schema=schema).write_parquet(tmp_path / "学籍.parquet")
+    found = count_registers([tmp_path], year=2025)
+    assert {each.check for each in found.findings} == {"A12"}
+    assert told(found)["A12"].startswith("名册上有 3 所学校没有一行")
+    assert found.schools["enrolment_primary"].to_list() == [None, None, None]
+
+
+def test_a_csv_of_headings_alone_is_a_register_without_a_row(tmp_path: Path) -> None:
+    write(tmp_path, "学校名册", SCHOOLS)
+    (tmp_path / "学籍.csv").write_text(",".join(HEADINGS) + "\n", encoding="utf-8")
+    found = count_registers([tmp_path], year=2025)
+    assert told(found)["A12"].startswith("名册上有 3 所学校没有一行")
+
+
+def test_a_list_of_schools_damaged_far_down_is_told_by_its_line_alone(tmp_path: Path) -> None:
+    """Beyond what is looked at first: the damage is met while the rows stream out."""
+    head = ",".join(SCHOOLS[0])
+    rows = [f"21410{n:05d},甲小学,小学,410199示例县" for n in range(9000)]
+    good = "\n".join([head, *rows]).encode()
+    (tmp_path / "学校名册.csv").write_bytes(good + b"\n2141099999,\xff,zhang-san,410199\n")
+    write(tmp_path, "学籍", [pupil(1)])
+    with pytest.raises(UnreadableFileError) as caught:
+        count_registers([tmp_path], year=2025)
+    assert "学校名册.csv" in str(caught.value)
+    assert "第 9002 行" in str(caught.value)
+    assert "zhang-san" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+def test_what_is_misuse_is_told_before_the_files_are_hashed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(tmp_path, [pupil(1)])
+    let, begun, ended = threading.Event(), [], []
+
+    def slow(found: Found, *stop: threading.Event) -> Source:
+        begun.append(found.name)
+        ended.append(let.wait(5))
+        return fingerprinted(found, *stop)
+
+    monkeypatch.setattr("junheng.registry.rosters.counting.fingerprinted", slow)
+    try:
+        with pytest.raises(MisuseError, match="512MB"):
+            count_registers([tmp_path], year=2025, memory="lots")
+        assert (len(begun), ended) == (1, []), "one is being hashed, the others never are"
+    finally:
+        let.set()
+
+
+def test_hashing_ends_between_two_blocks_where_it_is_stopped(tmp_path: Path) -> None:
+    path = write(tmp_path, "学籍", [pupil(1)])
+    stop = threading.Event()
+    assert fingerprinted(Found(path, "学籍"), stop).size == path.stat().st_size
+    stop.set()
+    with pytest.raises(CancelledError):
+        fingerprinted(Found(path, "学籍"), stop)
 
 
 def test_what_must_not_be_asked_is_passed_over_and_said(tmp_path: Path) -> None:

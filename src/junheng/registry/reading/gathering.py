@@ -4,8 +4,10 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from junheng.errors import MisuseError
 from junheng.registry.filing import Source
@@ -69,12 +71,17 @@ def _wanted(path: Path, folder: Path) -> bool:
     return path.suffix.lower() in READ | NAMED and path.is_file()
 
 
-def fingerprinted(found: Found) -> Source:
-    """The source, named by its content. Raises OSError where it cannot be read."""
+def fingerprinted(found: Found, stop: Event | None = None) -> Source:
+    """The source, named by its content.
+
+    Raises OSError where it cannot be read, CancelledError between two blocks once `stop` is set.
+    """
     digest = hashlib.sha256()
     size = 0
     with found.path.open("rb") as file:
         while block := file.read(BLOCK):
+            if stop is not None and stop.is_set():
+                raise CancelledError
             digest.update(block)
             size += len(block)
     return Source(found.name, digest.hexdigest(), size)

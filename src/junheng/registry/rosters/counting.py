@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from junheng.registry.reading.gathering import fingerprinted
@@ -30,8 +31,12 @@ def count_registers(
     `memory` is no size; UnreadableFileError where a file cannot be read.
     """
     files = registers_in(paths)
-    with ThreadPoolExecutor(1) as hashing:
-        sources = [hashing.submit(fingerprinted, each) for each in files]
+    hashing, stop = ThreadPoolExecutor(1), Event()
+    sources = [hashing.submit(fingerprinted, each, stop) for each in files]
+    try:
         from junheng.registry.rosters.taking import counted
 
         return counted(files, sources, year=year, rosters=rosters, memory=memory, unique=unique)
+    finally:  # what is refused is told at once, not after the hashing of gigabytes
+        stop.set()
+        hashing.shutdown(wait=False, cancel_futures=True)

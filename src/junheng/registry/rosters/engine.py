@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MEMORY = "1GB"
 _MEMORY = re.compile(r"[1-9]\d{0,6}(?:MB|GB)", re.IGNORECASE)
+_OUT_OF_MEMORY = re.compile(r"(?:got external error: )?Out of Memory Error")
+"""How DuckDB says so, by itself or through Polars."""
 _LINE = re.compile(r"Line:?\s+(\d+)")
 
 
@@ -41,7 +43,8 @@ class Engine:
 
     def rows(self, text: str, parameters: Sequence[Any] = (), *, about: str = "") -> list[Any]:
         """All rows of a small result."""
-        found: list[Any] = self.run(text, parameters, about=about).fetchall()
+        with _own_words(about):
+            found: list[Any] = self._connection.execute(text, list(parameters)).fetchall()
         return found
 
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -75,14 +78,17 @@ class _Columns:
 @contextmanager
 def _own_words(about: str) -> Iterator[None]:
     import duckdb
+    import polars as pl
 
     try:
         yield
-    except duckdb.OutOfMemoryException:
-        raise JunhengError(
-            "内存上限太小，或临时文件夹所在的磁盘已满，没有算完。请加大 --memory，例如 --memory 4GB。"
-        ) from None
-    except duckdb.Error as error:
+    # What fails while a result streams into a frame, Polars raises in its own name.
+    except (duckdb.Error, pl.exceptions.ComputeError) as error:
+        if _OUT_OF_MEMORY.match(str(error)) or isinstance(error, duckdb.OutOfMemoryException):
+            raise JunhengError(
+                "内存上限太小，或临时文件夹所在的磁盘已满，没有算完。"
+                "请加大 --memory，例如 --memory 4GB。"
+            ) from None
         line = _LINE.search(str(error))
         where = f"第 {line[1]} 行读不下去" if line else "读不下去"
         raise UnreadableFileError(

@@ -260,7 +260,7 @@ def _coded(
 def _code(key: str, written: Writings) -> str:
     """The code of a row of the raw counts."""
     if written.constant:
-        ((_, code, _),) = written.rows
+        code = next((code for _, code, _ in written.rows), None)  # no row at all: no writing
         return "NULL" if code is None else literal(code)
     if not written.identical:
         return f"{name('w_' + key)}.code"
@@ -272,7 +272,8 @@ def _enumerated(
 ) -> str:
     """The value of a code as one of an ENUM; `values`: code → value, empty: the code itself."""
     kind = _enum([*dict.fromkeys(values.values())])
-    numbers = written.number and written.identical
+    # A column without a row is identical to anything: only codes that are numbers are told as such.
+    numbers = written.number and written.identical and all(map(str.isdecimal, values))
     if not (values and (cases or numbers)):
         return f"{code}{kind}"
     asked = code.removesuffix("::VARCHAR") if numbers else code
