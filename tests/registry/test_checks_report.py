@@ -248,6 +248,16 @@ def test_a_repeated_row_that_the_reader_named_is_not_named_again() -> None:
     assert check(replace(filed, findings=(told,)), year=YEAR).findings == (told,)
 
 
+def test_a_nameless_row_given_twice_stays_there_twice() -> None:
+    """As one object too: rows are told apart by their number."""
+    filed = filing(clean())
+    nameless = replace(filed.of("finance")[0], key=("",))
+    report = check(replace(filed, records=(*filed.records, nameless, nameless)), year=YEAR)
+    assert [each.key for each in report.filing.of("finance")].count(("",)) == 2
+    without = check(filed, year=YEAR)
+    assert len(report.filing.records) == len(without.filing.records) + 2
+
+
 # --- several mistakes at once ------------------------------------------------------------------
 
 

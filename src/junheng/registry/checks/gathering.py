@@ -101,7 +101,7 @@ def _lists(
         by_key: defaultdict[str, list[Record]] = defaultdict(list)
         needed = all_needed(name)
         for key, record in found.rows[name].items():
-            if needed is not None and record.filed.keys() >= needed:
+            if record.filed.keys() >= needed:
                 tally.records.append(record)
                 by_key[key[0]].append(record)
                 continue

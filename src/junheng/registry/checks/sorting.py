@@ -119,11 +119,9 @@ def _in_any_row(table: str) -> Plan:
     return plan_of(table, {group: (True, True) if sure[group] else UNKNOWN for group in sure})
 
 
-def all_needed(table: str) -> Set[str] | None:
-    """The columns that a row of the table must fill; where it does, there is nothing to settle.
-    None where some columns may have no meaning."""
-    plan = _in_any_row(table)
-    return None if plan.nothing else plan.needed
+def all_needed(table: str) -> Set[str]:
+    """The columns that a row of the table must fill; where it does, there is nothing to settle."""
+    return _in_any_row(table).needed
 
 
 def alone(record: Record) -> Settled:
@@ -136,8 +134,11 @@ def in_order(before: Iterable[Record], after: Sequence[Record]) -> tuple[Record,
     settled: dict[str, dict[tuple[str, ...], Record]] = {name: {} for name in tables()}
     again: dict[tuple[str, tuple[str, ...]], list[Record]] = {}
     for record in after:
-        if settled[record.table].setdefault(record.key, record) is not record:
+        rows = settled[record.table]
+        if record.key in rows:
             again.setdefault((record.table, record.key), []).append(record)
+        else:
+            rows[record.key] = record
     found: list[Record] = []
     for record in before:
         first = settled[record.table].pop(record.key, None)
