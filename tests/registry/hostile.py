@@ -5,7 +5,9 @@ import struct
 import zipfile
 from pathlib import Path
 
-from registry.handmade import MAIN, STYLES, inline, parts, register_xml, sheet_xml, zipped
+from registry.handmade import MAIN, SHEETS, STYLES, inline, parts, register_xml, sheet_xml, zipped
+
+from junheng.registry.layout import CODE_ROW, FIRST_ROW, slots
 
 DEFLATED = zipfile.ZIP_DEFLATED
 
@@ -95,6 +97,31 @@ def many_strings(path: Path, count: int) -> Path:
     sheet = register_xml(inline("2141000001"), f'<c t="s"><v>{count - 1}</v></c>', inline("小学"))
     shared = f'<sst xmlns="{MAIN}">{table}</sst>'
     return zipped(path, parts(sheet, sharedStrings=shared))
+
+
+def distinct_texts(path: Path, count: int) -> Path:
+    """Corrections of which no two say the same: every cell a text of its own."""
+    label, codes = SHEETS["corrections"], [slot.code for slot in slots("corrections")][:6]
+    head = "".join(
+        inline(code, f"{column}{CODE_ROW}") for column, code in zip("ABCDEF", codes, strict=True)
+    )
+    with zipfile.ZipFile(path, "w", DEFLATED, compresslevel=1) as archive:
+        for name, text in parts("", name=label).items():
+            if not name.endswith("sheet1.xml"):
+                archive.writestr(name, text)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+            begin, end = sheet_xml("<>").split("<>")
+            part.write(f'{begin}<row r="{CODE_ROW}">{head}</row>'.encode())
+            for row in range(FIRST_ROW, FIRST_ROW + count):
+                said = [f"21419{row % 90_000:05d}"]
+                said += [f"值{row}_{n}" + "校舍改建说明文件" * 7 for n in range(1, 6)]
+                cells = "".join(
+                    inline(text, f"{column}{row}")
+                    for column, text in zip("ABCDEF", said, strict=True)
+                )
+                part.write(f'<row r="{row}">{cells}</row>'.encode())
+            part.write(end.encode())
+    return path
 
 
 def repeated_string(path: Path, length: int, cells: int) -> Path:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from handmade import (
 from junheng.registry import Filing, Finding, Level, read, tables
 from junheng.registry.reading import Limits, process
 from junheng.registry.reading.sandbox import child
+from junheng.registry.reading.sandbox.grid import Grid
 
 pytestmark = pytest.mark.own_children
 
@@ -113,6 +115,28 @@ def test_one_long_string_in_many_cells_is_counted_each_time(tmp_path: Path) -> N
     path = hostile.repeated_string(tmp_path / "长.xlsx", length=1000, cells=30)
     assert refusal(path).check == "S07"
     assert "10000 个字" in refusal(path).found
+
+
+def test_a_filled_cell_costs_some_bytes_until_it_is_sent() -> None:
+    """A file may hold a million of them: numbers in lists would take fifty bytes each."""
+    tracemalloc.start()
+    try:
+        grid = Grid()
+        for row in range(1, 10_001):
+            columns = list(range(1000, 1010))
+            grid.add(row, columns, [row * 10 + each for each in range(10)], hidden=False)
+        assert tracemalloc.get_traced_memory()[0] < 10 * 100_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.prove
+def test_different_texts_up_to_the_limits_are_read(tmp_path: Path) -> None:
+    """810,000 cells and 48 million characters, no two cells alike, below both limits."""
+    path = hostile.distinct_texts(tmp_path / "更正.xlsx", 135_000)
+    filing = read([path])
+    assert found(filing, "S07") == found(filing, "S08") == []
+    assert len(filing.of("corrections")) == 135_000
 
 
 def test_more_filled_cells_than_allowed_are_refused(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ class Worksheet:
             self.whole = False
         finally:
             self._parser = self._sieve = None  # they hold one another
+            del self._tiles  # and these remember much that no other sheet says
         return self
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -148,7 +149,7 @@ class Worksheet:
 
     def _close_row(self) -> None:
         if self._filled:
-            columns, which = zip(*self._filled, strict=True)
+            columns, which = map(list, zip(*self._filled, strict=True))
             self.grid.add(self._at.row, columns, which, hidden=self._at.row_hidden)
             self._filled.clear()
 
