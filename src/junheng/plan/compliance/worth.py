@@ -66,8 +66,9 @@ def savings(
 
     Ends early where `told` says False. A group whose search ended before everything that was left to
     ask was met is left out: who shows these says so."""
+    each = replace(effort, seconds=effort.seconds / max(1, len(groups)))
     for group in groups:
-        found = search(without(problem, _beside(answer.unmet, group)), effort=effort)
+        found = search(without(problem, _beside(answer.unmet, group)), effort=each)
         if found is None or found.unmet:  # ended before all that was left to ask was met
             continue
         less = min(found.cost, answer.cost)
