@@ -110,7 +110,7 @@ def _drawn(found: Mapping[str, Kept]) -> str:
         {
             "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
             "data": {"values": rows},
-            "facet": {"column": {"field": "case", "title": None}},
+            "facet": {"column": {"field": "case", "title": None, "sort": [c.label for c in CASES]}},
             "spec": {
                 "width": 300, "height": 260,
                 "mark": {"type": "line", "interpolate": "step-after", "point": True},
