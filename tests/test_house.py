@@ -417,3 +417,13 @@ def test_no_committed_file_names_the_place_where_it_was_made() -> None:
         if any(place in path.read_bytes() for place in places)
     ]
     assert named_ == []
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """pytest imports those in folders that are no packages by their names alone."""
+    loose = [
+        path.name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if not (path.parent / "__init__.py").exists()
+    ]
+    assert sorted({name for name in loose if loose.count(name) > 1}) == []
