@@ -29,6 +29,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", _emptied)
         yield
+    with django_db_blocker.unblock():
+        _alone()
+
+
+def _alone() -> None:
+    """No other session is left on a PostgreSQL that is to be dropped: the threads of the live server let
+    go of theirs only some time after the browser has let go of its connections."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def _put_in() -> None:
