@@ -1,5 +1,6 @@
 """How long to search, what is told on the way, and what a search answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, inf
@@ -35,6 +36,18 @@ class Progress:
     cost: Fraction | None
     bound: float
     gap: float | None
+
+
+class UntilEnded:
+    """Who is told of progress, until it has once said that it is enough."""
+
+    def __init__(self, told: Callable[[Progress], bool]) -> None:
+        self._told = told
+        self.ended = False
+
+    def __call__(self, progress: Progress) -> bool:
+        self.ended = self.ended or not self._told(progress)
+        return not self.ended
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ them a county is answered within a second; at the prices found so, the counties 
 money pays, and what is left of it is spent one by one.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, inf
@@ -19,21 +19,19 @@ import highspy
 import numpy as np
 
 from junheng.plan.compliance.checking import broken, unmet
-from junheng.plan.compliance.effort import Answer, Effort, Progress, bound_for
+from junheng.plan.compliance.effort import Answer, Effort, Progress, UntilEnded, bound_for
 from junheng.plan.compliance.footing import Footing
 from junheng.plan.compliance.outward import NUDGE, most_of
 from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.repairing import mending
 from junheng.plan.compliance.solver import quiet_model, solved
 from junheng.plan.compliance.splitting import Split
-from junheng.plan.compliance.weighing import Line, Weighed
+from junheng.plan.compliance.weighing import LEAST_SECONDS, Line, Weighed
 
 LOOSE, EXACT = 8, 4
 """Prices tried at most without coefficients and with them; each asks every county once."""
 LOOSE_TIME = 0.2
 """Of the time, for the prices without coefficients."""
-LEAST_SECONDS = 0.2
-"""For a county at a price."""
 UNSURE = 1e-3
 """Requirements: what the solver's tolerances may come to, all counties together."""
 ALIKE = 1e-2
@@ -44,7 +42,7 @@ HALVINGS, LESS = 60, 5
 
 def share(
     problem: Problem, parted: Split, answers: Sequence[Answer], *,
-    effort: Effort, told: Callable[[Progress], bool],
+    effort: Effort, told: UntilEnded,
 ) -> Answer | None:  # fmt: skip
     """The fewest unmet for the money of the one limit across the pieces; None where there are several, or
     where it is not of all the money: what it does not count has no price."""
@@ -53,25 +51,17 @@ def share(
     (money,) = parted.ties
     if money.weights != {i: lever.cost for i, lever in enumerate(problem.levers) if lever.cost}:
         return None
-    ended = False
-
-    def hear(step: str, amounts: tuple[int, ...] | None = None) -> bool:
-        nonlocal ended
-        cost = None if amounts is None else problem.cost(amounts)
-        ended = ended or not told(Progress(step, cost, 0.0, None))
-        return not ended
-
     counties = [Weighed(*each) for each in zip(parted.pieces, answers, strict=True)]
     fewest, best, bounds = 0, _best(problem, parted, counties, money, None), []
-    for price in _priced(counties, money, effort, hear):
+    for price in _priced(counties, money, effort, told):
         fewest = max(fewest, ceil(price.total - price.yuan * float(money.most) - UNSURE))
         bounds.append(price)
         best = _best(problem, parted, counties, money, best)
         left = len(unmet(problem, best))
         step = f"经费按每项{1 / price.yuan / 10_000:,.0f}万元分配，{left}项达不到，至少{fewest}项"
-        if not hear(step, best) or left <= fewest:
+        if not told(Progress(step, problem.cost(best), 0.0, None)) or left <= fewest:
             break
-    if len(unmet(problem, best)) > fewest and not ended:
+    if len(unmet(problem, best)) > fewest and not told.ended:
         for county, seconds in _shares(counties, bounds[-1].yuan, effort):
             county.beside(bounds[-1].yuan, seconds)
         best = _best(problem, parted, counties, money, best)
@@ -89,7 +79,7 @@ class _Price:
 
 
 def _priced(
-    counties: Sequence[Weighed], money: Cap, effort: Effort, told: Callable[[str], bool]
+    counties: Sequence[Weighed], money: Cap, effort: Effort, told: UntilEnded
 ) -> Iterator[_Price]:
     """Prices at which all counties were asked, without coefficients and then with them; until `told`
     says that it is enough."""
@@ -112,7 +102,8 @@ def _priced(
         total = 0.0
         for asked, (county, seconds) in enumerate(_shares(counties, price, effort)):
             total += county.exactly(price, seconds)
-            if not told(f"按每项{1 / price / 10_000:,.0f}万元，已求解{asked + 1}／{len(counties)}"):
+            step = f"按每项{1 / price / 10_000:,.0f}万元，已求解{asked + 1}／{len(counties)}"
+            if not told(Progress(step, None, 0.0, None)):
                 return
         yield _Price(price, total)
 
@@ -158,11 +149,8 @@ def _best(
     before: tuple[int, ...] | None,
 ) -> tuple[int, ...]:  # fmt: skip
     """One plan a county, the fewest unmet that the money pays; the rest of the money spent."""
-    amounts = [0] * len(problem.levers)
-    for piece, plan in zip(parted.pieces, _picked(counties, money), strict=True):
-        for lever, number in zip(piece.levers, plan.amounts, strict=True):
-            amounts[lever] = number
-    found = _spent(problem, tuple(amounts), money)
+    amounts = parted.in_whole(plan.amounts for plan in _picked(counties, money))
+    found = _spent(problem, amounts, money)
     if before is None or len(unmet(problem, found)) < len(unmet(problem, before)):
         return found
     return before

@@ -42,6 +42,14 @@ class Split:
     pieces: tuple[Piece, ...]
     ties: tuple[Cap, ...]
 
+    def in_whole(self, amounts: Iterable[Sequence[int]]) -> tuple[int, ...]:
+        """Amounts of the levers of each piece, as those of the whole."""
+        found = [0] * sum(len(piece.levers) for piece in self.pieces)
+        for piece, held in zip(self.pieces, amounts, strict=True):
+            for lever, number in zip(piece.levers, held, strict=True):
+                found[lever] = number
+        return tuple(found)
+
 
 class _Groups:
     """Levers that belong together (union–find)."""

@@ -6,13 +6,13 @@ is weighed against the yuan that it saves: for any price the counties are proble
 they come to is a bound on how few must stay unmet (`sharing`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from time import perf_counter
 
 from junheng.plan.compliance.checking import broken, unmet
-from junheng.plan.compliance.effort import Answer, Effort, Progress, bound_for
+from junheng.plan.compliance.effort import Answer, Effort, Progress, UntilEnded, bound_for
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.relaxation import Relaxed, relax
 from junheng.plan.compliance.repairing import nearest
@@ -32,7 +32,7 @@ def search_together(
     """The answer of all pieces together; None where they had better be asked as one problem."""
     begun = perf_counter()
     relaxed = [relax(p.problem) if p.levers else NOTHING for p in parted.pieces]
-    told = _until_ended(told)
+    told = UntilEnded(told)
     told(Progress("各区县的松弛解", None, sum(r.bound for r in relaxed), None))
     asked = _asked(parted, relaxed, effort, told)
     answers: list[Answer] = []
@@ -43,24 +43,26 @@ def search_together(
         answers.append(first)
     _improve(
         asked, answers, effort, told,
-        keeps=lambda found: not broken(problem, _joined(problem, parted, found).amounts),
+        keeps=lambda found: not broken(problem, parted.in_whole(a.amounts for a in found)),
     )  # fmt: skip
     whole = _joined(problem, parted, answers)
-    if not broken(problem, whole.amounts):
+    over = broken(problem, whole.amounts)
+    if not over:
         return whole
     if len(problem.parts) <= FEW_PARTS:
         return None
     left = max(effort.seconds / 2, effort.seconds - (perf_counter() - begun))
     found = share(problem, parted, answers, effort=replace(effort, seconds=left), told=told)
-    return found or _rejoined(problem, parted, whole, effort, told)
+    return found or _rejoined(problem, parted, over, effort, told)
 
 
 def _rejoined(
-    problem: Problem, parted: Split, whole: Answer, effort: Effort, told: Callable[[Progress], bool]
-) -> Answer | None:
-    """The answer of the pieces that the limits make which the pieces of now overstep; None where they make
-    one of all."""
-    kept = [tie for tie in parted.ties if tie.name not in broken(problem, whole.amounts)]
+    problem: Problem, parted: Split, over: Collection[str], effort: Effort,
+    told: Callable[[Progress], bool],
+) -> Answer | None:  # fmt: skip
+    """The answer of the pieces that those limits make which the pieces of now overstep; None where they
+    make one of all."""
+    kept = [tie for tie in parted.ties if tie.name not in over]
     wider = split(problem, joined=[cap for cap in problem.caps if cap not in kept])
     if len(wider.pieces) == 1:
         return None
@@ -91,18 +93,6 @@ def _asked(
         number += sum(len(unmet(e.piece.problem, ())) for e in found if not e.piece.levers)
         told(Progress(f"至少{number}项达不到", None, sum(r.bound for r in relaxed), None))
     return found
-
-
-def _until_ended(told: Callable[[Progress], bool]) -> Callable[[Progress], bool]:
-    """The same, but who has once said that it is enough is not told any more."""
-    ended = False
-
-    def hear(progress: Progress) -> bool:
-        nonlocal ended
-        ended = ended or not told(progress)
-        return not ended
-
-    return hear
 
 
 def _first(piece: Piece, near: Relaxed) -> Answer | None:
@@ -168,11 +158,8 @@ def _joined(problem: Problem, parted: Split, answers: Sequence[Answer]) -> Answe
     many: the others could leave them instead. Then no bound on the cost is known."""
     settled = all(len(answer.unmet) <= answer.fewest for answer in answers)
     bound = sum(a.bound for a in answers) if settled else 0.0
-    amounts = [0] * len(problem.levers)
-    for piece, answer in zip(parted.pieces, answers, strict=True):
-        for lever, number in zip(piece.levers, answer.amounts, strict=True):
-            amounts[lever] = number
+    amounts = parted.in_whole(answer.amounts for answer in answers)
     return Answer(
-        tuple(amounts), problem.cost(amounts), bound, unmet(problem, amounts),
+        amounts, problem.cost(amounts), bound, unmet(problem, amounts),
         sum(a.fewest for a in answers),
     )  # fmt: skip
