@@ -34,7 +34,7 @@ LOOSE_ROUNDS = 30
 SETTLED = 1e-3
 """Requirements: a loose bound that rises by less has come to its tangents."""
 LEAST_SECONDS = 0.2
-"""For a programme that was begun."""
+"""For a county at a price, and for a programme that was begun."""
 BESIDE, BESIDE_GAP = (2, 1, -1, -2), 0.001
 """Requirements more than the best plan leaves, ever fewer; relative gap of what that costs."""
 NEAR = 0.01
@@ -166,19 +166,27 @@ def _keeping(problem: Problem, kept: Kept) -> Programme:
     return _programme(replace(problem, spreads=tuple(problem.spreads[s] for s in sorted(kept))))
 
 
+@dataclass
+class _Met:
+    """What is known where some coefficients are met, whatever becomes of the others."""
+
+    programme: Programme
+    bound: float
+    """Without whole numbers until it is solved."""
+    solved: bool = False
+    amounts: tuple[int, ...] = ()
+    """Of the last answer; empty where there was none."""
+    again: bool = False
+    """Whether another round, with the tangents of that answer, might say more."""
+
+
 class _Search:
     """One search over which coefficients are met."""
 
     def __init__(self, county: Weighed, price: float, seconds: float) -> None:
         self.county, self.problem = county, county.piece.problem
         self.price, self.until = price, county.spent + seconds
-        self.looked: dict[Kept, float] = {}
-        """Kept coefficients → the bound without whole numbers."""
-        self.solved: dict[Kept, tuple[float, tuple[int, ...]]] = {}
-        """Kept coefficients → bound and amounts."""
-        self.again: dict[Kept, bool] = {}
-        """Whether solving these once more might say more."""
-        self.programmes: dict[Kept, Programme] = {}
+        self.met: dict[Kept, _Met] = {}
 
     def run(self) -> float:
         """No plan comes to less."""
@@ -190,16 +198,17 @@ class _Search:
             if bound > node.bound:  # another may be the lowest now
                 heappush(waiting, replace(node, bound=bound))
                 continue
-            if node.kept not in self.solved:
-                self.again[node.kept] = self._solve(node)
+            met = self.met[node.kept]
+            if not met.solved:
+                self._solve(node, met)
                 heappush(waiting, node)
                 continue
-            worst = self._overstepped(node)
+            worst = self._overstepped(node, met)
             if worst is None:  # nothing to decide: the rest is between solver and repair
                 heappush(waiting, node)
-                if not self.again[node.kept]:
+                if not met.again:
                     break
-                self.again[node.kept] = self._solve(node)
+                self._solve(node, met)
                 continue
             for kept, dropped in (({worst}, nobody), (nobody, {worst})):
                 made += 1
@@ -212,52 +221,45 @@ class _Search:
 
     def _ended(self) -> bool:
         spent = self.county.spent >= self.until
-        return spent or len(self.looked) >= LOOKED or len(self.solved) >= SOLVED
+        solved = sum(met.solved for met in self.met.values())
+        return spent or len(self.met) >= LOOKED or solved >= SOLVED
 
     def _bound(self, node: _Node) -> float:
         """What the node is known to come to, looked at if it was not yet."""
-        if node.kept in self.solved:
-            known = self.solved[node.kept][0]
-        else:
-            known = self.looked[node.kept] if node.kept in self.looked else self._look(node.kept)
-        return max(node.bound, known + len(node.dropped))
+        if node.kept not in self.met:
+            self.met[node.kept] = self._look(node.kept)
+        return max(node.bound, self.met[node.kept].bound + len(node.dropped))
 
-    def _look(self, kept: Kept) -> float:
-        self.programmes[kept] = programme = _keeping(self.problem, kept)
-        self.looked[kept] = _loose(programme, self.price) if kept else 0.0
+    def _look(self, kept: Kept) -> _Met:
+        programme = _keeping(self.problem, kept)
+        bound = _loose(programme, self.price) if kept else 0.0
         self.county.spent += programme.model.getRunTime()
-        return self.looked[kept]
+        return _Met(programme, bound)
 
-    def _solve(self, node: _Node) -> bool:
-        """Bound and answer of the programme that meets the node's coefficients; whether another round, with
-        the tangents of this answer, might say more."""
-        kept = node.kept
-        programme, known = self.programmes[kept], self.solved.get(kept)
-        bound = known[0] if known else self.looked[kept]
+    def _solve(self, node: _Node, met: _Met) -> None:
+        """Bound and answer of the programme that meets the node's coefficients."""
+        first, before, met.solved, met.again = not met.solved, met.bound, True, False
         left = max(LEAST_SECONDS, self.until - self.county.spent)
         enough = self._best() - NEAR - len(node.dropped)
-        found = self.county.solve(programme, self.price, left, enough)
-        raised = max(bound, inf if found.possible is False else found.bound)
+        found = self.county.solve(met.programme, self.price, left, enough)
+        met.bound = max(before, inf if found.possible is False else found.bound)
         if not found.amounts:
-            self.solved[kept] = raised, known[1] if known else ()
-            return False
-        held = whole(self.problem, found.amounts)
-        self.solved[kept] = raised, held
-        self.county.keep(held)
-        over = [s for s in overstepped(self.problem, held) if s in kept]
+            return
+        met.amounts = whole(self.problem, found.amounts)
+        self.county.keep(met.amounts)
+        over = [s for s in overstepped(self.problem, met.amounts) if s in node.kept]
         if over:
-            self.county.keep(repaired(self.problem, held, over))
-            programme.cut_at(found.amounts)
-        return bool(over) and (known is None or raised > bound + NEAR / 2)
+            self.county.keep(repaired(self.problem, met.amounts, over))
+            met.programme.cut_at(found.amounts)
+        met.again = bool(over) and (first or met.bound > before + NEAR / 2)
 
-    def _overstepped(self, node: _Node) -> int | None:
+    def _overstepped(self, node: _Node, met: _Met) -> int | None:
         """The coefficient furthest over its limit of which the node says nothing yet."""
-        _, held = self.solved[node.kept]
-        if not held:
+        if not met.amounts:
             return None
         said = node.kept | node.dropped
-        left = [place for place in overstepped(self.problem, held) if place not in said]
-        sums = Footing(self.problem, held).sums
+        left = [place for place in overstepped(self.problem, met.amounts) if place not in said]
+        sums = Footing(self.problem, met.amounts).sums
 
         def far(place: int) -> float:
             each = sums[place]
