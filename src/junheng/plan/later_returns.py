@@ -7,6 +7,7 @@ projection (`studies.projected`). What nobody knows of such a year is left blank
 from collections.abc import Container, Mapping
 from typing import Any
 
+from junheng.indicators.columns import STAGES_JUDGED
 from junheng.indicators.stages import pupils_of
 from junheng.registry import Facts, school_columns
 from junheng.registry.applicability import applies
@@ -16,7 +17,6 @@ from junheng.schema import Stage
 
 BOUNDED = {"in_zone_enrolment_primary": Stage.PRIMARY, "in_zone_enrolment_junior": Stage.JUNIOR}
 """Parts of the pupils of a stage: kept as filed, but never more than the pupils there are."""
-COMPULSORY = (Stage.PRIMARY, Stage.JUNIOR)
 WITHOUT_SENIOR = {"complete": "junior", "twelve_year": "nine_year"}
 """What a school with senior classes is once nobody is in them."""
 SMALL, SMALL_CLASSES = "small_school_flag", "small_class_flag"
@@ -34,7 +34,7 @@ def later_return(row: Row, told: Mapping[str, Any], year: int) -> dict[str, Any]
         found["school_type"] = WITHOUT_SENIOR[row["school_type"]]
         now |= found
     pupils = {stage: pupils_of(now, stage) or 0 for stage in Stage}
-    compulsory = sum(pupils[stage] for stage in COMPULSORY)
+    compulsory = sum(pupils[stage] for stage in STAGES_JUDGED)
     for column, stage in BOUNDED.items():
         if row[column] is not None:
             found[column] = min(row[column], pupils[stage])
@@ -61,7 +61,7 @@ def _flags(now: dict[str, Any], pupils: int) -> dict[str, bool]:
     few, sizes = rule_of(SMALL), rule_of(SMALL_CLASSES)
     if now[few.at] is not None:
         found[few.at] = is_small(few, settlement, pupils)
-    largest = [now[f"max_class_size_{stage}"] for stage in COMPULSORY if pupils_of(now, stage)]
+    largest = [now[f"max_class_size_{stage}"] for stage in STAGES_JUDGED if pupils_of(now, stage)]
     if now[sizes.at] is None or not largest or None in largest:
         return found
     small = has_small_classes(sizes, settlement, max(largest))

@@ -11,14 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from junheng.indicators import FiledSchool, Indicator
-from junheng.indicators.columns import HUNDREDTHS, part_columns
+from junheng.indicators.columns import HUNDREDTHS, STAGES_JUDGED, part_columns
 from junheng.plan.compliance.problem import Cap
 from junheng.plan.compliance.ways import Way, draw_on_others, in_its_rooms, others, ways_of
 from junheng.plan.pricing import PriceList
 from junheng.registry import school_columns
 from junheng.schema import Stage
-
-COMPULSORY = (Stage.PRIMARY, Stage.JUNIOR)
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Acting:
 
     def enter(self, school: FiledSchool, county: str, more: Sequence[Way]) -> None:
         """What can be done at a school that is there in some year."""
-        stages = tuple(s for s in COMPULSORY if s in school.row["stages"] and school.pupils(s))
+        stages = tuple(s for s in STAGES_JUDGED if s in school.row["stages"] and school.pupils(s))
         ways = ways_of(school.row, school.members, stages, self.prices, pools=county)
         for member in school.members:
             self.mains.setdefault(str(member["school_code"]), school.code)
@@ -129,4 +127,4 @@ def changed_by(school: FiledSchool, way: Way) -> FiledSchool:
     return replace(school, row=row)
 
 
-__all__ = ["COMPULSORY", "Acting", "Site", "changed_by", "part_slopes"]
+__all__ = ["STAGES_JUDGED", "Acting", "Site", "changed_by", "part_slopes"]

@@ -28,7 +28,7 @@ def in_year(year: Year, counties: Sequence[str], forecast: Forecast, prices: Pri
     filed = gather(year.facts, parts)
     refuse_closed(year.year, chosen, filed, forecast)
     refuse_beside_path(
-        forecast, [year.year],
+        forecast, year.year,
         {
             f"{county.code}{county.name}": [str(m["school_code"]) for s in filed[county.code].schools for m in s.members]
             for county in chosen

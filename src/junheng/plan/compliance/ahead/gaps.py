@@ -62,17 +62,16 @@ def refuse_closed(
 
 
 def refuse_beside_path(
-    forecast: Forecast, years: Collection[int], schools: Mapping[str, Collection[str]]
+    forecast: Forecast, year: int, schools: Mapping[str, Collection[str]]
 ) -> None:
     """Raises MisuseError for counties (code and name → codes of their returns) of which the class-size
-    plan says nothing in one of these years: what it leaves unmet cannot be asked of them."""
-    for year in sorted(years):
-        untold = beside_path(forecast, year, schools)
-        if untold:
-            raise MisuseError(
-                f"班额方案没有写{'、'.join(untold)}的学校（{year}学年），不能要求它们照着走。"
-                "请用写到这里全部区县的班额方案，或用 --county 只做班额方案写到的区县。"
-            )
+    plan says nothing in this year: what it leaves unmet cannot be asked of them."""
+    untold = beside_path(forecast, year, schools)
+    if untold:
+        raise MisuseError(
+            f"班额方案没有写{'、'.join(untold)}的学校（{year}学年），不能要求它们照着走。"
+            "请用写到这里全部区县的班额方案，或用 --county 只做班额方案写到的区县。"
+        )
 
 
 def beside_path(forecast: Forecast, year: int, schools: Mapping[str, Collection[str]]) -> list[str]:
