@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import UploadedFile
 
 from junheng.errors import JunhengError, RefusedError
+from junheng.indicators.columns import STAGES_JUDGED
 from junheng.indicators.stages import pupils_of
 from junheng.plan.compliance.ahead.gaps import beside_path
 from junheng.registry import Facts, Snapshot
-from junheng.schema import Stage
 from junheng.web.actions.attachments import keep
 from junheng.web.made_once import MadeOnce
 from junheng.web.models import Office, Run, User
@@ -35,8 +35,6 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a table of pupils; a city's takes a tenth."""
 SHOWN = 50
 """Class-size plans that are offered."""
-COUNTED = (Stage.PRIMARY, Stage.JUNIOR)
-"""Stages of which a class-size plan speaks."""
 _facts: MadeOnce[Facts] = MadeOnce(2)
 
 
@@ -94,21 +92,22 @@ def refuse_wrong(
 
     facts = _facts.get(snapshot, lambda: Snapshot.open(path_of_seal(snapshot)).facts)
     with tempfile.TemporaryDirectory() as folder:
-        # under a name of our own: the user's may be longer than a file system takes
-        given = (
-            None
-            if table is None
-            else Path(folder) / f"given{Path(table.name).suffix[:LONGEST_SUFFIX]}"
-        )
-        if given is not None and table is not None:
+        given, shown = None, {f"{folder}/": ""}
+        if (
+            table is not None
+        ):  # under a name of our own: the user's may be longer than a file system takes
+            given = Path(folder) / f"given{Path(table.name).suffix[:LONGEST_SUFFIX]}"
             given.symlink_to(path_of(table.sha256))
+            shown[given.name] = table.name
+        if plan is not None:
+            shown[str(plan.path)] = str(plan)
         try:
             told = studies.told_ahead(facts, by, given, None if plan is None else plan.path)
         except JunhengError as error:
-            text = str(error).replace(f"{folder}/", "")
-            if given is not None and table is not None:
-                text = text.replace(given.name, table.name)
-            raise RefusedError(text if plan is None else text.replace(str(plan.path), str(plan))) from error  # fmt: skip
+            text = str(error)
+            for ours, theirs in shown.items():
+                text = text.replace(ours, theirs)
+            raise RefusedError(text) from error
     code = office.code if office.level is OfficeKind.COUNTY else ""
     if table is None:
         _refuse_untold(told, by, facts, code, str(plan))
@@ -122,7 +121,7 @@ def _refuse_untold(told: "Forecast", by: int, facts: Facts, code: str, plan: str
     names = dict(facts["county"].select("county_code", "county_name").iter_rows())
     for row in facts.schools.iter_rows(named=True):
         place = row["location_unit"]
-        if code in ("", place) and any(pupils_of(row, stage) for stage in COUNTED):
+        if code in ("", place) and any(pupils_of(row, stage) for stage in STAGES_JUDGED):
             schools.setdefault(f"{place}{names.get(place, '')}", set()).add(row["school_code"])
     untold = {
         county

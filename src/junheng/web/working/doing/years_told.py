@@ -78,8 +78,8 @@ def _table(table: Mapping[str, str], facts: Facts, own: Set[str] | None) -> tupl
 def _refuse_others(plan: Mapping[str, Any], facts: Facts, own: Set[str] | None) -> None:
     if own is None:
         return
-    told = read_class_size(Path(plan["path"]), facts)
-    if any(each not in own for each in {count.school for count in told.counts}):
+    told = {each.school for each in read_class_size(Path(plan["path"]), facts).counts}
+    if not told <= own:
         raise RefusedError(
             f"班额方案“{plan['title']}”里有别的区县的学校。请换本区县自己的班额方案，再安排一次。"
         )
