@@ -12,6 +12,8 @@ from unicodedata import east_asian_width
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from junheng.cli.as_written import take_as_written
+
 HEADINGS = {
     "Usage:": "用法：",
     "Arguments:": "参数：",
@@ -68,6 +70,9 @@ def _width(text: str) -> int:
 class ChineseCommand(TyperCommand):
     """A command whose help is wholly Chinese."""
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [take_as_written(each) for each in super().get_params(ctx)]
+
     def get_help(self, ctx: Any) -> str:
         return translated(super().get_help(ctx))
 
@@ -91,6 +96,9 @@ class BadOptionUsage(typer.BadParameter):
 
 class ChineseGroup(TyperGroup):
     """The list of commands, wholly Chinese."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [take_as_written(each) for each in super().get_params(ctx)]
 
     def get_help(self, ctx: Any) -> str:
         return translated(super().get_help(ctx))
