@@ -18,7 +18,7 @@ exact, exact fractions decide (`exact`); also where the deviation of several par
 a share might be off by 4e/2^17 = 6e-5 or r/d² = 2^-18. One part alone has no deviation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import polars as pl
@@ -72,16 +72,34 @@ def finished(
     ordered = present.sort("year", "county", "stage_order").with_columns(
         place=pl.int_range(pl.len(), dtype=pl.Int64) * len(demanded.codes)
     )
+    kinds = weights(demanded.variant)
     long = pl.concat(
-        _of_code(ordered, code, grid[code], demanded.variant).with_columns(pl.col("place") + rank)
+        _of_code(ordered, code, grid[code], kinds).with_columns(pl.col("place") + rank)
         for rank, code in enumerate(sorted(demanded.codes))
     )
-    return long.sort("place").drop("place").collect()
+    return _decide(long, demanded.variant).sort("place").drop("place").collect()
 
 
-def _of_code(frame: pl.LazyFrame, code: str, grid: int, variant: str) -> pl.LazyFrame:
-    mean, total, divisor, rough = _taken(code, variant)
-    complete = (pl.col("missing") == 0) & (pl.col(f"{code}_known") == pl.col("parts"))
+def _of_code(frame: pl.LazyFrame, code: str, grid: int, kinds: Sequence[str]) -> pl.LazyFrame:
+    """The sums of one indicator under the same names as those of any other, and its grid's unit."""
+    own = ("known", *(f"{what}_{kind}" for kind in kinds for what in ("sum", "square")))
+    return frame.select(
+        *GROUP,
+        "place",
+        "limit",
+        "parts",
+        "missing",
+        "pupils",
+        *(pl.col(f"{code}_{name}").alias(name) for name in own),
+        indicator=pl.lit(code),
+        unit=pl.lit(2.0**-grid),
+    )
+
+
+def _decide(frame: pl.LazyFrame, variant: str) -> pl.LazyFrame:
+    """All indicators at once: Polars takes its time over every expression, however few the rows."""
+    mean, total, divisor, rough = _taken(variant)
+    complete = (pl.col("missing") == 0) & (pl.col("known") == pl.col("parts"))
     taken = frame.with_columns(
         units=mean, squares=total, divisor=divisor, rough=rough, complete=complete
     )
@@ -92,7 +110,7 @@ def _of_code(frame: pl.LazyFrame, code: str, grid: int, variant: str) -> pl.Lazy
     blurred = pl.when(several).then(pl.col("rough") / pl.col("deviation")).otherwise(0.0)
     margin = (8 * UNITS_OFF * (1 + pl.col("cv")) + blurred) / pl.col("units").abs() + ROUNDING
     unsure = (
-        pl.any_horizontal(pl.col(f"{code}_square_{kind}") >= EXACT for kind in weights(variant))
+        pl.any_horizontal(pl.col(f"square_{kind}") >= EXACT for kind in weights(variant))
         | (pl.col("pupils") >= MOST_PUPILS)
         | (pl.col("units").abs() < LEAST_MEAN)
         | ((pl.col("cv") - pl.col("limit")).abs() <= margin)
@@ -104,36 +122,36 @@ def _of_code(frame: pl.LazyFrame, code: str, grid: int, variant: str) -> pl.Lazy
         .then(pl.lit(Verdict.FAIL.value))
         .otherwise(pl.lit(Verdict.PASS.value))
     )
-    unit = 2.0**-grid
+    unit = pl.col("unit")
     return judged.select(
         *GROUP,
         "place",
-        pl.lit(code).alias("indicator"),
+        "indicator",
         "limit",
-        pl.col(f"{code}_known").alias("parts"),
+        pl.col("known").alias("parts"),
         "missing",
         pl.when("complete").then("cv").alias("cv"),
         pl.when("complete").then(pl.col("units") * unit).alias("mean"),
         pl.when("complete").then(pl.col("deviation") * unit).alias("deviation"),
         pl.when("complete").then(pl.col("squares") * unit * unit).alias("total"),
         verdict.fill_null(Verdict.NO_DATA.value).alias("verdict"),
-        (pl.col("complete") & (pl.col(f"{code}_known") == 1)).alias("one_school"),
+        (pl.col("complete") & (pl.col("known") == 1)).alias("one_school"),
         (pl.col("complete") & unsure).alias("unsure"),
     )
 
 
-def _taken(code: str, variant: str) -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
+def _taken(variant: str) -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
     """Mean, T, divisor and r of the variant, in units of the grid."""
     chosen = VARIANTS[variant]
-    pupils, parts = pl.col("pupils").cast(Wide), pl.col(f"{code}_known").cast(Wide)
+    pupils, parts = pl.col("pupils").cast(Wide), pl.col("known").cast(Wide)
     number, kind = (pupils, "p") if chosen.by_pupils else (parts, "n")
-    total = _exact(f"{code}_sum_{kind}")
+    total = _exact(f"sum_{kind}")
     unit = 2 ** SHIFTS[kind]
-    around = number * _exact(f"{code}_square_{kind}") * pl.lit(unit, Wide) - total * total
+    around = number * _exact(f"square_{kind}") * pl.lit(unit, Wide) - total * total
     squares = around.cast(pl.Float64) / number.cast(pl.Float64)
     mean = total.cast(pl.Float64) / number.cast(pl.Float64)
     if chosen.pooled and not chosen.by_pupils:
-        pooled = _exact(f"{code}_sum_p")
+        pooled = _exact("sum_p")
         apart = (pupils * total - parts * pooled).cast(pl.Float64) / pupils.cast(pl.Float64)
         squares += apart * apart / parts.cast(pl.Float64)
         mean = pooled.cast(pl.Float64) / pupils.cast(pl.Float64)

@@ -31,6 +31,8 @@ ROWS = "merged_rows"
 OUTSIDE, POINT, OWN, TAKES, WANTED = "outside", "point", "own", "takes", "wanted"
 """Marks of a row: of a type outside the scope, a teaching point, filed and a school of its own,
 filed and may take others in, named as a parent."""
+PARENT = ["year", "school_code"]
+"""What names a parent."""
 STAGES = tuple(Stage)
 TOLD = ("county", "year", "school_code", "school_name", "school_type", "ownership", "urban_rural_code")  # fmt: skip
 
@@ -151,8 +153,8 @@ def _told(name: str) -> nw.Expr:
 
 def marked(rows: Frame, added: Frame) -> Frame:
     """All rows, those marked `WANTED` that others name as their parent; `added`: see `children`."""
-    named = added.select("year", "school_code", nw.lit(value=True).alias(WANTED))
-    return rows.join(named, on=["year", "school_code"], how="left").with_columns(
+    named = added.select(*PARENT, nw.lit(value=True).alias(WANTED))
+    return rows.join(named, on=PARENT, how="left").with_columns(
         nw.col(WANTED).fill_null(value=False)
     )
 
@@ -176,7 +178,7 @@ def parents(rows: Frame, added: Frame) -> Frame:
 
     A row that is told not to count (a class of an excluded type) takes nobody in.
     """
-    joined = _taking(rows).join(added, on=["year", "school_code"], how="inner")
+    joined = _taking(rows).join(added, on=PARENT, how="inner")
     return joined.with_columns(*asked()).select(
         *TOLD,
         OUTSIDE,

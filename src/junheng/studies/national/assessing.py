@@ -25,7 +25,6 @@ from junheng.indicators.wide.merging import (
     Frame,
     as_integers,
     children,
-    marked,
     merging,
     parents,
     schools,
@@ -102,8 +101,7 @@ class Portion:
     @cached_property
     def marked(self) -> Frame:
         """Every row, and whether others merge into it."""
-        rows, added = self.rows, self.added
-        found = self.steps.keep("marked", lambda: marked(rows, added))
+        found = self.steps.mark("marked", self.rows, self.added)
         self.steps.release("rows")
         return found
 

@@ -8,13 +8,14 @@ at once runs every step once.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from itertools import accumulate
 from typing import Any, Literal, Protocol
 
 import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from junheng.indicators.wide.merging import Frame
+from junheng.indicators.wide.merging import PARENT, WANTED, Frame, marked
 
 Plan = Callable[[], Frame]
 """Makes the frame of a step out of frames that were held before it; asked once a worker."""
@@ -47,6 +48,9 @@ class Steps(Protocol):
 
     def keep(self, name: str, plan: Plan) -> Frame:
         """As large as a portion and read again: computed once where portions are held."""
+
+    def mark(self, name: str, rows: Frame, added: Frame) -> Frame:
+        """`marked` of what two earlier steps gave: as large as a portion, and read again."""
 
     def table(self, name: str, frame: pl.DataFrame) -> Frame:
         """A small table of the portion, handed to the engine; the same columns every time."""
@@ -83,6 +87,9 @@ class Once:
 
     def keep(self, name: str, plan: Plan) -> Frame:  # noqa: ARG002
         return self._engine.keep(plan())
+
+    def mark(self, name: str, rows: Frame, added: Frame) -> Frame:  # noqa: ARG002
+        return self._engine.keep(marked(rows, added))
 
     def table(self, name: str, frame: pl.DataFrame) -> Frame:  # noqa: ARG002
         return self._engine.table(frame)
@@ -135,6 +142,16 @@ class Again:
     def keep(self, name: str, plan: Plan) -> Frame:
         return self.hold(name, plan)
 
+    def mark(self, name: str, rows: Frame, added: Frame) -> Frame:
+        """Only the keys are joined: a join copies every other column for one more."""
+        known, named = self._of(rows), self._of(added).lazy()
+        told = known.lazy().select(PARENT).join(
+            named.select(*PARENT, pl.lit(value=True).alias(WANTED)),
+            on=PARENT, how="left", validate="m:1", maintain_order="left",
+        )  # fmt: skip
+        flags = told.select(pl.col(WANTED).fill_null(value=False)).collect(engine=COMPUTED)
+        return self._holding(name, known.hstack([_in_pieces_of(known, flags.to_series())]))
+
     def table(self, name: str, frame: pl.DataFrame) -> Frame:
         return self._holding(name, frame)
 
@@ -157,6 +174,10 @@ class Again:
     def written(self) -> None:
         for each in self._writing:
             each.result()
+
+    def _of(self, frame: Frame) -> pl.DataFrame:
+        """What stands in a frame that a step gave, in the portion under way."""
+        return next(self._held[name] for name, each in self._sources.items() if each is frame)
 
     def _holding(self, name: str, found: pl.DataFrame) -> Frame:
         """The frame as a source that later portions fill anew."""
@@ -191,3 +212,11 @@ def _blanks_last(found: pl.DataFrame) -> pl.DataFrame:
     if not whole.any() or whole.all():
         return found
     return pl.concat([found.filter(whole), found.filter(~whole)])
+
+
+def _in_pieces_of(rows: pl.DataFrame, column: pl.Series) -> pl.Series:
+    """The column in pieces as long as those of the rows: else every step would join theirs anew."""
+    lengths = rows.to_series().chunk_lengths()
+    starts = accumulate(lengths, initial=0)
+    pieces = [column.slice(start, n) for start, n in zip(starts, lengths, strict=False)]
+    return pl.concat(pieces, rechunk=False) if pieces else column
