@@ -21,7 +21,7 @@ from junheng.registry import school_columns
 from junheng.registry.applicability import must_fill
 from junheng.studies.national import assess_wide, write_wide
 
-RECEIPT = "junheng.studies.national.receipt"
+INPUTS = "junheng.registry.parquet_inputs"
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,33 @@ def test_folders_by_county_and_year_say_the_same_as_one_flat_file(tmp_path, snap
         assess_wide([path], engine=engine, on=ON, out=tmp_path / f"out{place}").out
         for place, path in enumerate((str(tmp_path / "wide"), flat))
     ]
+    assert bulk_parts(outs[0]) == bulk_parts(outs[1])
+    assert bulk_spreads(outs[0]) == bulk_spreads(outs[1])
+
+
+@pytest.mark.parametrize("portion", [1, 10**6])
+def test_files_of_whichever_years_say_the_same_as_one(tmp_path, rows, monkeypatch, portion):
+    """A file of several years, a year in several files, a file without rows."""
+    monkeypatch.setattr("junheng.studies.national.engines.PORTION_ROWS", portion)
+    every = pl.concat(rows.with_columns(pl.col("year") + each) for each in range(3))
+    middle, last = (rows["year"].item(0) + each for each in (1, 2))
+    before, after = every.filter(year=middle).head(9), every.filter(year=middle).slice(9)
+    apart = {
+        "a": pl.concat([before, every.filter(year=last).head(7)]),
+        "b": every.clear(),
+        "c": every.filter(pl.col("year") < middle),
+        "d": pl.concat([every.filter(year=last).slice(7), after]),
+    }
+    for name, frame in {"whole": every, **apart}.items():
+        frame.write_parquet(tmp_path / f"{name}.parquet")
+    outs = [
+        assess_wide(
+            [str(tmp_path / f"{name}.parquet") for name in names],
+            engine="polars", on=ON, out=tmp_path / f"out{place}",
+        ).out
+        for place, names in enumerate((["whole"], apart))
+    ]  # fmt: skip
+    assert len({*bulk_parts(outs[0])}) > 100
     assert bulk_parts(outs[0]) == bulk_parts(outs[1])
     assert bulk_spreads(outs[0]) == bulk_spreads(outs[1])
 
@@ -172,8 +199,8 @@ def test_nobody_waits_for_hashing_where_nothing_is_assessed(tmp_path, rows, monk
 
     path = tmp_path / "wide.parquet"
     rows.write_parquet(path)
-    monkeypatch.setattr(f"{RECEIPT}.hashlib.sha256", Slow)
-    monkeypatch.setattr(f"{RECEIPT}.CHUNK", path.stat().st_size // pieces)
+    monkeypatch.setattr(f"{INPUTS}.hashlib.sha256", Slow)
+    monkeypatch.setattr(f"{INPUTS}.CHUNK", path.stat().st_size // pieces)
     monkeypatch.setattr("junheng.studies.national.bulk.begun", refused)
     with pytest.raises(why, match="found at once"):
         assess_wide([str(path)], engine="polars", on=ON, out=tmp_path / "out")

@@ -63,13 +63,22 @@ def assess_wide(
     if out is None:
         raise MisuseError("宽表的结果写成文件，请用 -o 写明放到哪个新文件夹。")
     os.environ.setdefault(*PAGES_KEPT)
-    with uncollected():
-        from junheng.publish.terminal.national import show_national
+    from junheng.registry.parquet_inputs import inputs_told
+
+    with uncollected(), inputs_told(paths) as told:  # hashed while the rest is loaded
         from junheng.studies import national
 
         found = national.assess_wide(
-            paths, engine=engine, master=master, on=on, out=out, scheme=scheme, variant=variant
+            paths,
+            engine=engine,
+            master=master,
+            on=on,
+            out=out,
+            scheme=scheme,
+            variant=variant,
+            told=told,
         )
+        from junheng.publish.terminal.national import show_national
     console().print(show_national(found))
     typer.echo(f"已写出 {out}")
 

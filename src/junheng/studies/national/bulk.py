@@ -3,8 +3,8 @@
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,6 +17,7 @@ import polars as pl
 
 from junheng.errors import MisuseError
 from junheng.indicators.wide.merging import Frame
+from junheng.registry.parquet_inputs import Told, inputs_told
 from junheng.studies.monitoring import as_json
 from junheng.studies.national.assessing import (
     Bulk,
@@ -28,7 +29,7 @@ from junheng.studies.national.assessing import (
 )
 from junheng.studies.national.engines import AT_ONCE, ENGINES, Engine, OnPolars, written
 from junheng.studies.national.inputs import Seen, refuse
-from junheng.studies.national.receipt import inputs_told, receipt_of
+from junheng.studies.national.receipt import receipt_of
 from junheng.studies.national.steps import Steps
 
 WRITTEN = ("parts", "schools")
@@ -57,10 +58,12 @@ def assess_wide(
     scheme: str = "2017-quality",
     variant: str = "",
     memory: str = "",
+    told: "Future[Told] | None" = None,
 ) -> NationalResult:
     """Assess wide facts on `engine` (duckdb, polars, spark) and write parts, schools, spreads, counties.
 
-    `memory` bounds DuckDB's buffers (default 640MB); `master` is Spark's address. Raises MisuseError
+    `memory` bounds DuckDB's buffers (default 640MB); `master` is Spark's address; `told` is what
+    `inputs_told` of the same paths tells, where somebody let it begin earlier. Raises MisuseError
     for words that do not fit or columns that are not those of wide facts, RefusedError for rows
     that cannot be facts. `out` is written aside and renamed: never half-written.
     """
@@ -73,7 +76,8 @@ def assess_wide(
     scratch.mkdir()
     try:
         running = _engine(engine, scratch, master=master, memory=memory)
-        with closing(running), inputs_told(paths) as told:
+        telling = inputs_told(paths) if told is None else nullcontext(told)
+        with closing(running), telling as told:
             bulk = begun(running, paths, on=on, scheme=scheme, variant=variant)
             spreads, counties = _written(bulk, aside)
             receipt = receipt_of(bulk, running, told.result(), on=on, scheme=scheme)

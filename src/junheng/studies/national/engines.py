@@ -4,19 +4,20 @@ Nothing of one engine is imported on the path of another; a package that is not 
 for in one sentence. Frames are Narwhals' lazy ones; small tables come and go as Polars frames.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from threading import Semaphore
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoDType
 
 from junheng.errors import MisuseError
+from junheng.registry.parquet_inputs import listed
 from junheng.studies.national.steps import Again, Steps
 
 COMPRESSION: Literal["lz4"] = "lz4"
@@ -27,9 +28,15 @@ PORTION_ROWS = 250_000
 """Rows of a portion, where no single year has more."""
 AT_ONCE = 2
 """Portions in memory at a time: while one is planned, which takes Python, another is computed."""
+MANY_FILES = 100
+"""So many files are read one by one; of more, each of few rows, opening them is what takes time."""
 ENGINES = ("duckdb", "polars", "spark")
 PARTITIONS: dict[str, pl.DataType] = {"county": pl.String(), "year": pl.Int64()}
 """Columns that folders may be named for."""
+
+Rows: TypeAlias = nw.LazyFrame[Any]
+Counting = Callable[[Rows], Rows]
+"""Makes a small table with a column `year` out of rows."""
 
 
 class Engine(Protocol):
@@ -48,6 +55,9 @@ class Engine(Protocol):
 
     def scan(self, paths: Sequence[str]) -> nw.LazyFrame[Any]:
         """All rows of these Parquet files, folders or patterns; folder names are columns."""
+
+    def counted(self, rows: Rows, count: "Counting") -> pl.DataFrame:
+        """What `count` makes of all rows, or of some rows after the other: one below the other."""
 
     def portions(
         self, rows: nw.LazyFrame[Any], years: Mapping[int, int]
@@ -77,31 +87,6 @@ def needed(module: str, extra: str) -> Any:
         ) from error
 
 
-def listed(path: str) -> list[str]:
-    """The Parquet files that a local file, folder or pattern stands for, in order.
-
-    Raises MisuseError where there is none.
-    """
-    place = Path(path)
-    if place.is_dir():
-        found = sorted(str(each) for each in place.rglob("*.parquet"))
-    elif place.is_file():
-        found = [path]
-    else:
-        root, pattern = _split(place)
-        found = sorted(str(each) for each in root.glob(pattern)) if pattern else []
-    if not found:
-        raise MisuseError(f"“{path}”没有 Parquet 文件。请给出宽表的文件、文件夹或通配路径。")
-    return found
-
-
-def _split(place: Path) -> tuple[Path, str]:
-    """The part of a pattern before its first wildcard, and the rest."""
-    parts = place.parts
-    wild = next((i for i, part in enumerate(parts) if set(part) & set("*?[")), len(parts))
-    return Path(*parts[:wild]), "/".join(parts[wild:])
-
-
 def partitions(files: Sequence[str]) -> tuple[str, ...]:
     """The columns for which the folders of these files are named, `county=410105/year=2025`."""
     named = {part.partition("=")[0] for each in files for part in Path(each).parent.parts}
@@ -114,28 +99,44 @@ class OnPolars:
     name = "polars"
     divides = True
 
+    wide = nw.Int128()
+
     def __init__(self) -> None:
         self._beside = Beside()
-
-    wide = nw.Int128()
+        self._files: list[str] = []
+        self._pieces: list[tuple[Collection[int], Rows]] = []
+        """Years and rows of each file, where files are read one by one."""
 
     def versions(self) -> dict[str, str]:
         return {"polars": version("polars")}
 
-    def scan(self, paths: Sequence[str]) -> nw.LazyFrame[Any]:
+    def scan(self, paths: Sequence[str]) -> Rows:
         files = [file for path in paths for file in listed(path)]
         schema = {name: PARTITIONS[name] for name in partitions(files)}
         found = pl.scan_parquet(files, hive_partitioning=bool(schema), hive_schema=schema or None)
+        self._files = [] if schema else files
         return nw.from_native(found)
 
-    def portions(
-        self, rows: nw.LazyFrame[Any], years: Mapping[int, int]
-    ) -> list[tuple[Collection[int], nw.LazyFrame[Any]]]:
-        found: list[tuple[Collection[int], nw.LazyFrame[Any]]] = []
-        for chosen in _portioned(years):
-            within = (nw.col("year") >= chosen[0]) & (nw.col("year") <= chosen[-1])
-            found.append((chosen, rows if len(chosen) == len(years) else rows.filter(within)))
-        return found
+    def counted(self, rows: Rows, count: Counting) -> pl.DataFrame:
+        """File by file, which tells what years a file holds: then no other needs to be opened."""
+        if not 1 < len(self._files) <= MANY_FILES:
+            return self.collect(count(rows))
+        schema = pl.scan_parquet(self._files, hive_partitioning=False).collect_schema()
+        columns = rows.collect_schema().names()
+        pieces: list[Rows] = [
+            nw.from_native(
+                pl.scan_parquet(file, schema=schema, hive_partitioning=False).select(columns)
+            )
+            for file in self._files
+        ]
+        tables = pl.collect_all([count(piece).to_native() for piece in pieces])
+        years = [table["year"].unique().to_list() for table in tables]
+        self._pieces = [*zip(years, pieces, strict=True)]
+        return pl.concat(tables)
+
+    def portions(self, rows: Rows, years: Mapping[int, int]) -> list[tuple[Collection[int], Rows]]:
+        every = self._pieces or [([*years], rows)]
+        return [(chosen, _of_years(every, chosen)) for chosen in _portioned(years)]
 
     def steps(self) -> Again:
         return Again(self._beside.written)
@@ -146,6 +147,18 @@ class OnPolars:
 
     def close(self) -> None:
         self._beside.close()
+
+
+def _of_years(pieces: Sequence[tuple[Collection[int], Rows]], chosen: Sequence[int]) -> Rows:
+    """The rows of some years in order, out of pieces and the years that stand in each."""
+    within = (nw.col("year") >= chosen[0]) & (nw.col("year") <= chosen[-1])
+    wanted = {*chosen}
+    found = [
+        rows if wanted.issuperset(years) else rows.filter(within)
+        for years, rows in pieces
+        if not wanted.isdisjoint(years)
+    ]
+    return nw.concat(found) if len(found) > 1 else found[0]
 
 
 class Beside:

@@ -64,9 +64,11 @@ def opened(engine: Engine, paths: Sequence[str]) -> Inputs:
     every = engine.scan(paths)
     check_columns(dict(every.collect_schema()), "、".join(paths))
     scanned = every.select(*(each.name for each in wide_columns()))
-    counties = engine.collect(
-        scanned.group_by("county", _year()).agg(nw.len().cast(nw.Int64).alias("rows"))
+    pieces = engine.counted(
+        scanned,
+        lambda rows: rows.group_by("county", _year()).agg(nw.len().cast(nw.Int64).alias("rows")),
     )
+    counties = pieces.group_by("county", "year").agg(pl.col("rows").sum())
     blank = counties.select("county", "year").null_count().sum_horizontal().item()
     if blank or _beyond_64_bits(engine, scanned):
         steps = engine.steps()

@@ -9,7 +9,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from junheng.studies.national.engines import listed, needed, partitions
+from junheng.registry.parquet_inputs import listed
+from junheng.studies.national.engines import Counting, Rows, needed, partitions
 from junheng.studies.national.steps import Once
 
 MEMORY = "640MB"
@@ -55,6 +56,9 @@ class OnDuckDB:
         types = ", ".join(f"{name}: {TYPES[name]}" for name in partitions(files))
         folders = f", hive_partitioning = true, hive_types = {{{types}}}" if types else ""
         return _lazy(self._connection.sql(f"FROM read_parquet([{names}]{folders})"))
+
+    def counted(self, rows: Rows, count: Counting) -> pl.DataFrame:
+        return self.collect(count(rows))
 
     def portions(
         self,

@@ -13,7 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from junheng.errors import MisuseError
-from junheng.studies.national.engines import needed
+from junheng.studies.national.engines import Counting, Rows, needed
 from junheng.studies.national.steps import Once
 
 INFERENCE = "spark.sql.sources.partitionColumnTypeInference.enabled"
@@ -61,6 +61,9 @@ class OnSpark:
         if dict(found.dtypes).get("year") == "string":
             found = found.withColumn("year", found["year"].cast("bigint"))
         return _lazy(found)
+
+    def counted(self, rows: Rows, count: Counting) -> pl.DataFrame:
+        return self.collect(count(rows))
 
     def portions(
         self,
