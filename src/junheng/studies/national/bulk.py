@@ -31,8 +31,9 @@ from junheng.studies.national.engines import AT_ONCE, ENGINES, Engine, OnPolars,
 from junheng.studies.national.inputs import Seen, refuse
 from junheng.studies.national.receipt import receipt_of
 from junheng.studies.national.steps import Steps
+from junheng.studies.receipt import code_sha256
 
-WRITTEN = ("parts", "schools")
+WRITTEN = ("parts", "schools", "spreads", "counties")
 """Folders that the portions write into."""
 
 
@@ -118,7 +119,9 @@ def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     for each in workers:
         free.put(each)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = [*pool.map(partial(_portion_written, bulk, folder, free), count(), bulk.portions)]
+        writing = pool.map(partial(_portion_written, bulk, folder, free), count(), bulk.portions)
+        code_sha256()  # for the receipt, and kept; now, for nothing else runs beside the receipt
+        found = [*writing]
     for each in workers:
         each.written()
     rows, spreads, counties = zip(*found, strict=True)
@@ -127,10 +130,7 @@ def _written(bulk: Bulk, folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
         for name in WRITTEN:
             shutil.rmtree(folder / name, ignore_errors=True)
         return _written(bulk.wider(), folder)
-    told = {"spreads": pl.concat(spreads), "counties": pl.concat(counties)}
-    for name, frame in told.items():
-        written(frame, str(folder / name), 0)
-    return told["spreads"], told["counties"]
+    return pl.concat(spreads), pl.concat(counties)
 
 
 def _portion_written(
@@ -140,7 +140,7 @@ def _portion_written(
     number: int,
     unread: tuple[Collection[int], Frame],
 ) -> Found:
-    """Parts and schools written, by steps that are free; nothing of rows that cannot be computed."""
+    """A file of every table, by steps that are free; nothing of rows that cannot be computed."""
     steps = free.get()
     try:
         portion = bulk.portion(*unread, steps)
@@ -149,6 +149,9 @@ def _portion_written(
         spreads = spreads_of(portion)
         parts = write_parts(portion, spreads, str(folder / "parts"), number)
         write_schools(portion, parts, str(folder / "schools"), number)
-        return portion.seen, spreads, counties_of(portion, spreads, parts)
+        counties = counties_of(portion, spreads, parts)
+        written(spreads, str(folder / "spreads"), number)
+        written(counties, str(folder / "counties"), number)
+        return portion.seen, spreads, counties
     finally:
         free.put(steps)
