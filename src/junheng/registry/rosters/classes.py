@@ -20,7 +20,7 @@ def class_findings(
     for found, other, its_parts in ((listed, pupils, parts), (pupils, listed, pupil_parts)):
         both = ", ".join(CLASS)
         db.run(
-            f"CREATE OR REPLACE TEMP TABLE bad AS SELECT DISTINCT {both} FROM {found.table} "
+            f"CREATE OR REPLACE TABLE bad AS SELECT DISTINCT {both} FROM {found.table} "
             f"WHERE school_code IS NOT NULL AND grade IS NOT NULL AND class_no IS NOT NULL "
             f"AND {counted_only(found.roster)} EXCEPT SELECT {both} FROM {other.table} "
             f"WHERE {counted_only(other.roster)}"

@@ -5,10 +5,11 @@ What DuckDB says of a failure may quote a row, and a row is a person: only our o
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from junheng.errors import JunhengError, MisuseError, UnreadableFileError
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     import polars as pl
     from duckdb import DuckDBPyConnection
 
+T = TypeVar("T")
 MEMORY = "1GB"
 _MEMORY = re.compile(r"[1-9]\d{0,6}(?:MB|GB)", re.IGNORECASE)
 _OUT_OF_MEMORY = re.compile(r"(?:got external error: )?Out of Memory Error")
 """How DuckDB says so, by itself or through Polars."""
+PATIENCE = 0.1
+"""Seconds until a query that was told to end is told again."""
 _LINE = re.compile(r"Line:?\s+(\d+)")
 
 
@@ -50,7 +54,7 @@ class Engine:
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A table of texts, made and filled."""
         declared = ", ".join(f"{name(each)} VARCHAR" for each in columns)
-        self.run(f"CREATE OR REPLACE TEMP TABLE {name(table)} ({declared})")
+        self.run(f"CREATE OR REPLACE TABLE {name(table)} ({declared})")
         if rows:
             taken = ", ".join("unnest(?::VARCHAR[])" for _ in columns)
             self.run(
@@ -61,8 +65,40 @@ class Engine:
     def fill_columns(self, table: str, texts: "pl.DataFrame") -> None:
         """A table of many texts, made and filled column by column."""
         self._connection.register("filling", _Columns(texts))
-        self.run(f"CREATE OR REPLACE TEMP TABLE {name(table)} AS SELECT * FROM filling")  # noqa: S608 - our own name
+        self.run(f"CREATE OR REPLACE TABLE {name(table)} AS SELECT * FROM filling")  # noqa: S608 - our own name
         self._connection.unregister("filling")
+
+    @contextmanager
+    def beside(self) -> Iterator["Beside"]:
+        """Work in a thread of its own on the same tables; what still runs at the end is given up."""
+        with self._connection.cursor() as cursor:
+            beside = Beside(cursor)
+            try:
+                yield beside
+            finally:
+                beside.give_up()
+
+
+class Beside:
+    """One thread that works off what it is given, one after the other."""
+
+    def __init__(self, connection: "DuckDBPyConnection") -> None:
+        self._connection = connection
+        self._thread = ThreadPoolExecutor(1)
+        self._begun: list[Future[Any]] = []
+
+    def begin(self, work: Callable[[Engine], T]) -> Future[T]:
+        """Begin a piece of work; what it raises is raised where its result is asked for."""
+        begun = self._thread.submit(work, Engine(self._connection))
+        self._begun.append(begun)
+        return begun
+
+    def give_up(self) -> None:
+        """End what still runs: interrupted again until it is heard, between two queries too."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        while wait(self._begun, timeout=0).not_done:
+            self._connection.interrupt()
+            wait(self._begun, timeout=PATIENCE)
 
 
 class _Columns:
@@ -77,13 +113,11 @@ class _Columns:
 
 @contextmanager
 def _own_words(about: str) -> Iterator[None]:
-    import duckdb
-    import polars as pl
-
     try:
         yield
-    # What fails while a result streams into a frame, Polars raises in its own name.
-    except (duckdb.Error, pl.exceptions.ComputeError) as error:
+    except _failures() as error:
+        import duckdb
+
         if _OUT_OF_MEMORY.match(str(error)) or isinstance(error, duckdb.OutOfMemoryException):
             raise JunhengError(
                 "内存上限太小，或临时文件夹所在的磁盘已满，没有算完。"
@@ -94,6 +128,14 @@ def _own_words(about: str) -> Iterator[None]:
         raise UnreadableFileError(
             about or "台账", f"{where}，文件可能损坏或列数不齐", "请重新导出后再汇总"
         ) from None
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What fails while a result streams into a frame, Polars raises in its own name."""
+    import duckdb
+    import polars as pl
+
+    return duckdb.Error, pl.exceptions.ComputeError
 
 
 @contextmanager
@@ -114,6 +156,8 @@ def engine(memory: str = MEMORY) -> Iterator[Engine]:
     ):
         connection.execute("SET memory_limit = ?", [memory.upper()])
         connection.execute("SET temp_directory = ?", [folder])
+        # A file is opened to know it, counted and scanned: its footer is parsed once.
+        connection.execute("SET parquet_metadata_cache = true")
         yield Engine(connection)
 
 

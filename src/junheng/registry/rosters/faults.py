@@ -87,7 +87,7 @@ def _unread(
 ) -> Iterator[Finding]:
     """A bool or an area that says nothing, or something that cannot be taken."""
     said = name(column.name + "_said")
-    ((silent,),) = db.rows(f"SELECT coalesce(sum(n - {said}), 0) FROM {found.table}")
+    ((silent,),) = db.rows(f"SELECT coalesce(sum(n - {said}), 0) FROM {found.kinds}")
     if not silent:
         return
     for part in parts:
@@ -131,11 +131,11 @@ def _stages(
             continue
         db.fill("type_stage", ("school_type", "code"), pairs)
         bad = (
-            f"SELECT DISTINCT g.school_code, g.{name(column)} AS code FROM {found.table} g "
+            f"SELECT DISTINCT g.school_code, g.{name(column)} AS code FROM {found.kinds} g "
             "JOIN schools s USING (school_code) "
             f"JOIN type_stage t ON t.school_type = s.school_type AND t.code = g.{name(column)}"
         )
-        db.run(f"CREATE OR REPLACE TEMP TABLE bad AS {bad}")
+        db.run(f"CREATE OR REPLACE TABLE bad AS {bad}")
         if db.rows("SELECT 1 FROM bad LIMIT 1"):
             yield from _each(parts, found, ("school_code", column), db, told)
 

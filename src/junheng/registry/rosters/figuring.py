@@ -11,7 +11,8 @@ import polars as pl
 
 from junheng.registry.rosters.declaring import Figure, Roster
 from junheng.registry.rosters.engine import Engine, literal, literals, name
-from junheng.registry.rosters.grouping import BAND, Grouped, bands
+from junheng.registry.rosters.grouping import Grouped
+from junheng.registry.rosters.scanning import BAND, bands
 
 STAGES = ("kindergarten", "primary", "junior", "senior")
 
@@ -26,46 +27,31 @@ def counted_only(roster: Roster) -> str:
     return " AND ".join(conditions) or "true"
 
 
-def figures_table(found: Grouped, met: frozenset[str] | None, db: Engine) -> str:
-    """Make the table of figures: school_code, rows, a column for each figure; returns its name.
+def figures_query(found: Grouped, met: frozenset[str] | None) -> str:
+    """A SELECT of the figures: school_code, rows, a column for each figure.
 
     `met` are the stages of which the register has a row; None where it tells of none.
 
     The columns are named f0, f1… in the order of `roster.figure`.
     """
     roster = found.roster
-    rows = f"(SELECT * FROM {found.table} WHERE school_code IS NOT NULL AND {counted_only(roster)})"
-    table = name(f"figures_{roster.name}")
     asked: list[tuple[int, Figure]] = []
     nothing: list[tuple[int, Figure]] = []
     for each in enumerate(roster.figure):
         stages = set(_stages(each[1], roster))
         (nothing if met is not None and stages and not stages & met else asked).append(each)
-    plain = [(i, f) for i, f in asked if not of_classes(f)]
-    classes = [(i, f) for i, f in asked if of_classes(f)]
-    shown = [f"{_value(figure, roster)} AS f{i}" for i, figure in plain]
+    shown = [f"{_value(figure, roster)} AS f{i}" for i, figure in asked if not of_classes(figure)]
     shown += [f"NULL::BIGINT AS f{i}" for i, _ in nothing]
-    if found.one_a_class:
-        sized = "grade IS NOT NULL AND class_no IS NOT NULL"
-        shown += [f"{_of_classes(figure, 'n', sized)} AS f{i}" for i, figure in classes]
-    db.run(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT school_code, sum(n) AS rows, "
-        f"{', '.join(shown)} FROM {rows} GROUP BY school_code"
+    counted = f"school_code IS NOT NULL AND {counted_only(roster)}"
+    query = (
+        f"SELECT school_code, sum(n)::BIGINT AS rows, {', '.join(shown)} "
+        f"FROM {found.kinds} WHERE {counted} GROUP BY school_code"
     )
-    if classes and not found.one_a_class:
-        sized = (
-            "SELECT school_code, stage, sum(n) AS size "
-            f"FROM {rows} WHERE grade IS NOT NULL AND class_no IS NOT NULL "
-            "GROUP BY school_code, stage, grade, class_no"
-        )
-        joined = ", ".join(
-            f"{_of_classes(figure, 'size', 'true')} AS f{i}" for i, figure in classes
-        )
-        db.run(
-            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {table} LEFT JOIN "
-            f"(SELECT school_code, {joined} FROM ({sized}) GROUP BY school_code) USING (school_code)"
-        )
-    return table
+    classes = [(i, figure) for i, figure in asked if of_classes(figure)]
+    if not classes:
+        return query
+    joined = f"SELECT * FROM ({query}) LEFT JOIN ({_of_classes(classes, found, counted)})"
+    return f"{joined} USING (school_code)"
 
 
 def of_classes(figure: Figure) -> bool:
@@ -91,9 +77,9 @@ def _value(figure: Figure, roster: Roster) -> str:
             value = f"coalesce(sum({name(figure.of + '_sum')}) FILTER ({inside}), 0)"
         case _ if figure.flag:
             yes = " + ".join(name(each + "_yes") for each in figure.flag)
-            value = f"coalesce(sum({yes}) FILTER ({inside}), 0)"
+            value = f"coalesce(sum({yes}) FILTER ({inside}), 0)::BIGINT"
         case _:
-            value = f"coalesce(sum(n) FILTER ({inside}), 0)"
+            value = f"coalesce(sum(n) FILTER ({inside}), 0)::BIGINT"
     return (
         f"CASE WHEN {_held(figure, roster)} AND {_all(_settled(figure, roster))} THEN {value} END"
     )
@@ -143,18 +129,36 @@ def _none(condition: str) -> str:
     return f"count(*) FILTER ({condition}) = 0"
 
 
-def _of_classes(figure: Figure, size: str, scope: str) -> str:
-    """A figure of rows that are one class each, `size` its pupils; rows outside `scope` are none."""
+def _of_classes(figures: Sequence[tuple[int, Figure]], found: Grouped, counted: str) -> str:
+    """A SELECT of the figures of classes: the classes of each school and stage first, by size."""
+    named = f"{counted} AND grade IS NOT NULL AND class_no IS NOT NULL"
+    sized = f"SELECT school_code, stage, n AS size FROM {found.table} WHERE {named}"
+    if not found.one_a_class:
+        sized = (
+            f"SELECT school_code, stage, sum(n) AS size FROM {found.table} WHERE {named} "
+            "GROUP BY school_code, stage, grade, class_no"
+        )
+    bounds = {(each.low, each.high): f"b{i}" for i, each in figures}
+    counts = [f"count_if({_within(*each)})::BIGINT AS {b}" for each, b in bounds.items()]
+    of_stage = (
+        f"SELECT school_code, stage, max(size)::BIGINT AS largest, {', '.join(counts)} "
+        f"FROM ({sized}) GROUP BY school_code, stage"
+    )
+    shown = [f"{_told(figure, bounds)} AS f{i}" for i, figure in figures]
+    return f"SELECT school_code, {', '.join(shown)} FROM ({of_stage}) GROUP BY school_code"
+
+
+def _within(low: str, high: str) -> str:
+    bounds = [f"size >= {int(low)}"] if low else []
+    return _all([*bounds, f"size <= {int(high)}"] if high else bounds)
+
+
+def _told(figure: Figure, bounds: Mapping[tuple[str, str], str]) -> str:
+    """A figure of the classes of one stage; NULL where the school has none there."""
     (stage,) = figure.where["stage"]
-    here = f"stage = {literal(stage)} AND {scope}"
-    if figure.kind == "largest_class":
-        return f"max({size}) FILTER ({here})"
-    sizes = [here]
-    if figure.low:
-        sizes.append(f"{size} >= {int(figure.low)}")
-    if figure.high:
-        sizes.append(f"{size} <= {int(figure.high)}")
-    return f"CASE WHEN count(*) FILTER ({here}) > 0 THEN count(*) FILTER ({_all(sizes)}) END"
+    largest = figure.kind == "largest_class"
+    value = "max(largest)" if largest else f"sum({bounds[figure.low, figure.high]})"
+    return f"({value} FILTER (stage = {literal(stage)}))::BIGINT"
 
 
 def class_list(found: Grouped) -> str:
@@ -220,5 +224,5 @@ def _most(frame: pl.DataFrame, column: str) -> int:
 
 def stages_met(found: Grouped, db: Engine) -> frozenset[str]:
     """Stages of which the register has a row anywhere."""
-    query = f"SELECT DISTINCT stage FROM {found.table} WHERE stage IS NOT NULL AND {counted_only(found.roster)}"
+    query = f"SELECT DISTINCT stage FROM {found.kinds} WHERE stage IS NOT NULL AND {counted_only(found.roster)}"
     return frozenset(str(stage) for (stage,) in db.rows(query))

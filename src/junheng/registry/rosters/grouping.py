@@ -1,8 +1,8 @@
-"""One pass over the rows of a register: how many there are of each kind, as written.
+"""What was scanned of a register, by codes instead of by what is written.
 
-The rows are grouped by what stands in them, then the few different writings are understood: a
-grade is read once a writing, not once a pupil. What cannot be understood stays in the counts
-without a code, and its rows are looked up only if there are any.
+The few different writings are understood: a grade is read once a writing, not once a pupil. What
+cannot be understood stays in the counts without a code, and its rows are looked up only if there
+are any.
 """
 # ruff: noqa: S608 - identifiers and constants of our own, quoted by `name` and `literal`
 
@@ -14,14 +14,13 @@ from junheng.registry.reading.plain import narrowed, squeezed
 from junheng.registry.rosters.declaring import Roster, RosterColumn
 from junheng.registry.rosters.engine import Engine, literal, literals, name
 from junheng.registry.rosters.parts import Part
+from junheng.registry.rosters.scanning import BAND, CLASS_NO, Raw, as_text, bands, keys_of
 
 MOST_WRITINGS = {"choice": 100_000, "class": 500_000, "school": 2_000_000, "area": 100_000}
 BLANK, UNKNOWN, READ = "blank", "unknown", "read"
 INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
 SCHOOLS = "SELECT school_code FROM schools"
-CLASS = ("school_code", "grade", "class_no")
-BAND = "_band"
-"""How many of the bounds of the room bins an area reaches."""
+CLASS = ("school_code", "grade", CLASS_NO)
 
 
 @dataclass
@@ -81,6 +80,8 @@ class Grouped:
     roster: Roster
     keys: tuple[str, ...]
     table: str
+    kinds: str
+    """The same without the classes: their rows added up; the same table where there are none."""
     read: Mapping[str, Writings]
     one_a_class: bool
     """No two of its rows are of one class: nothing else divides the pupils of a class."""
@@ -94,107 +95,62 @@ class Grouped:
         return frozenset(state for _, _, state in self.read[column].rows)
 
 
-def grouped(parts: Sequence[Part], db: Engine) -> Grouped:
-    """Group the rows of all parts of one register; the codes of the schools are in table `schools`.
+def grouped(parts: Sequence[Part], raw: Raw, db: Engine) -> Grouped:
+    """The rows of all parts of one register by the codes of their keys, out of what was scanned.
 
-    Columns: the codes of the keys (NULL where not understood), `stage` where grades give it, `n`,
-    for each bool `<name>_yes` and `<name>_said`, for each area `<name>_sum` and `<name>_said`.
+    The codes of the schools are in table `schools`. Columns: the codes of the keys (NULL where not
+    understood), `stage` where grades give it, `n`, for each bool `<name>_yes` and `<name>_said`,
+    for each area `<name>_sum` and `<name>_said`.
     """
     roster = parts[0].roster
-    keys = tuple(c.name for c in roster.of_kind("school", "class", "choice"))
+    keys = keys_of(roster)
     banded = bands(roster)
     alone = parts[0] if len(parts) == 1 else None
-    raw = name(f"raw_{roster.name}")
-    db.run(f"DROP TABLE IF EXISTS {raw}")
-    for number, part in enumerate(parts):
-        text = _raw(part, keys, banded, as_text=alone is None)
-        made = f"CREATE TEMP TABLE {raw} AS {text}" if not number else f"INSERT INTO {raw} {text}"
-        db.run(made, about=part.name)
-    read = {key: _understand(roster, roster.columns()[key], alone, db) for key in keys}
+    read = {key: _understand(roster.columns()[key], raw, alone, db) for key in keys}
     once = alone is not None and all(each.tidy and each.injective for each in read.values())
     dividing = {key for part in parts for key in keys if key in part.places} - set(CLASS)
-    table = name(f"grouped_{roster.name}")
-    coded = _coded(roster, raw, banded, read, once=once)
     seen = once and all(each.identical or each.constant for each in read.values())
-    db.run(f"CREATE OR REPLACE TEMP {'VIEW' if seen else 'TABLE'} {table} AS {coded}")
-    if not seen:
-        db.run(f"DROP TABLE {raw}")
-    return Grouped(roster, keys, table, read, once and not dividing and not banded)
+    made = {}
+    for called, counts in (("grouped", raw.table), ("kinds", raw.kinds)):
+        table = made[counts] = name(f"{called}_{roster.name}")
+        held = read if counts == raw.table else {k: read[k] for k in read if k != CLASS_NO}
+        coded = _coded(roster, counts, banded, held, once=once)
+        db.run(f"CREATE OR REPLACE {'VIEW' if seen else 'TABLE'} {table} AS {coded}")
+        if raw.kinds == raw.table:
+            break
+    for scan in () if seen else raw.held:
+        db.run(f"DROP TABLE {scan}")
+    one_a_class = once and not dividing and not banded
+    return Grouped(roster, keys, made[raw.table], made[raw.kinds], read, one_a_class)
 
 
-def bands(roster: Roster) -> tuple[str, ...]:
-    """Every lower bound of the room bins, rising; none where the register has no areas."""
-    lows = {each.low for each in roster.figure if each.kind == "room_bins"}
-    return tuple(sorted(lows, key=float))
-
-
-def _raw(part: Part, keys: Sequence[str], banded: Sequence[str], *, as_text: bool) -> str:
-    """Counts by what is written, as one SELECT; keys as they stand there, or as trimmed text."""
-    inner = [f"{part.raw(key)} AS {name(key)}" for key in keys if key in part.places]
-    counts = {"n": "count(*)"}
-    for each in part.roster.of_kind("bool"):
-        counts[each.name + "_yes"] = f"count(*) FILTER ({part.yes(each.name)})"
-        counts[each.name + "_said"] = part.said(each.name)
-    for each in part.roster.of_kind("area"):
-        number = part.number(each.name)
-        counts[each.name + "_sum"] = f"coalesce(sum({number}), 0)"
-        counts[each.name + "_said"] = f"count({number})"
-    if banded:
-        area = part.number("area_m2")
-        reached = " + ".join(f"({area} >= {literal(b)}::DECIMAL(18,2))::INTEGER" for b in banded)
-        inner.append(f"({reached}) AS {name(BAND)}")
-    absent = {
-        each.name + told
-        for each in part.roster.of_kind("bool")
-        for told in ("_yes", "_said")
-        if each.name not in part.places
-    }
-    counted = [f"{count} AS {name(n)}" for n, count in counts.items() if n not in absent]
-    shown = [_shown(key, part, as_text=as_text) for key in keys]
-    shown += [f"0::BIGINT AS {name(n)}" if n in absent else name(n) for n in counts]
-    shown += [name(BAND)] if banded else []
-    return (
-        f"SELECT {', '.join(shown)} FROM "
-        f"(SELECT {', '.join([*inner, *counted])} FROM {part.scan} GROUP BY ALL)"
-    )
-
-
-def _shown(key: str, part: Part, *, as_text: bool) -> str:
-    if key not in part.places:
-        return f"'' AS {name(key)}"
-    return f"{_text(name(key))} AS {name(key)}" if as_text else name(key)
-
-
-def _text(written: str) -> str:
-    return f"coalesce(trim({written}::VARCHAR), '')"
-
-
-def _understand(roster: Roster, column: RosterColumn, alone: Part | None, db: Engine) -> Writings:
+def _understand(column: RosterColumn, raw: Raw, alone: Part | None, db: Engine) -> Writings:
     """Read each different writing of a column once; codes of schools written as listed are known.
 
     `alone` is the only part, whose keys stand in the raw counts as they are."""
     place = alone.places.get(column.name) if alone is not None else None
-    written = name(column.name)
-    db.run(
-        "CREATE OR REPLACE TEMP TABLE met AS "
-        f"SELECT DISTINCT {written} AS v FROM {name('raw_' + roster.name)}"
-    )
+    constant = alone is not None and place is None
+    counts = raw.table if column.name == CLASS_NO else raw.kinds
+    # Of a column that is not there, one row says as much as all.
+    each = f"SELECT {name(column.name)} AS v FROM {counts} LIMIT 1"
+    every = f"SELECT DISTINCT {name(column.name)} AS v FROM {counts}"
+    db.run(f"CREATE OR REPLACE TABLE met AS {each if constant else every}")
     own = SCHOOLS if column.kind == "school" else ""
-    query = f"SELECT DISTINCT {_text('v')} AS code FROM met"
+    query = f"SELECT DISTINCT {as_text('v')} AS code FROM met"
     most = MOST_WRITINGS[column.kind]
     found = db.rows(f"{query} {'EXCEPT ' + own if own else ''} LIMIT {most + 1}")
     writings = [str(text) for (text,) in found]
     if len(writings) > most:
         raise UnreadableFileError(
-            roster.label,
+            raw.label,
             f"“{column.label}”一栏有超过 {most} 种写法，不像是这一栏",
             "请核对各列是否错位",
         )
     schools = [str(code) for (code,) in db.rows(own)] if own and writings else []
     codes = codes_of(column, schools)
     rows = [(text, *_read(text, column, codes)) for text in writings]
-    said = Writings(f"writings_{roster.name}_{column.name}", rows, db, own)
-    said.constant = alone is not None and place is None
+    said = Writings(f"writings_{raw.roster}_{column.name}", rows, db, own)
+    said.constant = constant
     said.number = place is not None and place.type in INTEGERS
     if place is not None:
         odd = "v IS NULL OR trim(v::VARCHAR) <> v::VARCHAR"
@@ -231,7 +187,7 @@ def _coded(
     """The raw counts with codes for writings, added up where several writings are one code."""
     code_of = {key: _code(key, each) for key, each in read.items()}
     joins = [
-        f"JOIN {each.named()} {name('w_' + key)} ON {name('w_' + key)}.raw = {_text('r.' + name(key))}"
+        f"JOIN {each.named()} {name('w_' + key)} ON {name('w_' + key)}.raw = {as_text('r.' + name(key))}"
         for key, each in read.items()
         if not (each.identical or each.constant)
     ]
@@ -264,7 +220,7 @@ def _code(key: str, written: Writings) -> str:
         return "NULL" if code is None else literal(code)
     if not written.identical:
         return f"{name('w_' + key)}.code"
-    return f"r.{name(key)}::VARCHAR" if written.tidy else _text(f"r.{name(key)}")
+    return f"r.{name(key)}::VARCHAR" if written.tidy else as_text(f"r.{name(key)}")
 
 
 def _enumerated(

@@ -13,8 +13,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polars as pl
-
 from junheng.errors import UnreadableFileError
 from junheng.registry.filing import Finding, Level
 from junheng.registry.reading.findings import listed
@@ -31,6 +29,8 @@ from junheng.registry.rosters.keeping import kept_of
 from junheng.registry.rosters.parts import ROW, Part, Place
 from junheng.registry.rosters.recognising import Recognised, lacking, recognise
 
+COUNTED = ("pupils", "teachers", "room_register")
+"""The registers of which figures are counted, in the order in which they are."""
 HEAD_BYTES, HEAD_ROWS = 65_536, 30
 LIMITS = Limits(cells=6_000_000, characters=256_000_000, memory_bytes=3 << 30, seconds=600.0)
 """A roster of 100,000 rows has more cells than a filing."""
@@ -189,6 +189,8 @@ def _sheet(
     kept, lost = kept_of(sheet, at + 1, known)
     if lost:
         opened.findings.append(_lost(named, lost))
+    import polars as pl
+
     table = f"part{len(opened.parts)}"
     columns = [f"c{index}" for index in order.values()]
     held = dict(zip([*columns, ROW], kept, strict=True))

@@ -55,7 +55,7 @@ class Part:
         return f"coalesce({name(place.column)}::VARCHAR, '')"
 
     def yes(self, column: str) -> str:
-        """Whether a bool is yes; never NULL."""
+        """Whether a bool is yes; NULL, if anything, where nothing is said."""
         declared, place = self.roster.columns()[column], self.places.get(column)
         if place is None:
             return "false"
@@ -64,7 +64,7 @@ class Part:
             return f"coalesce({self.number(column)} >= {bound}::DECIMAL(18,2), false)"
         blank = f" OR {self.blank_cell(column)}" if declared.blank == "yes" else ""
         if place.type == BOOLEAN:
-            return f"(coalesce({name(place.column)}, false){blank})"
+            return f"({name(place.column)}{blank})"
         listed = (*sorted(words().yes), *self._ways(column, "yes"))
         return f"(lower({self.text(column)}) IN {_quoted(listed)}{blank})"
 

@@ -36,7 +36,7 @@ def repeats(parts: Sequence[Part], among: Sequence[str], db: Engine) -> Repeats:
     if suspects.is_empty():
         return Repeats({}, compared)
     suspects = suspects.head(MOST_SUSPECTS)
-    db.run("CREATE OR REPLACE TEMP TABLE suspects (h UBIGINT)")
+    db.run("CREATE OR REPLACE TABLE suspects (h UBIGINT)")
     db.run("INSERT INTO suspects SELECT unnest(?::UBIGINT[])", [suspects.to_list()])
     looked = " UNION ALL ".join(
         f"SELECT {number} AS part, {ROW} AS row, {_row_key(part)} AS key FROM {part.numbered} "
@@ -44,7 +44,7 @@ def repeats(parts: Sequence[Part], among: Sequence[str], db: Engine) -> Repeats:
         for number, (part, where) in enumerate(zip(parts, among, strict=True))
     )
     db.run(
-        "CREATE OR REPLACE TEMP TABLE repeated AS SELECT part, row FROM "
+        "CREATE OR REPLACE TABLE repeated AS SELECT part, row FROM "
         f"(SELECT part, row, count(*) OVER (PARTITION BY key) AS times FROM ({looked})) "
         "WHERE times > 1"
     )

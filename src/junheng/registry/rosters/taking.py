@@ -1,34 +1,33 @@
 """Registers in, figures out: every school of the list with what can be counted of it."""
-# ruff: noqa: S608 - identifiers and constants of our own, quoted by `name` and `literal`
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
 from junheng.registry.catalogue import school_columns, tables
 from junheng.registry.facts import schema_of
 from junheng.registry.filing import Finding, Level, Source
-from junheng.registry.reading.gathering import Found
 from junheng.registry.rosters.classes import class_findings
 from junheng.registry.rosters.declaring import Roster, shipped
-from junheng.registry.rosters.engine import Engine, engine
+from junheng.registry.rosters.engine import Beside, Engine
 from junheng.registry.rosters.faults import faults
 from junheng.registry.rosters.figuring import (
     class_list,
-    figures_table,
+    figures_query,
     numbered_classes,
     stages_met,
 )
 from junheng.registry.rosters.findings import finding, in_order
 from junheng.registry.rosters.grouping import Grouped, grouped
-from junheng.registry.rosters.opening import Opened, open_rosters
+from junheng.registry.rosters.opening import COUNTED, Opened
 from junheng.registry.rosters.placing import placed, stages_allowed
 from junheng.registry.rosters.recognising import CLASSES, SCHOOLS
+from junheng.registry.rosters.scanning import Raw, scanned
 from junheng.registry.rosters.schools import Schools, read_schools
 
-COUNTED = ("pupils", "teachers", "room_register")
 NAMED = 6
 
 
@@ -64,20 +63,24 @@ class Counted:
 
 
 def counted(
-    files: Sequence[Found],
+    opened: Opened,
     sources: Sequence[Future[Source]],
+    scans: Mapping[str, Future[Raw]],
+    db: Engine,
+    beside: Beside,
     *,
     year: int,
-    rosters: Mapping[str, Roster] | None,
-    memory: str,
     unique: bool,
 ) -> Counted:
-    """`counting.count_registers` of these files; `sources` are they by content, still being hashed."""
-    with engine(memory) as db:
-        opened = open_rosters(files, rosters or shipped(), db)
-        schools = read_schools(opened.of(SCHOOLS), db)
-        findings = [*opened.findings, *schools.findings, *_lacking(opened)]
-        return _Counting(opened, schools, findings, db).count(year, sources, unique=unique)
+    """`counting.count_registers` of what the files hold.
+
+    `sources` are the files by content, still being hashed; `scans` the registers of which the scan
+    is begun already.
+    """
+    schools = read_schools(opened.of(SCHOOLS), db)
+    findings = [*opened.findings, *schools.findings, *_lacking(opened)]
+    counting = _Counting(opened, schools, findings, scans, db, beside)
+    return counting.count(year, sources, unique=unique)
 
 
 def _lacking(opened: Opened) -> list[Finding]:
@@ -101,10 +104,18 @@ class _Counting:
     """The registers one after the other, each in one pass."""
 
     def __init__(
-        self, opened: Opened, schools: Schools, findings: list[Finding], db: Engine
+        self,
+        opened: Opened,
+        schools: Schools,
+        findings: list[Finding],
+        scans: Mapping[str, Future[Raw]],
+        db: Engine,
+        beside: Beside,
     ) -> None:
-        self._opened, self._schools, self._findings, self._db = opened, schools, findings, db
+        self._opened, self._schools, self._findings = opened, schools, findings
+        self._scans, self._db, self._beside = scans, db, beside
         self._grouped: dict[str, Grouped] = {}
+        self._classes: Future[pl.DataFrame] | None = None
         self._taken: list[Taken] = []
 
     def count(self, year: int, sources: Sequence[Future[Source]], *, unique: bool) -> Counted:
@@ -118,10 +129,14 @@ class _Counting:
             parts = self._opened.of(name)
             if not parts or wide.is_empty():
                 continue
-            found = self._grouped[name] = grouped(parts, self._db)
+            scan = self._scans.get(name)
+            raw = scan.result() if scan is not None else scanned(parts, self._db)
+            found = self._grouped[name] = grouped(parts, raw, self._db)
             self._findings += faults(found, parts, allowed, self._db, unique=unique)
             files = tuple(dict.fromkeys(part.name for part in parts))
             self._taken.append(Taken(found.roster, files, sum(part.rows for part in parts)))
+            if name == "pupils":
+                self._classes = self._beside.begin(partial(_class_list, found, wide["school_code"]))
             if name in COUNTED:
                 wide, rows = self._figures(found, wide, rows)
         self._compare_classes()
@@ -132,7 +147,9 @@ class _Counting:
             taken=tuple(self._taken),
             schools=wide,
             rows=rows,
-            classes=self._class_list(),
+            classes=schema_of(tables()["classes"]).to_frame()
+            if self._classes is None
+            else self._classes.result(),
             counties=dict(sorted(self._schools.counties.items())),
         )
 
@@ -142,7 +159,7 @@ class _Counting:
         name = found.roster.name
         staged = "stage" in found.keys or found.roster.stages
         met = stages_met(found, self._db) if staged else None
-        figures = self._db.frame(f"SELECT * FROM {figures_table(found, met, self._db)}")
+        figures = self._db.frame(figures_query(found, met))
         wide = placed(wide, found.roster, figures, met or frozenset())
         own = wide.select("school_code", pl.col("rows").cast(pl.Int64).alias(name))
         none = own.filter(pl.col(name).is_null())["school_code"].to_list()
@@ -167,14 +184,12 @@ class _Counting:
                 self._opened.of("pupils"), self._opened.of(CLASSES), self._db,
             )  # fmt: skip
 
-    def _class_list(self) -> pl.DataFrame:
-        schema = schema_of(tables()["classes"])
-        if "pupils" not in self._grouped:
-            return schema.to_frame()
-        found = self._grouped["pupils"]
-        listed = self._db.frame(class_list(found))
-        codes = self._schools.frame["school_code"]
-        return numbered_classes(listed, codes, found.roster.stage_of_grade).cast(schema)
+
+def _class_list(pupils: Grouped, schools: pl.Series, db: Engine) -> pl.DataFrame:
+    """The list of classes as the template asks for it; `schools`: every code, in order."""
+    listed = db.frame(class_list(pupils))
+    numbered = numbered_classes(listed, schools, pupils.roster.stage_of_grade)
+    return numbered.cast(schema_of(tables()["classes"]))
 
 
 def columns_counted(rosters: Sequence[Roster]) -> frozenset[str]:
