@@ -20,9 +20,9 @@ def numbers(*listed: int) -> bytes:
 def sheet(**otherwise: object) -> bytes:
     """A sheet of one row with one cell, as the child sends it, but for what is said otherwise."""
     fields = {
-        "name": "表", "hidden": False, "whole": True, "contents": [Cell(0, "n", "1")],
-        "_row_numbers": numbers(1), "row_hidden": b"\0", "_ends": numbers(1),
-        "_columns": array("H", [1]).tobytes(), "_which": numbers(0),
+        "name": "表", "hidden": False, "whole": True, "contents": [Cell(0, "s", ""), Cell(0, "n", "1")],
+        "_row_numbers": numbers(1), "row_hidden": b"\0", "shapes": [(1,)],
+        "_row_shapes": numbers(0), "_which": numbers(1),
     }  # fmt: skip
     return msgspec.msgpack.encode(Sheet(**{**fields, **otherwise}))
 
@@ -32,11 +32,12 @@ ODD: dict[str, Callable[[], bytes]] = {
     "another kind": lambda: msgspec.msgpack.encode(["shell", "rm"]),
     "half a number": lambda: sheet(_which=b"\0\0\0"),
     "a content that is not there": lambda: sheet(_which=numbers(7)),
-    "more cells than columns": lambda: sheet(_which=numbers(0, 0), _ends=numbers(2)),
-    "a row without an end": lambda: sheet(_ends=numbers()),
-    "ends that go back": lambda: sheet(
-        _row_numbers=numbers(1, 2), row_hidden=b"\0\0", _ends=numbers(3, 1)
-    ),
+    "more cells than columns": lambda: sheet(_which=numbers(1, 1)),
+    "fewer cells than columns": lambda: sheet(shapes=[(1, 2)]),
+    "a shape that is not there": lambda: sheet(_row_shapes=numbers(1)),
+    "a row without a shape": lambda: sheet(_row_shapes=numbers()),
+    "a row that is neither hidden nor shown": lambda: sheet(row_hidden=b""),
+    "no contents": lambda: sheet(contents=[], _which=numbers(0)),
 }
 
 

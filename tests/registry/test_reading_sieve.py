@@ -355,5 +355,5 @@ def test_many_ways_of_writing_nothing_are_not_kept(tmp_path: Path) -> None:
     """Rows and cells that say nothing are not counted; they must not pile up either."""
     rows = "".join(f'<row r="{n}" ht="{n}.5"><c r="A{n}"/></row>' for n in range(1, 2000))
     path = zipped(tmp_path / "怪.xlsx", parts(sheet_xml(rows + inline("x", "A1"))))
-    with patch("junheng.registry.reading.sandbox.strips.REMEMBERED", 50):
+    with patch("junheng.registry.reading.sandbox.written.REMEMBERED", 50):
         assert_alike(path, chunks=(1 << 18,))

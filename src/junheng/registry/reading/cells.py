@@ -12,7 +12,7 @@ from junheng.registry.reading.numbers import (
 )
 from junheng.registry.reading.outcome import BLANK, NOT_APPLICABLE, Outcome, Problem, filed, unclear
 from junheng.registry.reading.plain import cleaned, is_even, narrowed
-from junheng.registry.reading.sandbox.wire import PLAIN, Cell, Sheet
+from junheng.registry.reading.sandbox.wire import NOTHING, PLAIN, Cell, Sheet
 from junheng.registry.reading.texts import plain_code, read_code, read_text
 from junheng.registry.reading.words import words
 from junheng.schema import Column, Kind
@@ -73,13 +73,13 @@ class Codes:
         return self._met[-1][1]
 
 
-class Outcomes(dict[int | None, Outcome]):
+class Outcomes(dict[int, Outcome]):
     """The same for a whole sheet, where contents have numbers: number → what it says in the column."""
 
     def __init__(self, column: Column, sheet: Sheet, met: dict[str, Outcome] | None) -> None:
         """`met` are codes that stood as texts in such a column of another sheet."""
-        super().__init__({None: BLANK})
-        self.noted: set[int | None] = set()
+        super().__init__({NOTHING: BLANK})
+        self.noted: set[int] = set()
         """Contents about which there is something to say."""
         self._met = met
         self._column = column

@@ -35,10 +35,10 @@ class RowEntries(Entries):
         row: int,
         where: Origin,
         outcomes: Sequence[Outcome],
-        contents: Sequence[int | None],
+        contents: Sequence[int],
         said: Mapping[str, str],
     ) -> None:
-        """`outcomes` and `contents` (None: an empty cell) stand in the order of the head's names;
+        """`outcomes` and `contents` (0: an empty cell) stand in the order of the head's names;
         `where` is the row's own place, `said` its explanations by column."""
         self.whole = False
         """Nothing in it is unclear: that is known of most rows without looking at their cells."""
@@ -56,7 +56,7 @@ class RowEntries(Entries):
         if not letters:
             return Entry(outcome.state, outcome.value, self._where)
         content = self._contents[place]
-        raw = "" if content is None else head.contents[content].text
+        raw = head.contents[content].text
         origin = Origin(head.file, head.sheet, f"{letters}{self._row}", raw)
         return Entry(outcome.state, outcome.value, origin, self._said.get(column))
 

@@ -1,6 +1,6 @@
 """The declared columns of a table where they stand on a sheet, and what stands in them, by column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from junheng.registry.catalogue import tables
@@ -9,7 +9,7 @@ from junheng.registry.layout import EXPLANATION
 from junheng.registry.reading.addresses import letters
 from junheng.registry.reading.matching import Columns
 from junheng.registry.reading.outcome import Outcome
-from junheng.registry.reading.sandbox.wire import Sheet
+from junheng.registry.reading.sandbox.wire import NOTHING, Sheet
 from junheng.schema import Column
 
 NOWHERE = 0
@@ -43,20 +43,35 @@ def fields_of(columns: Columns) -> Iterator[Field]:
 
 
 def by_column(
-    sheet: Sheet, rows: Sequence[int], columns: set[int]
-) -> Mapping[int, list[int | None]]:
-    """Sheet column → what stands in it in each of the rows; None where nothing does."""
-    found: dict[int, list[int | None]] = {column: [None] * len(rows) for column in columns}
-    ends, columns_of, which = sheet.ends, sheet.columns, sheet.which
-    for place, row in enumerate(rows):
-        start, end = ends[row], ends[row + 1]
-        for column, content in zip(columns_of[start:end], which[start:end], strict=True):
+    sheet: Sheet, rows: Sequence[int], columns: Collection[int]
+) -> Mapping[int, list[int]]:
+    """Sheet column → number of what stands in it in each of the rows, which rise."""
+    found = {column: [NOTHING] * len(rows) for column in columns}
+    starts, which = sheet.starts, sheet.which
+    for place, first, last, shape in runs(sheet, rows):
+        start, end = starts[first], starts[last + 1]
+        for at, column in enumerate(shape):
             if column in found:
-                found[column][place] = content
+                found[column][place : place + last - first + 1] = which[
+                    start + at : end : len(shape)
+                ]
     return found
 
 
-def key_texts(outcomes: Sequence[Outcome], contents: Sequence[int | None]) -> Iterator[str]:
+def runs(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[int, int, int, tuple[int, ...]]]:
+    """Rows of one shape that stand together: where the first is among `rows`, the first and the
+    last, their shape."""
+    shapes, place = sheet.row_shapes, 0
+    while place < len(rows):
+        first = last = rows[place]
+        shape, end = shapes[first], place + 1
+        while end < len(rows) and rows[end] == last + 1 and shapes[last + 1] == shape:
+            last, end = last + 1, end + 1
+        yield place, first, last, sheet.shapes[shape]
+        place = end
+
+
+def key_texts(outcomes: Sequence[Outcome], contents: Sequence[int]) -> Iterator[str]:
     """Parts of keys, row by row."""
     different = dict(zip(contents, outcomes, strict=True))
     texts = {content: key_text(outcome) for content, outcome in different.items()}

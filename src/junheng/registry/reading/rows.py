@@ -17,6 +17,7 @@ from junheng.registry.reading.fields import (
     fields_of,
     key_text,
     key_texts,
+    runs,
 )
 from junheng.registry.reading.findings import Place
 from junheng.registry.reading.head_findings import beside_findings, head_findings
@@ -87,28 +88,35 @@ class _Below:
         self._sheet = sheet
         self._columns = columns
         self._mute = {n for n, content in enumerate(sheet.contents) if not says(content)}
-        self._all = [n for n, row in enumerate(sheet.row_numbers) if row >= columns.first_row]
-        read = frozenset(at for code, at in columns.placed.items() if code != SHOWN_NAME)
-        starts, at, which = sheet.ends, sheet.columns, sheet.which
-        self.rows = [
-            row
-            for row in self._all
-            if (at[starts[row]] in read and which[starts[row]] not in self._mute)
-            or self._speaks(row, read)
-        ]
+        first = columns.first_row
+        self._all = [n for n, row in enumerate(sheet.row_numbers) if row >= first]
+        self._read = frozenset(at for code, at in columns.placed.items() if code != SHOWN_NAME)
+        self.rows = list(self._speaking())
         """Rows in which a declared column or its 异常说明 says something."""
 
-    def _speaks(self, row: int, read: frozenset[int]) -> bool:
+    def _speaking(self) -> Iterator[int]:
+        starts, which = self._sheet.starts, self._sheet.which
+        for _, first, last, shape in runs(self._sheet, self._all):
+            if not shape:
+                continue
+            usual = shape[0] in self._read
+            firsts = which[starts[first] : starts[last + 1] : len(shape)]
+            for row, content in zip(range(first, last + 1), firsts, strict=True):
+                if (usual and content not in self._mute) or self._speaks(row):
+                    yield row
+
+    def _speaks(self, row: int) -> bool:
         cells = self._sheet.cells(row)
-        return any(column in read and content not in self._mute for column, content in cells)
+        return any(column in self._read and content not in self._mute for column, content in cells)
 
     def beside(self) -> dict[int, int]:
         """Sheet column → first row in which it says something, of columns outside the template."""
         found: dict[int, int] = {}
         known = self._columns.understood
-        if known.issuperset(self._sheet.columns):
-            return found
-        for row in self._all:
+        odd = {n for n, shape in enumerate(self._sheet.shapes) if not known.issuperset(shape)}
+        for row in self._all if odd else ():
+            if self._sheet.row_shapes[row] not in odd:
+                continue
             for column, content in self._sheet.cells(row):
                 if column not in known and content not in self._mute:
                     found.setdefault(column, self._sheet.row_numbers[row])
@@ -177,7 +185,7 @@ class _Rows:
         file, sheet, table = self._place.file, self._place.sheet, self._table.name
         by_row = (rows, numbers, keys, zip(*contents, strict=True), zip(*outcomes, strict=True))
         for place, (row, number, key, held, said) in enumerate(zip(*by_row, strict=True)):
-            raw = "" if held[0] is None else cells[held[0]].text
+            raw = cells[held[0]].text
             where = Origin(file, sheet, f"{self._first_key}{number}", raw)
             if place in told:
                 self._add(row, key, where, list(said), held)
@@ -197,8 +205,8 @@ class _Rows:
     def _to_tell(
         self,
         numbers: Sequence[int],
-        contents: Sequence[Sequence[int | None]],
-        standing: Mapping[int, Sequence[int | None]],
+        contents: Sequence[Sequence[int]],
+        standing: Mapping[int, Sequence[int]],
     ) -> set[int]:
         """Places of the rows that have to be looked at on their own."""
         told: set[int] = set()
@@ -206,14 +214,14 @@ class _Rows:
             if known is not None and known.noted:
                 told.update(n for n, content in enumerate(held) if content in known.noted)
         for at in self._explained:
-            told.update(n for n, content in enumerate(standing[at]) if content is not None)
+            told.update(n for n, content in enumerate(standing[at]) if content)
         if merged := self._merges.rows:
             told.update(n for n, row in enumerate(numbers) if row in merged)
         return told
 
     def _add(
         self, row: int, key: tuple[str, ...], where: Origin, outcomes: list[Outcome],
-        contents: Sequence[int | None],
+        contents: Sequence[int],
     ) -> None:  # fmt: skip
         """A row of which something may have to be told."""
         said: dict[str, str] = {}

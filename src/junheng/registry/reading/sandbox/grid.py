@@ -1,56 +1,96 @@
-"""The filled cells of a sheet as they go over the wire: each different content once, all else numbers.
+"""The cells of a sheet as they go over the wire: each different content once, all else numbers.
 
-A city's workbook has 240,000 cells and a fourth as many different contents, sheet by sheet. One
-entry of `which` a cell says which content stands there, one entry of `columns` in which column.
+A city's workbook has 240,000 cells and a fourth as many different contents, sheet by sheet. Most
+rows have their cells in the same columns, which is their shape; so a row is the number of its
+shape, and one number a cell, that of its content.
 """
 
 from array import array
+from collections.abc import Iterable
+from typing import Any
 
-from junheng.registry.reading.sandbox.wire import NUMBERS, SMALL_NUMBERS
+from junheng.registry.reading.sandbox.wire import NOTHING, NUMBERS, PLAIN
 
 Content = tuple[str, str, int, bool]
 """Kind, text, look, formula: see `wire.Cell`."""
 
 
 class Grid:
-    """Rows of filled cells, as they are read."""
+    """Rows with filled cells, as they are read."""
 
     def __init__(self) -> None:
-        self.contents: list[Content] = []
-        self.lengths: list[int] = []
+        self.contents: list[Content] = [("s", "", PLAIN, False)]
+        self.lengths: list[int] = [0]
         """Characters of each content."""
+        self._texts: dict[str, int] = {"": NOTHING}
+        self._digits: dict[str, int] = {}
         self._known: dict[Content, int] = {}
+        """Others."""
+        self._shapes: dict[tuple[int, ...], int] = {}
         self._numbers = array(NUMBERS)
         self._hidden = bytearray()
-        self._ends = array(NUMBERS)
-        self._columns = array(SMALL_NUMBERS)
+        self._shape_of = array(NUMBERS)
         self._which = array(NUMBERS)
 
     def content(self, content: Content) -> int:
         """The number under which cells refer to this content."""
+        kind, text, look, formula = content
+        if look == PLAIN and not formula:
+            if kind == "s":
+                return self.text(text)
+            if kind == "n":
+                return self.digits(text, look)
         number = self._known.get(content)
-        if number is None:
-            number = self._known[content] = len(self.contents)
-            self.contents.append(content)
-            self.lengths.append(len(content[1]))
+        return self._new(self._known, content, content) if number is None else number
+
+    def text(self, text: str) -> int:
+        """The same for a text; NOTHING where it is empty."""
+        number = self._texts.get(text)
+        return self._new(self._texts, text, ("s", text, PLAIN, False)) if number is None else number
+
+    def digits(self, digits: str, look: int) -> int:
+        """The same for a number in digits."""
+        if look:
+            return self.content(("n", digits, look, False))
+        number = self._digits.get(digits)
+        return (
+            self._new(self._digits, digits, ("n", digits, PLAIN, False))
+            if number is None
+            else number
+        )
+
+    def _new(self, known: dict[Any, int], key: Any, content: Content) -> int:
+        known[key] = number = len(self.contents)
+        self.contents.append(content)
+        self.lengths.append(len(content[1]))
         return number
 
-    def add(self, row: int, columns: list[int], which: list[int], *, hidden: bool) -> None:
+    def shape(self, columns: tuple[int, ...]) -> int:
+        """The number under which rows refer to their columns."""
+        return self._shapes.setdefault(columns, len(self._shapes))
+
+    def add(self, row: int, columns: Iterable[int], which: list[int], *, hidden: bool) -> None:
         """One row, its filled cells in the order in which they were met."""
-        self._numbers.append(row)
-        self._hidden.append(hidden)
-        self._columns.fromlist(columns)  # three times as fast as to extend
+        self.add_all([row], [hidden], [self.shape(tuple(columns))], which)
+
+    def add_all(
+        self, rows: list[int], hidden: list[bool], shapes: list[int], which: list[int]
+    ) -> None:
+        """Several rows; `which` are the contents of their cells, row after row."""
+        self._numbers.fromlist(rows)  # three times as fast as to extend
+        self._hidden.extend(hidden)
+        self._shape_of.fromlist(shapes)
         self._which.fromlist(which)
-        self._ends.append(len(self._which))
 
     def packed(self) -> tuple[object, ...]:
         """The fields of `wire.Sheet` from `contents` to `which`; nothing is added afterwards."""
-        self._known.clear()  # what is sent next needs the memory
+        for known in (self._texts, self._digits, self._known):
+            known.clear()  # what is sent next needs the memory
         return (
             [(0, *content) for content in self.contents],
             self._numbers.tobytes(),
             bytes(self._hidden),
-            self._ends.tobytes(),
-            self._columns.tobytes(),
+            list(self._shapes),
+            self._shape_of.tobytes(),
             self._which.tobytes(),
         )

@@ -1,43 +1,42 @@
-"""The cells of a row cut apart at the row's own number, which ends the address of each of them.
+"""A row cut apart at its own number, which ends its own address and that of each of its cells.
 
-    <c r="A7" s="3"/><c r="B7" s="3"><v>12</v></c>   cut at   7"   gives
-    <c r="A    s="3"/><c r="B    s="3"><v>12</v></c>
+    <row r="7" ht="15"><c r="A7" s="3"/><c r="B7" s="3"><v>12</v></c>   cut at   7"   gives
+    <row r="    ht="15"><c r="A    s="3"/><c r="B    s="3"><v>12</v></c>
 
 Such a strip ends one cell and opens the next. Programs write a row like the row before, so that
 nearly every strip was met already, and a cell costs one look into a dictionary. Nothing is lost by
 cutting: where each strip is of this form to the last character, so is the row.
 """
 
-from itertools import compress
-from typing import Generic, TypeVar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from junheng.registry.reading.sandbox.grid import Content, Grid
+from junheng.registry.reading.sandbox.grid import Grid
 from junheng.registry.reading.sandbox.places import Columns
-from junheng.registry.reading.sandbox.wire import Refused
+from junheng.registry.reading.sandbox.references import OddReferenceError
+from junheng.registry.reading.sandbox.wire import NOTHING, PLAIN, Refused
+from junheng.registry.reading.sandbox.written import SAID, Remembered, Written
 
-CELL = '<c r="'
-"""How a cell begins."""
-REMEMBERED, REMEMBERED_CHARACTERS = 1 << 18, 1 << 23
-"""Ways of writing kept in mind; what a sheet says in the end is counted by its budget."""
-EMPTY, MUTE = -1, -2
-"""Instead of the number of a content: nothing stands in the cell; or spaces at most."""
-BEGINS, NOTHING, ENDS = -1, 0, 0
-"""Instead of one more than that number: the strip begins the row; nothing stands in the cell.
-Instead of a column: no cell comes after."""
+CELL, ROW_BEGINS = '<c r="', '<row r="'
+"""How a cell and a row begin."""
+ENDS, BEGINS, HEAD = 0, -1, -2
+"""Instead of the column that a strip opens: the row ends; it begins; or, from HEAD on downwards,
+the attributes of the row end: twice the column of its first cell (0: it has none), and one more
+where it is hidden."""
+FRAME = 2
+"""Strips of a row before the first that ends a cell."""
+WIDE, MANY = 1000, 500
+"""Strips, and shapes of so many at most, that are kept in mind."""
 
-Understood = TypeVar("Understood")
-
-
-class Remembered(dict[str, Understood], Generic[Understood]):
-    """What was understood, by how it was written; the memory that it takes has a limit."""
-
-    characters = 0
-    """In the keys; whoever adds one counts it (an entry is made for every cell of some files)."""
-
-    def forget_if_large(self) -> None:
-        if len(self) > REMEMBERED or self.characters > REMEMBERED_CHARACTERS:
-            self.clear()
-            self.characters = 0
+_USUAL: Callable[[str], re.Match[str] | None] = re.compile(
+    r'(?: s="([0-9]{1,9}+)")?+(?:(?: t="n")?+><v>([0-9]++(?:\.[0-9]++)?+)</v>|'
+    r' t="inlineStr"><is><t(?: xml:space="preserve")?+>([^<]++)</t></is>|'
+    r' t="s"><v>([0-9]{1,9}+)</v>)</c>(?:<c r="([A-Z]++))?+'
+).fullmatch
+"""A number in digits, a text of its own or a shared one, and what opens behind it."""
+_HEAD = re.compile(rf'({SAID}) ?>(?:<c r="([^"<>]++))?+')
+"""What stands behind the number of a row."""
 
 
 class OtherwiseError(ValueError):
@@ -45,51 +44,95 @@ class OtherwiseError(ValueError):
 
 
 class Strips(Remembered[tuple[int, int]]):
-    """Strip → one more than the number of the content that ends in it, and the column that opens."""
+    """Strip → the number of the content that ends in it, and what opens."""
 
     def __init__(
-        self, written: Remembered[Content | int | None], grid: Grid, columns: Columns
+        self, written: Written, grid: Grid, columns: Columns, hidden: Callable[[str], bool | None]
     ) -> None:
-        """`written`: a cell as written behind its address → its content, a negative number where
-        nothing stands there, None where the parser must decide."""
+        """`hidden` says by the attributes of a row, as written, whether it is hidden; None where
+        the parser must decide."""
         super().__init__()
         self._written = written
         self._grid = grid
         self._columns = columns
-
-    def number(self, written: str) -> int | None:
-        """The same, contents by their number in the grid."""
-        content = self._written[written]
-        return self._grid.content(content) if isinstance(content, tuple) else content
-
-    def cells(self, row: str, number: str) -> tuple[list[int], list[int]] | None:
-        """Columns and contents of the filled cells of a row, which says its number so; None where
-        it is written otherwise."""
-        if not row:
-            return [], []
-        try:
-            contents, columns = zip(*map(self.__getitem__, row.split(number + '"')), strict=True)
-            end = columns.index(ENDS)
-        except ValueError:  # one of these strips is none, or none of them ends the row
-            return None
-        which = contents[1:]
-        if contents[0] != BEGINS or BEGINS in which or end < len(which):
-            return None
-        return list(compress(columns, which)), [each - 1 for each in which if each]
+        self._hidden = hidden
+        self._looks = written.looks
 
     def __missing__(self, strip: str) -> tuple[int, int]:
-        self.forget_if_large()
         self.characters += len(strip)
-        written, opened, letters = strip.rpartition(CELL)
-        if not opened:
-            written, letters = letters, ""
-        number = self.number(written) if written else EMPTY
-        if number is None:
-            raise OtherwiseError
+        usual = _USUAL(strip)
         try:
-            column = self._columns[letters] if opened else ENDS
-        except Refused:
+            if usual is None:
+                found = self._cell(strip) or self._frame(strip)
+            else:
+                style, digits, text, shared, letters = usual.groups()
+                if digits is not None:
+                    number = self._grid.digits(digits, self._looks.get(style or "0", PLAIN))
+                elif text is not None:
+                    number = self._grid.text(self._written.meant(text))
+                else:
+                    number = self._grid.text(self._written.shared(int(shared)))
+                found = number, ENDS if letters is None else self._columns[letters]
+        except (OddReferenceError, Refused, IndexError):
             raise OtherwiseError from None
-        content = max(number + 1, NOTHING) if written else BEGINS
-        self[strip] = found = content, column
+        self[strip] = found
         return found
+
+    def _cell(self, strip: str) -> tuple[int, int] | None:
+        """A strip that ends a cell written in a less usual way."""
+        written, opened, letters = strip.rpartition(CELL)
+        content = self._written[written if opened else letters]
+        if content is None:
+            return None
+        number = self._grid.content(content) if isinstance(content, tuple) else NOTHING
+        return number, self._columns[letters] if opened else ENDS
+
+    def _frame(self, strip: str) -> tuple[int, int]:
+        """A strip that begins the row, or ends its attributes."""
+        if strip == ROW_BEGINS:
+            return NOTHING, BEGINS
+        head = _HEAD.fullmatch(strip)
+        hidden = None if head is None else self._hidden(head[1])
+        if head is None or hidden is None:
+            raise OtherwiseError
+        return NOTHING, HEAD - 2 * (self._columns[head[2]] if head[2] else ENDS) - hidden
+
+
+@dataclass(slots=True)
+class Shape:
+    """Of a row."""
+
+    columns: tuple[int, ...]
+    """Of its cells, in the order in which they were met."""
+    hidden: bool
+    number: int | None = None
+    """In the grid, once such a row was entered whole."""
+
+    @property
+    def distinct(self) -> bool:
+        """No two cells stand in one column."""
+        return len(set(self.columns)) == len(self.columns)
+
+
+class Shapes(dict[tuple[int, ...], Shape | None]):
+    """What the strips of a row open → its shape; None where they make no row."""
+
+    def of(self, opened: tuple[int, ...]) -> Shape | None:
+        if opened in self:
+            return self[opened]
+        shape = _shape(opened)
+        if len(opened) <= WIDE:
+            if len(self) > MANY:
+                self.clear()
+            self[opened] = shape
+        return shape
+
+
+def _shape(opened: tuple[int, ...]) -> Shape | None:
+    if len(opened) < FRAME or opened[0] != BEGINS or opened[1] > HEAD:
+        return None
+    first, hidden = divmod(HEAD - opened[1], 2)
+    *columns, end = first, *opened[FRAME:]
+    if end != ENDS or min(columns, default=1) <= ENDS:
+        return None
+    return Shape(tuple(columns), bool(hidden))

@@ -6,16 +6,33 @@ whose readings these must equal to the last character.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 from string import digits as DIGITS  # noqa: N812
 
 from junheng.registry.reading.sandbox.budget import Budget
-from junheng.registry.reading.sandbox.grid import Content, Grid
+from junheng.registry.reading.sandbox.grid import Grid
 from junheng.registry.reading.sandbox.places import LAST_ROW, Columns, is_row_hidden
 from junheng.registry.reading.sandbox.references import OddReferenceError, resolved
-from junheng.registry.reading.sandbox.strips import CELL, EMPTY, MUTE, Remembered, Strips
-from junheng.registry.reading.sandbox.values import unescaped, value_of
-from junheng.registry.reading.sandbox.wire import PLAIN, Refused
+from junheng.registry.reading.sandbox.strips import (
+    CELL,
+    FRAME,
+    ROW_BEGINS,
+    OtherwiseError,
+    Shape,
+    Shapes,
+    Strips,
+)
+from junheng.registry.reading.sandbox.values import unescaped
+from junheng.registry.reading.sandbox.wire import NOTHING, Refused
+from junheng.registry.reading.sandbox.written import (
+    EMPTY,
+    SAID,
+    Remembered,
+    Written,
+    attributes_of,
+)
 
 ROW, STRING = "</row>", "</si>"
 """How the items end."""
@@ -23,23 +40,11 @@ BEFORE_ROWS = re.compile(rb"<sheetData>")
 BEFORE_STRINGS = re.compile(rb'<sst(?: [A-Za-z:]+="[^"<&>]*")*>')
 ROWS_LOOKED_AT = 20
 """A sheet is left after these rows if none of them shows a mark of the template."""
+SPARSE = 4
+"""So many times as many cells as are filled: the empty ones of the row are left out."""
 
-_SAID = r'(?: [A-Za-z_][A-Za-z0-9_.:-]*+="[^"<]*+")*+'
-"""Attributes, whatever they are called."""
-_ONE = re.compile(r' ([^ =]+)="([^"]*)"')
-_OPEN = re.compile(rf'<row r="([0-9]{{1,7}}+)"({_SAID}) ?(/?)>')
-_PARTS = re.compile(
-    r'(?: s="(?P<style>[0-9]{1,9}+)")?+(?: t="(?P<kind>[A-Za-z]{1,10}+)")?+(?: ?/>|>'
-    rf"(?P<formula><f(?P<said>{_SAID})(?: ?/>|>[^<]{{0,200}}+</f>))?+"
-    r"(?:<v>(?P<value>[^<]*+)</v>|<v ?/>|"
-    r'<is><t(?: xml:space="preserve")?+>(?P<text>[^<]*+)</t></is>)?+</c>)'
-)
-"""All of a cell behind its address. Long formulas seldom repeat: the parser forgets them at once."""
-_USUAL = re.compile(
-    r'(?: s="([0-9]{1,9}+)")?+(?:(?: t="n")?+><v>([0-9]++(?:\.[0-9]++)?+)</v>|'
-    r' t="inlineStr"><is><t(?: xml:space="preserve")?+>([^<]++)</t></is>)</c>'
-)
-"""Of these the usual: a number in digits, or a text of its own."""
+_OPEN = re.compile(rf'<row r="([0-9]{{1,7}}+)"({SAID}) ?(/?)>')
+_NUMBER = re.compile(r'<row r="([0-9]{1,7}+)"')
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 
 
@@ -58,56 +63,15 @@ class Standing:
     """Address of the empty cell just before, if it had one; its digits do not matter."""
 
 
-class Written(Remembered[Content | int | None]):
-    """What cells hold, by how they are written: all sheets of a file write in one way.
+@dataclass
+class _Taken:
+    """Rows taken one after another, before they are entered all at once."""
 
-    EMPTY or MUTE where they hold nothing, None where the parser must decide.
-    """
-
-    def __init__(self, strings: list[str], looks: dict[str, int]) -> None:
-        self._strings = strings
-        self._looks = looks
-
-    def __missing__(self, written: str) -> Content | int | None:
-        self.forget_if_large()
-        self.characters += len(written)
-        self[written] = content = self._understood(written)
-        return content
-
-    def _understood(self, written: str) -> Content | int | None:
-        usual = _USUAL.fullmatch(written)
-        if usual is None:
-            return self._otherwise(written)
-        style, number, text = usual.groups()
-        if number is not None:
-            return "n", number, self._looks.get(style or "0", PLAIN), False
-        try:
-            text = unescaped(resolved(text))
-        except OddReferenceError:
-            return None
-        return ("s", text, PLAIN, False) if text else MUTE
-
-    def _otherwise(self, written: str) -> Content | int | None:
-        parts = _PARTS.fullmatch(written)
-        if parts is None:
-            return None
-        formula = parts["formula"] is not None
-        try:
-            resolved(parts["formula"] or "")
-            if formula and _attributes(parts["said"]) is None:
-                return None
-            raw = resolved(parts["value"] or parts["text"] or "")
-            kind, text = value_of(parts["kind"], raw, self._strings, formula=formula)
-        except OddReferenceError:
-            return None
-        except IndexError:
-            if raw or formula:
-                return None
-            kind = text = ""
-        if text or formula:
-            look = self._looks.get(parts["style"] or "0", PLAIN) if kind == "n" else PLAIN
-            return kind, text, look, formula
-        return MUTE if raw else EMPTY
+    numbers: list[int] = field(default_factory=list)
+    hidden: list[bool] = field(default_factory=list)
+    shapes: list[int] = field(default_factory=list)
+    which: list[int] = field(default_factory=list)
+    """Contents of the cells, row after row."""
 
 
 @dataclass
@@ -121,17 +85,99 @@ class Rows:
     standing: Standing
     _hidden: Remembered[bool | None] = field(default_factory=Remembered)
     """Attributes of a row as written → whether it is hidden; None where the parser must decide."""
+    _scarce: bool = False
+    """The budget does not suffice for many rows: they are counted one by one."""
 
     def __post_init__(self) -> None:
-        self._strips = Strips(self.written, self.grid, self.columns)
+        self._strips = Strips(self.written, self.grid, self.columns, self._is_hidden)
+        self._shapes = Shapes()
         self._length = self.grid.lengths.__getitem__
 
     def take(self, text: str, at: int) -> int:
-        last: str | None = None
+        begun = -1
+        while at > begun:
+            begun = at
+            if self.standing.marks is None and not self._scarce:
+                at = self._many(text, at)
+            at = self._some(text, at)
+        return at
+
+    def _many(self, text: str, at: int) -> int:
+        """Takes rows as long as they consist of strips that can be understood."""
+        begun, last, number, hidden, taken = at, "", 0, False, _Taken()
+        for last, number, shape, contents in self._understood(text, at):
+            at += len(last) + len(ROW)
+            hidden = shape.hidden
+            filled = len(contents) - contents.count(NOTHING)
+            if shape.number is not None and SPARSE * filled > len(contents):
+                taken.shapes.append(shape.number)
+                taken.which += contents[FRAME:]
+            elif filled:
+                self._note(taken, shape, contents[FRAME:], filled)
+            else:
+                continue
+            taken.numbers.append(number)
+            taken.hidden.append(hidden)
+        if not self._enter(taken):
+            self._scarce = True
+            return begun
+        if last:
+            opening = _OPEN.match(last)
+            assert opening is not None, "taken just now"
+            self._stand(last[opening.end() :], number, hidden=hidden)
+        return at
+
+    def _understood(self, text: str, at: int) -> Iterator[tuple[str, int, Shape, tuple[int, ...]]]:
+        """Rows up to the first that is written otherwise: what is written, the number, the shape,
+        and the contents of its strips."""
+        self._strips.forget_if_large()
+        known, number, end = self._strips.__getitem__, self.standing.row, len(ROW)
+        opened: tuple[int, ...] | None = None
+        shape: Shape | None = None
+        while (stop := text.find(ROW, at)) >= 0:
+            row, at, number = text[at:stop], stop + end, number + 1
+            said = f'{number}"'
+            if not row.startswith(said, len(ROW_BEGINS)):
+                opening = _NUMBER.match(row)
+                if opening is None:
+                    return
+                said, number = opening[0][len(ROW_BEGINS) :], int(opening[1])
+            try:
+                contents, opens = zip(*map(known, row.split(said)), strict=True)
+            except OtherwiseError:
+                return
+            if opens != opened:
+                shape, opened = self._shapes.of(opens), opens
+            if shape is None or not 1 <= number <= LAST_ROW:
+                return
+            yield row, number, shape, contents
+
+    def _note(self, taken: _Taken, shape: Shape, which: tuple[int, ...], filled: int) -> None:
+        """A row of a new shape, or one of few filled cells, whose others are left out."""
+        columns = shape.columns
+        if shape.distinct and SPARSE * filled > len(which) + FRAME:
+            number = shape.number = self.grid.shape(columns)
+        else:
+            number = self.grid.shape(tuple(compress(columns, which)))
+            which = tuple(filter(None, which))
+        taken.shapes.append(number)
+        taken.which += which
+
+    def _enter(self, taken: _Taken) -> bool:
+        """False where the rows would break a limit; nothing is entered then."""
+        which = taken.which
+        filled = len(which) - which.count(NOTHING)
+        if not self.budget.spend_at_once(filled, sum(map(self._length, which))):
+            return False
+        self.grid.add_all(taken.numbers, taken.hidden, taken.shapes, which)
+        return True
+
+    def _some(self, text: str, at: int) -> int:
+        """Takes one row that need not be written like others, and those without cells before it."""
         while (opening := _OPEN.match(text, at)) is not None:
             digits, said, closed = opening.groups()
             number = int(digits)
-            hidden = self._hidden[said] if said in self._hidden else self._is_hidden(said)
+            hidden = self._is_hidden(said)
             if hidden is None or not 1 <= number <= LAST_ROW:
                 break
             if self.standing.marks is not None and number > ROWS_LOOKED_AT:
@@ -141,14 +187,13 @@ class Rows:
             if not closed:
                 stop = text.index(ROW, end)
                 row, end = text[end:stop], stop + len(ROW)
-            cells = self._strips.cells(row, digits) or self._one_by_one(row)
+            cells = self._one_by_one(row)
             if cells is None or not self._keep(number, *cells, hidden=hidden):
                 break
-            last = row
-            self.standing.row, self.standing.row_hidden = number, hidden
             at = end
-        if last is not None:
-            self._stand(last)
+            self._stand(row, number, hidden=hidden)
+            if not closed:
+                break
         return at
 
     def _one_by_one(self, row: str) -> tuple[list[int], list[int]] | None:
@@ -160,7 +205,7 @@ class Rows:
             columns = [self.columns[letters] for letters, _ in cells]
         except Refused:
             return None
-        filled = [(c, n) for c, (_, n) in zip(columns, cells, strict=True) if n >= 0]
+        filled = [(c, n) for c, (_, n) in zip(columns, cells, strict=True) if n > NOTHING]
         return [column for column, _ in filled], [number for _, number in filled]
 
     def _apart(self, row: str) -> list[tuple[str, int]] | None:
@@ -171,9 +216,10 @@ class Rows:
         found = []
         for piece in pieces:
             address, _, written = piece.partition('"')
-            number = self._strips.number(written)
-            if number is None:
+            content = self.written[written]
+            if content is None:
                 return None
+            number = self.grid.content(content) if isinstance(content, tuple) else content
             found.append((address.rstrip(DIGITS), number))
         return found
 
@@ -189,34 +235,26 @@ class Rows:
         self.grid.add(row, columns, which, hidden=hidden)
         return True
 
-    def _stand(self, row: str) -> None:
+    def _stand(self, row: str, number: int, *, hidden: bool) -> None:
         """As the parser's handlers would stand after the last row that was taken."""
         standing = self.standing
         cells = self._apart(row)
         assert cells is not None, "taken just now"
-        standing.row_stated = True
+        standing.row, standing.row_hidden, standing.row_stated = number, hidden, True
         standing.skipped = cells[-1][0] if cells and cells[-1][1] == EMPTY else ""
         *_, last = "", *(letters for letters, number in cells if number != EMPTY)
         standing.column = self.columns[last] if last else 0
 
     def _is_hidden(self, said: str) -> bool | None:
-        attributes = _attributes(said)
+        if said in self._hidden:
+            return self._hidden[said]
+        attributes = attributes_of(said)
         self._hidden.forget_if_large()
         self._hidden.characters += len(said)
         self._hidden[said] = hidden = (
             None if attributes is None or "r" in attributes else is_row_hidden(attributes)
         )
         return hidden
-
-
-def _attributes(said: str) -> dict[str, str] | None:
-    """Attributes as written; None where one is repeated, or only a parser knows what it says."""
-    listed = _ONE.findall(said)
-    try:
-        found = {name: resolved(value) for name, value in listed}
-    except OddReferenceError:
-        return None
-    return found if len(found) == len(listed) else None
 
 
 @dataclass

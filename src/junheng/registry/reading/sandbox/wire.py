@@ -5,13 +5,18 @@ Not pickle: the child has touched an untrusted file, and what it says must not b
 
 import struct
 from array import array
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 from typing import IO
 
 import msgspec
 
-NUMBERS, SMALL_NUMBERS = "I", "H"
-"""Types of the arrays on the wire: both ends run on one machine."""
+NUMBERS = "I"
+"""Type of the arrays on the wire: both ends run on one machine."""
+
+NOTHING = 0
+"""Number of the content of a cell that holds nothing, in a row in which others do."""
 
 PLAIN, DATE, PERCENT, SCALED, PADDED = 0, 1, 2, 3, 100
 """How a number cell looks: as it is, as a date, as a per cent, divided by its format, or (from
@@ -58,8 +63,9 @@ class Row(msgspec.Struct, array_like=True, frozen=True):
 class Sheet(msgspec.Struct, array_like=True, tag="sheet", dict=True):
     """One sheet with its filled cells, and what the eye would see around them.
 
-    Row n has the number `row_numbers[n]` and the cells from `ends[n]` to `ends[n + 1]`; cell i
-    stands in column `columns[i]` and holds `contents[which[i]]`.
+    Row n has the number `row_numbers[n]` and one cell for each column of `shapes[row_shapes[n]]`,
+    in that order; `which` has the number of the content of every cell, row after row. A cell that
+    holds nothing has the number 0.
     """
 
     name: str
@@ -67,12 +73,13 @@ class Sheet(msgspec.Struct, array_like=True, tag="sheet", dict=True):
     whole: bool
     """False: nothing on its first rows belongs to a template, so only these were read."""
     contents: list[Cell]
-    """Each different content once; `column` is 0, since where it stands the arrays tell."""
+    """Each different content once, an empty one first; `column` is 0, since where it stands the
+    shapes tell."""
     _row_numbers: bytes
     row_hidden: bytes
     """1 for a hidden row, 0 for any other."""
-    _ends: bytes
-    _columns: bytes
+    shapes: list[tuple[int, ...]]
+    _row_shapes: bytes
     _which: bytes
     hidden_columns: list[tuple[int, int]] = []
     merges: list[tuple[int, int, int, int]] = []
@@ -84,36 +91,44 @@ class Sheet(msgspec.Struct, array_like=True, tag="sheet", dict=True):
         return array(NUMBERS, self._row_numbers).tolist()
 
     @cached_property
-    def ends(self) -> list[int]:
-        return [0, *array(NUMBERS, self._ends)]
-
-    @cached_property
-    def columns(self) -> list[int]:
-        return array(SMALL_NUMBERS, self._columns).tolist()
+    def row_shapes(self) -> list[int]:
+        return array(NUMBERS, self._row_shapes).tolist()
 
     @cached_property
     def which(self) -> list[int]:
         return array(NUMBERS, self._which).tolist()
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Place in `which` of the first cell of each row, and the end of the last."""
+        widths = [len(each) for each in self.shapes]
+        return [0, *accumulate(map(widths.__getitem__, self.row_shapes))]
+
     @property
     def adds_up(self) -> bool:
         """Whether the arrays fit each other: who sent them has touched an untrusted file."""
         try:
-            ends, which, columns = self.ends, self.which, self.columns
-            rows = len(self.row_numbers)
+            rows, shapes = len(self.row_numbers), self.row_shapes
+            which = self.which
         except ValueError:  # no whole number of numbers
             return False
         return (
-            len(ends) == rows + 1 == len(self.row_hidden) + 1
-            and ends == sorted(ends)
-            and ends[-1] == len(which) == len(columns)
+            bool(self.contents)
+            and rows == len(self.row_hidden) == len(shapes)
+            and max(shapes, default=-1) < len(self.shapes)
+            and self.starts[-1] == len(which)
             and max(which, default=-1) < len(self.contents)
         )
 
-    def cells(self, index: int) -> "zip[tuple[int, int]]":
-        """(column, number of content) of the cells of the row at a place among the filled rows."""
-        start, end = self.ends[index], self.ends[index + 1]
-        return zip(self.columns[start:end], self.which[start:end], strict=True)
+    def cells(self, index: int) -> Iterator[tuple[int, int]]:
+        """(column, number of content) of the filled cells of the row at a place among the rows."""
+        start = self.starts[index]
+        columns = self.shapes[self.row_shapes[index]]
+        return (
+            each
+            for each in zip(columns, self.which[start : start + len(columns)], strict=True)
+            if each[1]
+        )
 
     def row(self, index: int) -> Row:
         """The row at a place among the filled rows, its cells one by one."""

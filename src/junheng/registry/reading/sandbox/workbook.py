@@ -8,9 +8,9 @@ from junheng.registry.reading.sandbox.container import MACRO_RELATIONS, open_zip
 from junheng.registry.reading.sandbox.package import Local, Package, damaged
 from junheng.registry.reading.sandbox.strings import read_strings
 from junheng.registry.reading.sandbox.styles import read_looks
-from junheng.registry.reading.sandbox.tiles import Written
 from junheng.registry.reading.sandbox.wire import Request
 from junheng.registry.reading.sandbox.worksheet import Worksheet
+from junheng.registry.reading.sandbox.written import Written
 
 SHEETS_AT_MOST = 1000
 _WORKSHEET = "/worksheet"

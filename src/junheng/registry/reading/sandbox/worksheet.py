@@ -25,10 +25,10 @@ from junheng.registry.reading.sandbox.tiles import (
     ROWS_LOOKED_AT,
     Rows,
     Standing,
-    Written,
 )
 from junheng.registry.reading.sandbox.values import value_of
 from junheng.registry.reading.sandbox.wire import PLAIN
+from junheng.registry.reading.sandbox.written import Written
 
 
 class Enough(Exception):  # noqa: N818 - no error: the rest of the sheet is of no interest
