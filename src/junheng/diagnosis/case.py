@@ -1,19 +1,20 @@
 """What a judge of a clause may look at: one county under one standard."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from junheng.diagnosis.lines import ClauseVerdict, SchoolPoint
 from junheng.diagnosis.nouns import PartVerdict, SpreadVerdict
 from junheng.diagnosis.verdict import Verdict, worst
 from junheng.errors import DeclarationError
+from junheng.freezing import frozen
 from junheng.indicators import CATALOGUE, FiledCounty, Indicator, Missing
 from junheng.registry.records import Records
 from junheng.standards import Demand, Standard
 
 
-@dataclass(frozen=True)
+@frozen
 class Allowances:
     """What X3–X6 grant to single schools, by school code."""
 
@@ -25,7 +26,7 @@ class Allowances:
     """Codes of the relaxations granted."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """One county: what was filed, what was judged of its parts, what is demanded of it."""
 

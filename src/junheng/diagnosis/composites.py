@@ -4,7 +4,6 @@ No school has a limit there and no CV has one: each stage of a county is judged 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +13,7 @@ from junheng.diagnosis.lines import AreaVerdict, ClauseVerdict, Figure, Line
 from junheng.diagnosis.nouns import CountyVerdict
 from junheng.diagnosis.parts import Measured, measured
 from junheng.diagnosis.verdict import Verdict, worst
+from junheng.freezing import frozen
 from junheng.indicators import (
     CATALOGUE,
     Missing,
@@ -31,7 +31,7 @@ ONE_BY_ONE = "单项差异系数不设限值"
 AT_MOST = "≤"
 
 
-@dataclass(frozen=True)
+@frozen
 class Stand:
     """One stage of one county under a scheme with a composite."""
 

@@ -4,15 +4,15 @@ A line is judged clause by clause; each clause is of one kind and has one judge.
 is the worst of its clauses', an area's the worst of its lines', the county's the worst of all.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from junheng.diagnosis.verdict import Verdict
+from junheng.freezing import frozen
 from junheng.schema import Stage
 from junheng.standards import Demand
 
 
-@dataclass(frozen=True)
+@frozen
 class Figure:
     """One exact value against one limit: of the county, of a stage, or of one school."""
 
@@ -35,7 +35,7 @@ class Figure:
     """What is lacking, in natural units and words: 还差 3 人; empty where it is met."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SchoolPoint:
     """What a clause that asks every school says of one school."""
 
@@ -46,7 +46,7 @@ class SchoolPoint:
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ClauseVerdict:
     """One clause of one line, judged for one county."""
 
@@ -62,7 +62,7 @@ class ClauseVerdict:
     """What must be filed before it can be judged; empty unless 缺数据."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One of the scheme's lines: L1 … VT7."""
 
@@ -78,7 +78,7 @@ class Line:
         return tuple(s for c in self.clauses for s in c.schools if s.verdict is Verdict.FAIL)
 
 
-@dataclass(frozen=True)
+@frozen
 class AreaVerdict:
     """资源配置, 政府保障, 教育质量, 社会认可 or 一票否决 of one county."""
 

@@ -4,18 +4,18 @@ All values are exact fractions; nothing here is rounded. `near` (临界) is a fl
 never a verdict. Verdict words are those the offices use (users.md §2).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from junheng.diagnosis.lines import AreaVerdict, Line
 from junheng.diagnosis.verdict import Verdict, worst
+from junheng.freezing import frozen
 from junheng.indicators import LeftOut, Missing, RelaxationUse
 from junheng.schema import Stage
 from junheng.standards import Standard
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """What a school lacks, in natural units of the whole school (teachers, m², yuan, rooms)."""
 
@@ -26,7 +26,7 @@ class Gap:
     unit: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PartIndicator:
     """One indicator of one stage part, judged."""
 
@@ -44,7 +44,7 @@ class PartIndicator:
     """The formula with the part's own numbers."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """One way to reach k of n: which indicator stays at or above the floor, and what to add."""
 
@@ -53,7 +53,7 @@ class Way:
     """(indicator, amount in natural units, unit) for everything that must be added."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PartVerdict:
     """A stage part against the school rule (6 of 7, the other at 85 %)."""
 
@@ -85,7 +85,7 @@ class PartVerdict:
         return next(each for each in self.indicators if each.indicator == indicator)
 
 
-@dataclass(frozen=True)
+@frozen
 class Share:
     """What one part adds to the variance of one CV: `numerator` over the spread's `total`."""
 
@@ -96,7 +96,7 @@ class Share:
     """The part's value lies below the mean."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Flip:
     """The smallest change at one school that turns a CV verdict."""
 
@@ -108,7 +108,7 @@ class Flip:
     becomes: Verdict
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """The CV under one variant."""
 
@@ -116,7 +116,7 @@ class Reading:
     verdict: Verdict
 
 
-@dataclass(frozen=True)
+@frozen
 class SpreadVerdict:
     """One coefficient of variation of one county and stage, judged."""
 
@@ -148,7 +148,7 @@ class SpreadVerdict:
         return any(each.verdict is not self.verdict for each in self.readings.values())
 
 
-@dataclass(frozen=True)
+@frozen
 class CountyVerdict:
     """One county: every part and every CV of 资源配置, the areas with their lines, the conclusion."""
 
@@ -183,7 +183,7 @@ class CountyVerdict:
         return {code: worst(verdicts) for code, verdicts in found.items()}
 
 
-@dataclass(frozen=True)
+@frozen
 class Assessment:
     """The diagnosis of everything in one set of facts, on one day, under one scheme."""
 

@@ -4,7 +4,6 @@ A verdict is a comparison of fractions, that is, a cross-multiplication of exact
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -13,6 +12,7 @@ import polars as pl
 
 from junheng.diagnosis.nouns import Gap, PartIndicator, PartVerdict, Way
 from junheng.diagnosis.verdict import Verdict
+from junheng.freezing import frozen
 from junheng.indicators import CATALOGUE, Indicator, measure
 from junheng.schema import Stage
 from junheng.standards import Standard
@@ -20,7 +20,7 @@ from junheng.standards import Standard
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Measured:
     """A part with the values of its indicators, and what one more natural unit adds to each."""
 

@@ -1,11 +1,10 @@
 """Who is not measured: left out by a rule, or missing though it should be there."""
 
-from dataclasses import dataclass
-
+from junheng.freezing import frozen
 from junheng.schema import Stage
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftOut:
     """A school, or a stage of one, that is not measured, and why."""
 
@@ -15,7 +14,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Missing:
     """A school that should be measured and has no return, or a return without its pupils."""
 

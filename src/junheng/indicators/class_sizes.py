@@ -7,18 +7,18 @@ nothing. Bins are read from the names of the declared columns, so no bound stand
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from junheng.freezing import frozen
 from junheng.indicators.columns import part_columns
 from junheng.schema import Stage
 
 BIN = re.compile(r"classes_(?:(?P<low>\d+)_(?P<high>\d+)|le_(?P<most>\d+)|ge_(?P<least>\d+))")
 
 
-@dataclass(frozen=True)
+@frozen
 class Bin:
     """One column of class counts: classes of `low` to `high` pupils; None = open above."""
 
@@ -40,7 +40,7 @@ def bins() -> tuple[Bin, ...]:
     return tuple(sorted(found, key=lambda each: each.low))
 
 
-@dataclass(frozen=True)
+@frozen
 class ClassSizes:
     """What one school filed about the classes of one stage."""
 

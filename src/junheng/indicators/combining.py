@@ -1,16 +1,16 @@
 """Quantities that whole schools and counties need besides sums: a product, a floor, a bare one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import narwhals as nw
 from narwhals.typing import IntoDType
 
+from junheng.freezing import frozen
 from junheng.indicators.quantity import Quantity, Row, bracketed
 
 
-@dataclass(frozen=True)
+@frozen
 class Product(Quantity):
     """Two quantities multiplied; nothing of what was not filed is still nothing."""
 
@@ -41,7 +41,7 @@ class Product(Quantity):
         return "×".join(bracketed(each, each.numbers(row)) for each in (self.left, self.right))
 
 
-@dataclass(frozen=True)
+@frozen
 class NotLess(Quantity):
     """A quantity, or the floor under it where it is smaller."""
 
@@ -76,7 +76,7 @@ class NotLess(Quantity):
         return self.inner.numbers(row)
 
 
-@dataclass(frozen=True)
+@frozen
 class One(Quantity):
     """Nothing to divide by: the value is the numerator itself."""
 

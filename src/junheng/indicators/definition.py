@@ -1,11 +1,11 @@
 """What an indicator is: a ratio of two exact quantities at a grain, without any threshold."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
+from junheng.freezing import frozen
 from junheng.indicators.columns import HUNDREDTHS, Whole, label_of, part_columns
 from junheng.indicators.combining import ONE, One, Product
 from junheng.indicators.quantity import Amount, Only, Quantity, Row, Shared, Sum, plain
@@ -15,7 +15,7 @@ Grain = Literal["part", "school", "county"]
 Asks = Literal["", "compulsory", "public", "funded", "zoned", "urban_zoned", "vocational"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Ratio:
     """Numerator over denominator, and for how many of the denominator the value is told."""
 
@@ -52,7 +52,7 @@ class Part:
         return Only(stage, quantity)
 
 
-@dataclass(frozen=True)
+@frozen
 class Indicator:
     """One indicator of the catalogue."""
 

@@ -18,13 +18,13 @@ figures describe; no document sets them a limit, and nothing here judges.
 
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from junheng.freezing import frozen
 from junheng.indicators.spread import Sample
 
 
-@dataclass(frozen=True)
+@frozen
 class Dispersion:
     """The dispersion of one sample, its pupils counting one by one."""
 
@@ -38,7 +38,7 @@ class Dispersion:
     """None where Theil is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Decomposition:
     """The dispersion of a whole, of its groups, and how much lies between and within them."""
 

@@ -6,9 +6,9 @@ schools stand here too: which schools an indicator asks is said in `asking`.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from junheng.freezing import frozen
 from junheng.indicators.absences import Missing
 from junheng.indicators.class_sizes import ClassSizes
 from junheng.indicators.parts import Parts
@@ -26,7 +26,7 @@ MAY_ATTACH = {
 """Pupils in attached classes, and who may have such classes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FiledSchool:
     """One school after merging."""
 
@@ -78,7 +78,7 @@ class FiledSchool:
         return {**member, **dict.fromkeys(unsaid, 1)}
 
 
-@dataclass(frozen=True)
+@frozen
 class FiledCounty:
     """Everything that clauses on whole schools and on the county read."""
 

@@ -6,12 +6,12 @@ pupils weighted for sharing. X1 and X2 change what is counted, here and nowhere 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from math import lcm
 
 import polars as pl
 
+from junheng.freezing import frozen
 from junheng.indicators.absences import LeftOut, Missing
 from junheng.indicators.definition import (
     CATALOGUE,
@@ -28,7 +28,7 @@ from junheng.schema import Stage
 from junheng.standards import Standard
 
 
-@dataclass(frozen=True)
+@frozen
 class Parts:
     """The parts of all counties in the facts, sorted by county, school, stage."""
 

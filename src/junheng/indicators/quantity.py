@@ -7,7 +7,6 @@ Polars, DuckDB or Spark, and prints the formula in Chinese words or with a part'
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoDType
 
+from junheng.freezing import frozen
 from junheng.schema import Stage
 
 Row = Mapping[str, Any]
@@ -60,7 +60,7 @@ class Quantity(ABC):
         """The formula with the part's own values; 缺 where a value is missing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Amount(Quantity):
     """One declared column."""
 
@@ -88,7 +88,7 @@ class Amount(Quantity):
         return plain(row[self.column], self._scale)
 
 
-@dataclass(frozen=True)
+@frozen
 class Sum(Quantity):
     left: Quantity
     right: Quantity
@@ -117,7 +117,7 @@ class Sum(Quantity):
         return f"{self.left.numbers(row)}{self._sign}{self.right.numbers(row)}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference(Sum):
     _sign: str = "－"
 
@@ -129,7 +129,7 @@ class Difference(Sum):
         return None if left is None or right is None else left - right
 
 
-@dataclass(frozen=True)
+@frozen
 class Only(Quantity):
     """A quantity that counts at one stage and is nothing at the others."""
 
@@ -160,7 +160,7 @@ class Only(Quantity):
         return self.inner.numbers(row) if row["stage"] == self.stage.value else "0"
 
 
-@dataclass(frozen=True)
+@frozen
 class Shared(Quantity):
     """The part's share of a whole-school quantity, by weighted pupils (standards.md §3)."""
 

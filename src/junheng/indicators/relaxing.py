@@ -5,10 +5,10 @@ of evidence and the dates all hold (filing.md §7.7); otherwise the reason is ke
 Indicators do not know that relaxations exist.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from junheng.freezing import frozen
 from junheng.indicators.stages import School
 from junheng.registry import Facts
 from junheng.registry.records import Records
@@ -21,7 +21,7 @@ LEASED = "leased_sports_area_m2"
 OTHER = "other_campus_sports_area_m2"
 
 
-@dataclass(frozen=True)
+@frozen
 class RelaxationUse:
     """One school that claims a relaxation that is switched on: granted or not, and why."""
 

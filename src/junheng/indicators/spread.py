@@ -19,14 +19,15 @@ the integers decide.
 """
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
+
+from junheng.freezing import frozen
 
 NEAR = 1e-9
 """|cv − limit| below which floating point may not decide; its own error is far below this."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Variant:
     """How a CV is taken."""
 
@@ -51,7 +52,7 @@ VARIANTS: dict[str, Variant] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Sample:
     """Values and pupils of the parts over which a CV is taken."""
 
@@ -69,7 +70,7 @@ class Sample:
         return Sample(tuple(values), self.pupils)
 
 
-@dataclass(frozen=True)
+@frozen
 class Moments:
     """The integers of the formula above, over the values' common denominator."""
 

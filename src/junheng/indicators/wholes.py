@@ -6,11 +6,11 @@ expression is worked out on it exactly. What was not filed is named; nothing mis
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
 
+from junheng.freezing import frozen
 from junheng.indicators.asking import stages_asked, why_not_asked, zoned_rows
 from junheng.indicators.class_sizes import ClassSizes
 from junheng.indicators.columns import (
@@ -32,7 +32,7 @@ ROOMS = re.compile(r"(music|art)_rooms_(?:ge_(?P<open>\d+)|(?P<low>\d+)_\d+)")
 FORM = "区县填报表"
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """One input: its integer, and what had to be filed for it and was not."""
 
@@ -40,7 +40,7 @@ class Found:
     owing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Measurement:
     """An indicator worked out for one school, stage of a school, or county."""
 

@@ -10,7 +10,6 @@ Results print themselves as readable tables; `.table` gives the data as a Polars
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from junheng import publish, registry, standards, studies
+from junheng.freezing import frozen
 from junheng.garbage import uncollected
 from junheng.notebook.balance import BalanceBoard
 from junheng.notebook.shown import Shown
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from junheng.notebook.planning import ClassSizeBoard, ComplianceBoard
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class CheckReport(Shown):
     """What `check` found."""
 
@@ -56,7 +56,7 @@ class CheckReport(Shown):
         return self.report.acceptable
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class ReadingsStudy(Shown):
     """Which verdicts hold under every open reading; `write(folder)` leaves JSON and Excel there."""
 
@@ -69,7 +69,7 @@ class ReadingsStudy(Shown):
         return publish.write_readings(self.readings, Path(out))
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class Comparison(Shown):
     """What another document changes; `write(folder)` leaves JSON and Excel there."""
 
@@ -82,7 +82,7 @@ class Comparison(Shown):
         return publish.write_against(self.found, Path(out))
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class AssessedStudy(Shown):
     """What `assess` concluded; `write(folder)` leaves the data files and the Excel book there."""
 
@@ -151,7 +151,7 @@ class AssessedStudy(Shown):
         return counties[0].standard.switches if counties else Switches()
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class Explanation(Shown):
     """One or several verdicts, opened up."""
 
@@ -163,7 +163,7 @@ class Explanation(Shown):
         return Group(*(publish.show_explanation(each) for each in self.found))
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class TargetBoard(Shown):
     """Where the policy's targets stand; `write(folder)` leaves JSON and 目标册 there."""
 
@@ -180,7 +180,7 @@ class TargetBoard(Shown):
         return publish.write_targets(self.study, Path(out))
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class Standing(Shown):
     """What `in_force` lists: all that binds a place on a day, and who said it."""
 

@@ -1,19 +1,19 @@
 """City-wide balance in a notebook: how unequal all schools are, and between whom."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from junheng import publish, studies
+from junheng.freezing import frozen
 from junheng.notebook.shown import Shown
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class BalanceBoard(Shown):
     """The figures of a city; `write(folder)` leaves JSON, Parquet and 市域均衡.xlsx there."""
 

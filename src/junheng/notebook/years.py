@@ -1,13 +1,13 @@
 """Several school years in a notebook: lines over the years, and the questions of the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from junheng import publish, studies
+from junheng.freezing import frozen
 from junheng.notebook.balance import BalanceBoard
 from junheng.notebook.shown import Shown
 from junheng.registry import Snapshot
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class ScreenBoard(Shown):
     """What the screen asks; `write(folder)` leaves JSON and 疑点册 there."""
 
@@ -29,7 +29,7 @@ class ScreenBoard(Shown):
         return publish.write_screening(self.study, Path(out))
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class YearBoard(Shown):
     """Several years side by side; `write(folder)` leaves JSON and 历年册 there."""
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from junheng.freezing import frozen
+
 Value = int | str | bool | Decimal | date
 """A filed value in facts units: counts int, areas m² and money yuan as Decimal with 2 places."""
 
@@ -90,7 +92,7 @@ class Entries(Mapping[str, Entry]):
         """The texts of the 异常说明 cells, by column."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Record:
     """One row (or the county form): its key values and its entries by column name."""
 
@@ -172,7 +174,7 @@ class _Made(Entries):
         return {name: e.explanation for name, e in self._entries.items() if e.explanation}
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One problem, with all a clerk needs to mend it."""
 
@@ -197,7 +199,7 @@ class Finding:
         return f"{self.origin}：{self.found}；{self.allowed}。{self.mend}。"
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """A file that was read, named by its content."""
 
@@ -227,7 +229,7 @@ class Filing:
         return tuple(each for each in self.findings if each.level is Level.MUST_FIX)
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """The outcome of `check`: all findings in reading order, and what could not be checked."""
 

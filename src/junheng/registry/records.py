@@ -7,17 +7,17 @@ it goes back to be filed again, it does not say that the demand is not met.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from junheng.freezing import frozen
 from junheng.registry.facts import Facts
 
 Record = Mapping[str, Any]
 NOTHING_FILED = "没有佐证材料"
 
 
-@dataclass(frozen=True)
+@frozen
 class Records:
     """The three tables by what they speak of."""
 

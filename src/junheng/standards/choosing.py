@@ -1,16 +1,16 @@
 """Which documents, clauses, readings and relaxations of a scheme bind a place on a day."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from junheng.errors import DeclarationError, MisuseError
+from junheng.freezing import frozen
 from junheng.standards.amending import with_amendments
 from junheng.standards.books import documents
 from junheng.standards.nouns import Clause, Document, Relaxation, Scheme, Switch, Switches
 from junheng.standards.places import superiors
 
 
-@dataclass(frozen=True)
+@frozen
 class Demand:
     """A clause in force and the document that says it."""
 

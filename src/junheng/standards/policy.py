@@ -4,11 +4,11 @@ The counterpart of `Standard` for dated targets. It judges nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from junheng.errors import DeclarationError, MisuseError
+from junheng.freezing import frozen
 from junheng.standards.books import documents
 from junheng.standards.nouns import Document, Switch
 from junheng.standards.places import listed_name, places, superiors
@@ -17,7 +17,7 @@ from junheng.standards.promises import Mechanism, Ordered, ScopeSet, Target
 T = TypeVar("T", Target, ScopeSet)
 
 
-@dataclass(frozen=True)
+@frozen
 class Promise:
     """A target in force and the document that says it."""
 
@@ -36,7 +36,7 @@ class Promise:
         return f"{self.document.name} {self.target.article}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Policy:
     """The targets in force at `place` on `on`, by code of the commitment, in the documents' order."""
 

@@ -3,11 +3,11 @@
 A `Standard` holds the clauses in force and answers in exact fractions. It judges nothing.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from junheng.errors import DeclarationError, MisuseError
+from junheng.freezing import frozen
 from junheng.schema import Stage
 from junheng.standards.books import scheme
 from junheng.standards.choosing import (
@@ -28,7 +28,7 @@ from junheng.standards.nouns import (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Standard:
     """The demands in force at `place` on `on`, by clause code."""
 

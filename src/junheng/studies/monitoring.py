@@ -1,7 +1,6 @@
 """The yearly monitoring of a snapshot: one computation with its receipt, and its data files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ import msgspec
 import polars as pl
 
 from junheng.diagnosis import Assessment, assess_facts
+from junheng.freezing import frozen
 from junheng.registry import Snapshot
 from junheng.registry.facts_folder import parquet_of
 from junheng.registry.whole_file import place
@@ -20,7 +20,7 @@ from junheng.studies.record import record
 from junheng.studies.tables import indicator_rows, spread_rows
 
 
-@dataclass(frozen=True)
+@frozen
 class Study:
     """An assessment, the snapshot it was made from, and its receipt."""
 

@@ -6,7 +6,6 @@ keeps its name under another reading or another document.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -21,6 +20,7 @@ from junheng.diagnosis import (
     Verdict,
     worst,
 )
+from junheng.freezing import frozen
 from junheng.studies.rounding import natural, rounded, shown
 
 Kind = Literal["county", "area", "line", "spread", "part", "school"]
@@ -36,7 +36,7 @@ Key = tuple[Kind, str, str, str, str]
 """Kind, county, code of area / line / indicator, school, stage; empty where it has none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """One value against its limit, as texts for comparison and printing."""
 
@@ -46,7 +46,7 @@ class Mark:
     verdict: Verdict
 
 
-@dataclass(frozen=True)
+@frozen
 class Point:
     """One verdict and what it rests on."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from junheng.diagnosis import Assessment
+from junheng.freezing import frozen
 from junheng.registry import Snapshot
 from junheng.standards import Standard
 
@@ -19,7 +19,7 @@ SUFFIXES = (".py", ".toml", ".json")
 """Of the files that are code or rules."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Receipt:
     """Facts, rules, switches and code of one study."""
 
@@ -35,7 +35,12 @@ class Receipt:
     clauses: tuple[dict[str, str], ...]
     """Every clause in force that took part: county, code, document, article, source, confidence."""
     code_version: str
-    code_sha256: str
+
+    @property
+    def code_sha256(self) -> str:
+        """Of this program, hashed when it is first asked for: a thousand files, which a study that
+        is only looked at need not wait for."""
+        return code_sha256()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -69,7 +74,6 @@ def receipt_of(assessment: Assessment, snapshot: Snapshot) -> Receipt:
         readings=standards[0].switches.readings if standards else {},
         clauses=tuple(clauses[key] for key in sorted(clauses)),
         code_version=version("junheng"),
-        code_sha256=code_sha256(),
     )
 
 

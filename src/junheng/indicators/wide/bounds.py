@@ -1,11 +1,12 @@
 """How large the integers of a measure can become: whether 64 bits hold them, proved beforehand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 
 import narwhals as nw
 from narwhals.typing import IntoDType
 
+from junheng.freezing import frozen
 from junheng.indicators.combining import One
 from junheng.indicators.definition import CATALOGUE, Indicator
 from junheng.indicators.quantity import Amount, Only, Quantity, Shared, Sum
@@ -13,7 +14,7 @@ from junheng.indicators.quantity import Amount, Only, Quantity, Shared, Sum
 INT64 = 2**63 - 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Fixed(Amount):
     """A column that holds the same amount in every row."""
 
