@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from junheng.registry.checks.kinds import Outcome, kind
 from junheng.registry.checks.returns import Round, problem_at
-from junheng.registry.checks.rows import empty, held, label, rows_of, told
+from junheng.registry.checks.rows import empty, label, lists_of, told
 from junheng.registry.checks.rule import Rule
 from junheng.registry.filing import Record
 
@@ -20,11 +20,14 @@ _LONG = re.compile(r"\d{17}")
 @kind
 def row_unit_filed(rule: Rule, _: Round, round_: Round) -> Outcome:
     """The unit of a row is a county that filed, or a school that filed or is listed."""
-    for row in rows_of(rule, round_):
-        for each in held(row, rule):
-            code = row.value(each)
-            if isinstance(code, str) and not _is_known(code, round_):
+    for listed, columns in lists_of(rule, round_):
+        for each in columns:
+            for row in listed.those(partial(_is_stranger, round_), each):
                 yield problem_at(row, each, told(row, each))
+
+
+def _is_stranger(round_: Round, code: object) -> bool:
+    return isinstance(code, str) and not _is_known(code, round_)
 
 
 def _is_known(code: str, round_: Round) -> bool:
@@ -38,36 +41,44 @@ def _is_known(code: str, round_: Round) -> bool:
 @kind
 def evidence_of_the_right_unit(rule: Rule, _: Round, round_: Round) -> Outcome:
     """A county's indicator is not proved by one school, nor a school's by the county."""
-    for row in rows_of(rule, round_):
-        indicator, scope = str(row.value("indicator")), str(row.value("scope") or "")
-        of_a_school = len(scope) == CODE_OF_A_SCHOOL
-        wrong = rule.words["county" if of_a_school else "school"]
-        if scope and indicator in wrong:
+    for listed, _columns in lists_of(rule, round_):
+        for row in listed.those(partial(_is_of_another, rule), "indicator", "scope"):
+            of_a_school = len(str(row.value("scope"))) == CODE_OF_A_SCHOOL
             whose, asked = ("学校", "区县") if of_a_school else ("区县", "学校")
+            indicator = row.value("indicator")
             found = f"{indicator} 的材料由{asked}提供，而{told(row, 'scope')}，是{whose}代码"
             yield problem_at(row, "scope", found)
+
+
+def _is_of_another(rule: Rule, indicator: object, scope: object) -> bool:
+    code = str(scope or "")
+    wrong = rule.words["county" if len(code) == CODE_OF_A_SCHOOL else "school"]
+    return bool(code) and str(indicator) in wrong
 
 
 @kind
 def same_file_same_hash(rule: Rule, _: Round, round_: Round) -> Outcome:
     """One file of one unit has one hash, however many indicators it supports."""
-    first: dict[tuple[object, object], Record] = {}
-    for row in rows_of(rule, round_):
-        if row.value("sha256") is None:
-            continue
-        earlier = first.setdefault((row.value("scope"), row.value("file_name")), row)
-        if earlier.value("sha256") != row.value("sha256"):
-            found = f"“{row.value('file_name')}”在 {earlier.origin} 另有一个校验值"
-            yield problem_at(row, "sha256", found)
+    first: dict[tuple[object, object], tuple[Record, object]] = {}
+    for listed, _columns in lists_of(rule, round_):
+        said = (listed.values(each) for each in ("scope", "file_name", "sha256"))
+        for row, scope, name, hashed in zip(listed.rows, *said, strict=True):
+            if hashed is None:
+                continue
+            earlier, hashed_before = first.setdefault((scope, name), (row, hashed))
+            if hashed_before != hashed:
+                found = f"“{name}”在 {earlier.origin} 另有一个校验值"
+                yield problem_at(row, "sha256", found)
 
 
 @kind
 def hash_filed(rule: Rule, _: Round, round_: Round) -> Outcome:
     """A row without hash; where the files are there, their own rule gives it."""
-    for row in rows_of(rule, round_) if round_.folder is None else ():
-        if empty(row, "sha256") and not empty(row, _file_column(row)):
-            found = f"“{row.value(_file_column(row))}”没有{label(row, 'sha256')}"
-            yield problem_at(row, "sha256", found)
+    for listed, _columns in lists_of(rule, round_) if round_.folder is None else ():
+        for row in listed.those(lambda hashed: hashed is None, "sha256"):
+            if empty(row, "sha256") and not empty(row, _file_column(row)):
+                found = f"“{row.value(_file_column(row))}”没有{label(row, 'sha256')}"
+                yield problem_at(row, "sha256", found)
 
 
 def _file_column(row: Record) -> str:
@@ -77,14 +88,14 @@ def _file_column(row: Record) -> str:
 @kind
 def no_personal_data(rule: Rule, _: Round, round_: Round) -> Outcome:
     """No name of a file or a document shows that it lists pupils one by one."""
-    rows = list(rows_of(rule, round_))
-    names = (str(row.value(each) or "") for row in rows for each in held(row, rule))
-    if not _may_be_personal(_even("|".join(names)), rule):
+    lists = list(lists_of(rule, round_))
+    names = {name for listed, columns in lists for each in columns for name in listed.values(each)}
+    if not _may_be_personal(_even("|".join(str(each or "") for each in names)), rule):
         return
-    for row in rows:
-        for each in held(row, rule):
-            word = _personal(str(row.value(each) or ""), rule)
-            if word:
+    for listed, columns in lists:
+        for each in columns:
+            for row in listed.those(lambda name: bool(_personal(str(name or ""), rule)), each):
+                word = _personal(str(row.value(each)), rule)
                 yield problem_at(row, each, f"{told(row, each)}，含有“{word}”")
 
 
@@ -93,7 +104,7 @@ def _even(name: str) -> str:
 
 
 _evened = lru_cache(100_000)(_even)
-"""One file is named in many rows, and each name is looked at twice."""
+"""Each name is looked at twice."""
 
 
 def _may_be_personal(names: str, rule: Rule) -> bool:

@@ -31,7 +31,7 @@ def _found(row: Record, round_: Round) -> tuple[EvidenceFile, ...] | None:
 @kind
 def file_there(rule: Rule, _: Round, round_: Round) -> Outcome:
     """The folder holds the file that a row names, once."""
-    for row in rows_of(rule, round_):
+    for row in rows_of(rule, round_) if round_.folder is not None else ():
         files = _found(row, round_)
         if files is None or len(files) == 1:
             continue
@@ -46,7 +46,7 @@ def file_there(rule: Rule, _: Round, round_: Round) -> Outcome:
 @kind
 def file_as_hashed(rule: Rule, _: Round, round_: Round) -> Outcome:
     """The file is, byte for byte, the one whose hash was filed."""
-    for row in rows_of(rule, round_):
+    for row in rows_of(rule, round_) if round_.folder is not None else ():
         files, filed = _found(row, round_) or (), row.value("sha256")
         if len(files) == 1 and filed is not None and files[0].sha256 != filed:
             found = f"“{files[0].name}”的校验值是 {files[0].sha256}，填报的是 {filed}"
@@ -56,7 +56,7 @@ def file_as_hashed(rule: Rule, _: Round, round_: Round) -> Outcome:
 @kind
 def file_not_hashed(rule: Rule, _: Round, round_: Round) -> Outcome:
     """The file is there and its hash was not filed: the hash to fill in."""
-    for row in rows_of(rule, round_):
+    for row in rows_of(rule, round_) if round_.folder is not None else ():
         files = _found(row, round_) or ()
         if len(files) == 1 and empty(row, "sha256"):
             found = f"“{files[0].name}”没有填校验值"
@@ -80,17 +80,15 @@ def file_named(_rule: Rule, _: Round, round_: Round) -> Outcome:
 
 def _naming(round_: Round) -> Iterator[Record]:
     for table in NAMING:
-        for rows in round_.rows[table].values():
-            yield from rows
+        yield from round_.lists[table].rows
 
 
 def verified(round_: Round) -> tuple[Source, ...]:
     """The files whose hash is the one filed, each once."""
     found = {}
-    for table in HASHED:
-        for rows in round_.rows[table].values():
-            for row in rows:
-                files = _found(row, round_) or ()
-                if len(files) == 1 and files[0].sha256 == row.value("sha256"):
-                    found[files[0].name] = Source(files[0].name, files[0].sha256, files[0].size)
+    for table in HASHED if round_.folder is not None else ():
+        for row in round_.lists[table].rows:
+            files = _found(row, round_) or ()
+            if len(files) == 1 and files[0].sha256 == row.value("sha256"):
+                found[files[0].name] = Source(files[0].name, files[0].sha256, files[0].size)
     return tuple(found[name] for name in sorted(found))

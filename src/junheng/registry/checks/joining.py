@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from junheng.registry.catalogue import school_columns, tables
+from junheng.registry.checks.deciding import Decided
 from junheng.registry.checks.returns import County, School, is_misplaced
 from junheng.registry.checks.settling import (
     Answers,
     Settled,
     decide,
     plan_of,
-    plans_of,
     settle,
     unfiled,
 )
@@ -60,8 +60,9 @@ def join_schools(
 ) -> tuple[dict[str, School], tuple[tuple[School, str], ...]]:
     schools: dict[str, School] = {}
     absent: list[tuple[School, str]] = []
+    decided = Decided(school_columns(), school_tables(), school_year=year)
     for key in found.rows[SCHOOLS]:
-        joined = _join(found.rows, key, tainted, year)
+        joined = _join(found.rows, key, tainted, decided)
         schools[key[0]] = joined.school
         absent += [(joined.school, table) for table in joined.owed]
         for each in joined.settled:
@@ -75,14 +76,13 @@ def _join(
     rows: Rows,
     key: tuple[str, ...],
     tainted: Tainted,
-    year: int | None,
+    decided: Decided,
 ) -> _Joined:
     filed = {t: rows[t][key] for t in school_tables() if key in rows[t]}
     known, unclear = values(filed.values(), tainted)
     if _type_disputed(known, rows[REGISTER].get(key)):
         unclear |= {"school_type"}
-    decisions = decide(Answers(school_columns(), known, unclear, school_year=year))
-    plans = plans_of(school_tables(), decisions)
+    plans = decided.plans(known, unclear)
     settled = {
         t: settle(filed.get(t) or unfiled(t, key, filed[SCHOOLS]), plan)
         for t, plan in plans.of.items()

@@ -103,19 +103,15 @@ def class_list_grades(rule: Rule, school: School, round_: Round) -> Outcome:
 @kind
 def class_list_stage(rule: Rule, _: Round, round_: Round) -> Outcome:
     """The grade of a class belongs to its stage."""
-    fitting: set[tuple[Any, Any]] = set()
-    for rows in round_.rows["classes"].values():
-        for row in rows:
-            grade, stage = known(row, "grade"), known(row, "stage")
-            if (grade, stage) in fitting:
-                continue
-            last = rule.numbers.get(f"last_{stage}")
-            first = rule.numbers.get(f"first_{stage}")
-            if grade is None or last is None or first is None or first <= grade <= last:
-                fitting.add((grade, stage))
-                continue
-            label = amount(tables()["classes"].columns()["stage"], stage)
-            yield problem_at(row, "stage", f"{grade} 年级的班填了学段{label}")
+
+    def fits_not(grade: Any, stage: object) -> bool:
+        last = rule.numbers.get(f"last_{stage}")
+        first = rule.numbers.get(f"first_{stage}")
+        return None not in (grade, last, first) and not first <= grade <= last
+
+    for row in round_.lists["classes"].those(fits_not, "grade", "stage"):
+        label = amount(tables()["classes"].columns()["stage"], row.value("stage"))
+        yield problem_at(row, "stage", f"{row.value('grade')} 年级的班填了学段{label}")
 
 
 @kind
@@ -136,9 +132,26 @@ def room_list_bins(rule: Rule, school: School, round_: Round) -> Outcome:
     areas: list[Any] = [
         r.filed["area_m2"] for r in rows if r.filed["room_type"] in rule.words["types"]
     ]
-    found = Counter(next((b.column for b in rule.bins if area >= b.low), "") for area in areas)
+    found = Counter(map(_by_size(rule.bins).__getitem__, areas))
     for each in rule.bins if areas else ():
         yield from _differs(school, each.column, found[each.column], tables()["rooms"].label)
+
+
+class _BySize(dict[Number, str]):
+    """Area → the column of the first bin that it reaches, looked for once; empty: of none."""
+
+    def __init__(self, bins: Sequence[Bin]) -> None:
+        super().__init__()
+        self._bins = bins
+
+    def __missing__(self, area: Number) -> str:
+        self[area] = column = next((b.column for b in self._bins if area >= b.low), "")
+        return column
+
+
+@cache
+def _by_size(bins: tuple[Bin, ...]) -> _BySize:
+    return _BySize(bins)
 
 
 @kind

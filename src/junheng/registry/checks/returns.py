@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from junheng.registry.checks.descent import changes_of
 from junheng.registry.checks.history import History
+from junheng.registry.checks.listed import Listed
 from junheng.registry.evidence_files import EvidenceFolder
 from junheng.registry.filing import Filing, Origin, Record, Value
 
@@ -193,6 +194,11 @@ class Round:
             for record in rows
         )
         return History(self.year, self.earlier, changes, tuple(self.schools))
+
+    @cached_property
+    def lists(self) -> Mapping[str, Listed]:
+        """The rows of the list tables."""
+        return {table: Listed(rows) for table, rows in self.rows.items()}
 
     @cached_property
     def class_sizes(self) -> Mapping[str, Mapping[str, Sequence[int]]]:

@@ -15,10 +15,9 @@ import msgspec
 import tomli
 
 from junheng.errors import DeclarationError
+from junheng.registry.catalogue import STAGES_FILED
 from junheng.registry.filing import Level
 from junheng.schema import Stage
-
-STAGES_FILED = (Stage.PRIMARY, Stage.JUNIOR)
 
 
 class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

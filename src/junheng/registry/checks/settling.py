@@ -78,6 +78,11 @@ class Answers(Mapping[str, Any]):
             return self._filed[name]
         return _UNDECIDED if must_fill(column, self) else None
 
+    @property
+    def asked(self) -> Iterable[str]:
+        """The columns that were asked for."""
+        return self._found
+
     def __getitem__(self, key: str) -> Any:
         return self.get(key)
 
