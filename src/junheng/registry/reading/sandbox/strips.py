@@ -10,7 +10,6 @@ cutting: where each strip is of this form to the last character, so is the row.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from junheng.registry.reading.sandbox.grid import Grid
 from junheng.registry.reading.sandbox.places import Columns
@@ -98,15 +97,17 @@ class Strips(Remembered[tuple[int, int]]):
         return NOTHING, HEAD - 2 * (self._columns[head[2]] if head[2] else ENDS) - hidden
 
 
-@dataclass(slots=True)
 class Shape:
     """Of a row."""
 
-    columns: tuple[int, ...]
-    """Of its cells, in the order in which they were met."""
-    hidden: bool
-    number: int | None = None
-    """In the grid, once such a row was entered whole."""
+    __slots__ = ("columns", "hidden", "number")
+
+    def __init__(self, columns: tuple[int, ...], *, hidden: bool) -> None:
+        self.columns = columns
+        """Of its cells, in the order in which they were met."""
+        self.hidden = hidden
+        self.number: int | None = None
+        """In the grid, once such a row was entered whole."""
 
     @property
     def distinct(self) -> bool:
@@ -135,4 +136,4 @@ def _shape(opened: tuple[int, ...]) -> Shape | None:
     *columns, end = first, *opened[FRAME:]
     if end != ENDS or min(columns, default=1) <= ENDS:
         return None
-    return Shape(tuple(columns), bool(hidden))
+    return Shape(tuple(columns), hidden=bool(hidden))

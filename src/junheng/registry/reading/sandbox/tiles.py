@@ -7,7 +7,6 @@ whose readings these must equal to the last character.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import compress
 from string import digits as DIGITS  # noqa: N812
 
@@ -48,50 +47,50 @@ _NUMBER = re.compile(r'<row r="([0-9]{1,7}+)"')
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 
 
-@dataclass
 class Standing:
     """How far the reading of a sheet has come; kept alike by the parser's handlers and by tiles."""
 
-    marks: frozenset[str] | None
-    """Texts that show the sheet to be of interest; None: it is, whatever stands there."""
-    row: int = 0
-    row_hidden: bool = False
-    row_stated: bool = True
-    """The row said its number; if not, the addresses of its cells may."""
-    column: int = 0
-    skipped: str = ""
-    """Address of the empty cell just before, if it had one; its digits do not matter."""
+    def __init__(self, marks: frozenset[str] | None) -> None:
+        self.marks = marks
+        """Texts that show the sheet to be of interest; None: it is, whatever stands there."""
+        self.row = 0
+        self.row_hidden = False
+        self.row_stated = True
+        """The row said its number; if not, the addresses of its cells may."""
+        self.column = 0
+        self.skipped = ""
+        """Address of the empty cell just before, if it had one; its digits do not matter."""
 
 
-@dataclass
 class _Taken:
     """Rows taken one after another, before they are entered all at once."""
 
-    numbers: list[int] = field(default_factory=list)
-    hidden: list[bool] = field(default_factory=list)
-    shapes: list[int] = field(default_factory=list)
-    which: list[int] = field(default_factory=list)
-    """Contents of the cells, row after row."""
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.hidden: list[bool] = []
+        self.shapes: list[int] = []
+        self.which: list[int] = []
+        """Contents of the cells, row after row."""
 
 
-@dataclass
 class Rows:
     """Takes rows."""
 
-    written: Written
-    columns: Columns
-    budget: Budget
-    grid: Grid
-    standing: Standing
-    _hidden: Remembered[bool | None] = field(default_factory=Remembered)
-    """Attributes of a row as written → whether it is hidden; None where the parser must decide."""
-    _scarce: bool = False
-    """The budget does not suffice for many rows: they are counted one by one."""
-
-    def __post_init__(self) -> None:
-        self._strips = Strips(self.written, self.grid, self.columns, self._is_hidden)
+    def __init__(
+        self, written: Written, columns: Columns, budget: Budget, grid: Grid, standing: Standing
+    ) -> None:
+        self.written = written
+        self.columns = columns
+        self.budget = budget
+        self.grid = grid
+        self.standing = standing
+        self._hidden: Remembered[bool | None] = Remembered()
+        """Attributes of a row as written → whether it is hidden; None where the parser must decide."""
+        self._scarce = False
+        """The budget does not suffice for many rows: they are counted one by one."""
+        self._strips = Strips(written, grid, columns, self._is_hidden)
         self._shapes = Shapes()
-        self._length = self.grid.lengths.__getitem__
+        self._length = grid.lengths.__getitem__
 
     def take(self, text: str, at: int) -> int:
         begun = -1
@@ -257,12 +256,12 @@ class Rows:
         return hidden
 
 
-@dataclass
 class Strings:
     """Takes shared strings."""
 
-    budget: Budget
-    found: list[str]
+    def __init__(self, budget: Budget, found: list[str]) -> None:
+        self.budget = budget
+        self.found = found
 
     def take(self, text: str, at: int) -> int:
         while (string := _STRING.match(text, at)) is not None:
