@@ -37,7 +37,8 @@ def _read(paths: Sequence[Path], limits: Limits) -> Filing:
     files = gather(paths)
     with Sandbox(limits) as sandbox:
         sandbox.begin()
-        # Loaded while the child starts: that takes both of them as long.
+        # Loaded while the child starts: that takes both of them as long. What is read is checked next.
+        import junheng.registry.checks.run  # noqa: F401
         from junheng.registry.reading.book import missing_tables
         from junheng.registry.reading.merging import merge
 
