@@ -10,10 +10,11 @@ from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.splitting import Piece
-from junheng.plan.compliance.weighing import NEAR, Weighed
+from junheng.plan.compliance.weighing import Weighed
 
 PRICES = (Fraction(1, 2), Fraction(1, 5), Fraction(1, 11), Fraction(1, 40))
 """Requirements a yuan; levers cost one to twelve."""
+NEAR = 0.01
 SEEDS = range(400, 424)
 
 
@@ -42,20 +43,28 @@ def test_the_least_at_a_price_is_found_and_proven(seed: int) -> None:
         county = alone(asked)
         least = float(min(left + price * cost for left, cost in plans))
         assert county.loosely(float(price), 60) <= least + 1e-6
-        bound = county.exactly(float(price), 60)
+        bound = county.exactly(float(price), near=NEAR, seconds=60)
         assert least - 2 * NEAR <= bound <= least + 1e-6
-        assert county.best(float(price)) <= bound + 2 * NEAR
+        assert county.best(float(price)).at(float(price)) <= bound + 2 * NEAR
 
 
 @pytest.mark.parametrize("seed", SEEDS[:8])
 def test_plans_beside_the_best_leave_one_or_two_more_and_fewer(seed: int) -> None:
-    """The cheapest of those there are, or one that leaves fewer and costs no more."""
+    """With the coefficients met that the best meets: the cheapest of those there are, or one that leaves
+    fewer and costs no more."""
     asked, price = problem(seed), float(PRICES[1])
-    county, plans = alone(asked), reached(asked)
-    county.exactly(price, 60)
-    best = min(county.plans, key=lambda plan: plan.at(price)).left
+    county = alone(asked)
+    county.exactly(price, near=NEAR, seconds=60)
+    best = county.best(price)
+    dropped = set(unmet(asked, best.amounts).spreads)
+    every = product(*(range((lever.most or 0) + 1) for lever in asked.levers))
+    plans = [(unmet(asked, amounts), amounts) for amounts in every if not broken(asked, amounts)]
     county.beside(price, 60)
-    for left in range(max(0, best - 2), best + 3):
-        costs = [cost for number, cost in plans if number == left]
+    for number in range(max(0, best.left - 2), best.left + 3):
+        costs = [
+            asked.cost(amounts)
+            for left, amounts in plans
+            if len(left) == number and dropped.issuperset(left.spreads)
+        ]
         if costs:
-            assert min(plan.cost for plan in county.plans if plan.left <= left) <= min(costs)
+            assert min(plan.cost for plan in county.plans if plan.left <= number) <= min(costs)

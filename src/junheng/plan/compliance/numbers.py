@@ -30,15 +30,8 @@ class Row:
     floor: Fraction
     least: Fraction | None
     """What the sum cannot fall below, whatever is taken away; None where nothing bounds it."""
-    gained: Mapping[int, Fraction]
-    """The steps that add, where others take away: their sum alone must come to `gained_floor`, or to
-    the limit. Empty where nothing takes away, or where the limit is met with nothing added."""
     unit: Fraction
     """How much of the need's value one step is."""
-
-    @property
-    def gained_floor(self) -> Fraction:
-        return max(self.floor, Fraction(0))
 
 
 def row_of(problem: Problem, need: Need) -> Row:
@@ -60,11 +53,7 @@ def row_of(problem: Problem, need: Need) -> Row:
         least is not None
     ):  # a floor that cannot be missed says nothing, and said so makes the row tight
         floor = min(limit, max(floor, least))
-    taken = any(step < 0 for step in steps.values())
-    gained = (
-        {lever: step for lever, step in steps.items() if step > 0} if taken and limit > 0 else {}
-    )
-    return Row(steps, limit, floor, least, gained, unit)
+    return Row(steps, limit, floor, least, unit)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import highspy
 import numpy as np
 
 from junheng.plan.compliance.checking import Unmet, everything
+from junheng.plan.compliance.covering import rests
 from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
 from junheng.plan.compliance.outward import NUDGE, least_of, most_of, off_of, reaches
 from junheng.plan.compliance.problem import Lever, Problem
@@ -56,10 +57,10 @@ class Programme:
         self.waived: dict[tuple[str, int], int] = {}
         """Kind and place of demands and spreads → the column that says whether it is given up."""
         self.scale = max([1.0, *(float(lever.cost) for lever in problem.levers)])
+        self.reach = reaches(problem)
         self._levers()
         self._parts()
         self._linear()
-        self.reach = reaches(problem)
         self.cones = [cone_of(problem, spread) for spread in problem.spreads]
         self.lifted = [self._spread(place, cone) for place, cone in enumerate(self.cones)]
         for place, cone in enumerate(self.cones):
@@ -114,12 +115,12 @@ class Programme:
             lowest = least - 10 * abs(least) if row.least is None else float(row.least)
             terms[given_up] = max(0.0, least - lowest)
         self._scaled(terms, least, scale)
-        if row.gained:
-            terms = {lever: float(step) for lever, step in row.gained.items()}
-            terms[behind] = float(row.limit - row.gained_floor)
+        for rest in rests(self.problem, row, self.reach):
+            terms = {lever: float(step) for lever, step in rest.steps.items()}
+            terms[behind] = float(rest.limit - rest.floor)
             if given_up is not None:
-                terms[given_up] = least
-            self._scaled(terms, least, scale)
+                terms[given_up] = float(rest.limit)
+            self._scaled(terms, float(rest.limit), scale)
         return given_up
 
     def _scaled(self, terms: Mapping[int, float], least: float, scale: float) -> None:
@@ -261,13 +262,14 @@ class Programme:
         return costs, each
 
     def least_weighed(
-        self, price: float, *, seconds: float, nodes: int, enough: float = inf
-    ) -> Found:
+        self, price: float, *, seconds: float, nodes: int, enough: float = inf,
+        start: Sequence[float] = (),
+    ) -> Found:  # fmt: skip
         """Least number given up + price × yuan; that it is no less than `enough` is all there is to know."""
         costs, each = self.weighed(price)
         found = solved(
             self.model, costs, levers=len(self.problem.levers), gap=0.0,
-            absolute=WEIGHED_GAP * each, seconds=seconds, nodes=nodes,
+            absolute=WEIGHED_GAP * each, seconds=seconds, nodes=nodes, start=start,
             heard=lambda bound, _: bound >= enough * each,
         )  # fmt: skip
         return replace(found, value=found.value / each, bound=found.bound / each)

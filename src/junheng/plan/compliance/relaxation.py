@@ -13,7 +13,9 @@ import clarabel
 import numpy as np
 from scipy import sparse
 
+from junheng.plan.compliance.covering import rests
 from junheng.plan.compliance.numbers import Cone, Row, cone_of, row_of
+from junheng.plan.compliance.outward import reaches
 from junheng.plan.compliance.problem import Problem
 
 Terms = dict[int, float]
@@ -132,11 +134,12 @@ def _needed(
     problem: Problem, behind: Mapping[int, int], rows: Mapping[int, Row]
 ) -> Iterator[tuple[Terms, float]]:
     """The limit of every need, or its floor where it stays behind."""
+    reach = reaches(problem)
     for need, row in rows.items():
         scale = abs(float(problem.needs[need].limit / row.unit))
         yield _reached(row.steps, row.limit, row.floor, behind[need], scale)
-        if row.gained:
-            yield _reached(row.gained, row.limit, row.gained_floor, behind[need], scale)
+        for rest in rests(problem, row, reach):
+            yield _reached(rest.steps, rest.limit, rest.floor, behind[need], scale)
         yield {behind[need]: 1.0}, 0.0
         yield {behind[need]: -1.0}, -1.0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor, inf
 
-from junheng.plan.compliance.checking import is_within, unmet
+from junheng.plan.compliance.checking import Unmet, is_within, unmet
 from junheng.plan.compliance.footing import Footing
 from junheng.plan.compliance.problem import Cap, Problem
 
@@ -14,6 +14,7 @@ PASSES = 4
 """How often limits are gone through: what is taken back for one may overstep another."""
 SLIP = 1e-5
 """What a solver's whole number may be off by."""
+NOTHING = Unmet()
 
 
 def whole(problem: Problem, amounts: Sequence[float]) -> tuple[int, ...]:
@@ -145,11 +146,20 @@ def nearest(problem: Problem, amounts: Sequence[float]) -> tuple[int, ...]:
     Rounded in several ways; then as many teachers come as go, needs are met one by one by the cheapest
     lever, coefficients repaired, and what is idle taken away. The one with the fewest unmet and the least
     cost."""
-    tried = [_near(problem, amounts, share) for share in NEARLY]
+    tried = roundings(problem, amounts)
     return min(tried, key=lambda held: (len(unmet(problem, held)), problem.cost(held)))
 
 
-def _near(problem: Problem, amounts: Sequence[float], share: float) -> tuple[int, ...]:
+def roundings(
+    problem: Problem, amounts: Sequence[float], given_up: Unmet = NOTHING
+) -> list[tuple[int, ...]]:
+    """All ways of `nearest`; what is given up is not mended."""
+    return [_near(problem, amounts, share, given_up) for share in NEARLY]
+
+
+def _near(
+    problem: Problem, amounts: Sequence[float], share: float, given_up: Unmet
+) -> tuple[int, ...]:
     held = [
         floor(amount + share) if lever.most is None else min(lever.most, floor(amount + share))
         for lever, amount in zip(problem.levers, amounts, strict=True)
@@ -160,16 +170,19 @@ def _near(problem: Problem, amounts: Sequence[float], share: float) -> tuple[int
         _balance(problem, held, levers)
     for _ in range(MENDINGS):
         left = unmet(problem, held)
-        if not left.needs and not left.demands:
+        needs = [n for n in left.needs if n not in given_up.needs]
+        demands = [d for d in left.demands if d not in given_up.demands]
+        if not needs and not demands:
             break
         footing = Footing(problem, held)
-        for _, number, lever in sorted(mending(problem, footing, left.needs)):
+        for _, number, lever in sorted(mending(problem, footing, needs)):
             if footing.room(lever) >= number:
                 footing.add(lever, number)
-        for place in left.demands:
+        for place in demands:
             _demanded(problem, footing, place)
         held = footing.held
-    return repaired(problem, held, range(len(problem.spreads)))
+    spreads = [s for s in range(len(problem.spreads)) if s not in given_up.spreads]
+    return repaired(problem, held, spreads)
 
 
 NEARLY = (0.5, 0.7, 0.9)

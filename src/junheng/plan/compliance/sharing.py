@@ -19,6 +19,7 @@ import highspy
 import numpy as np
 
 from junheng.plan.compliance.checking import broken, unmet
+from junheng.plan.compliance.deciding import LEAST_SECONDS
 from junheng.plan.compliance.effort import Answer, Effort, Progress, UntilEnded, bound_for
 from junheng.plan.compliance.footing import Footing
 from junheng.plan.compliance.outward import NUDGE, most_of
@@ -26,7 +27,7 @@ from junheng.plan.compliance.problem import Cap, Problem
 from junheng.plan.compliance.repairing import mending
 from junheng.plan.compliance.solver import quiet_model, solved
 from junheng.plan.compliance.splitting import Split
-from junheng.plan.compliance.weighing import LEAST_SECONDS, Line, Weighed
+from junheng.plan.compliance.weighing import Line, Weighed
 
 LOOSE, EXACT = 8, 4
 """Prices tried at most without coefficients and with them; each asks every county once."""
@@ -34,6 +35,8 @@ LOOSE_TIME = 0.2
 """Of the time, for the prices without coefficients."""
 UNSURE = 1e-3
 """Requirements: what the solver's tolerances may come to, all counties together."""
+NEAR = 1 / 2
+"""Requirements between bounds and plans, all counties together, that are not worth looking for."""
 ALIKE = 1e-2
 """Prices nearer than this share are one."""
 HALVINGS, LESS = 60, 5
@@ -101,7 +104,7 @@ def _priced(
         tried.append(price)
         total = 0.0
         for asked, (county, seconds) in enumerate(_shares(counties, price, effort)):
-            total += county.exactly(price, seconds)
+            total += county.exactly(price, near=NEAR / len(counties), seconds=seconds)
             step = f"按每项{1 / price / 10_000:,.0f}万元，已求解{asked + 1}／{len(counties)}"
             if not told(Progress(step, None, 0.0, None)):
                 return
@@ -140,7 +143,6 @@ def _highest(lines: Sequence[Sequence[Line]], money: Cap) -> float:
 
 
 def _spent_by(counties: Sequence[Weighed]) -> float:
-    """Seconds of the solver."""
     return sum(county.spent for county in counties)
 
 

@@ -46,6 +46,11 @@ def ending(ended: Callable[[], bool]) -> Iterator[None]:
         _ENDED.reset(before)
 
 
+def is_ended() -> bool:
+    """Whether `ending` says so, for what is done between two runs."""
+    return _ENDED.get()()
+
+
 def quiet_model() -> highspy.Highs:
     """An empty model that says nothing and answers alike on every machine."""
     model = highspy.Highs()  # type: ignore[no-untyped-call]
