@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from junheng.registry.rosters.declaring import Figure, Roster
-from junheng.registry.rosters.engine import Engine, literal, literals, name
+from junheng.registry.rosters.engine import Engine, literal, name
 from junheng.registry.rosters.grouping import Grouped
 from junheng.registry.rosters.scanning import BAND, bands
 
@@ -20,7 +20,7 @@ STAGES = ("kindergarten", "primary", "junior", "senior")
 def counted_only(roster: Roster) -> str:
     """The rows that count: of columns with `counted`, those codes, or nothing said."""
     conditions = [
-        f"({name(each.name)} IS NULL OR {name(each.name)} IN {literals(each.counted)})"
+        f"({name(each.name)} IS NULL OR {_one_of(each.name, each.counted)})"
         for each in roster.column
         if each.counted
     ]
@@ -63,7 +63,13 @@ def _all(conditions: Iterator[str] | Sequence[str]) -> str:
 
 
 def _where(where: Mapping[str, tuple[str, ...]]) -> list[str]:
-    return [f"{name(column)} IN {literals(codes)}" for column, codes in where.items()]
+    return [_one_of(column, codes) for column, codes in where.items()]
+
+
+def _one_of(column: str, codes: Sequence[str]) -> str:
+    """Equal to one of the codes: IN would compare the words of an ENUM, not its numbers."""
+    equal = " OR ".join(f"{name(column)} = {literal(each)}" for each in codes)
+    return f"({equal})"
 
 
 def _value(figure: Figure, roster: Roster) -> str:
@@ -95,7 +101,7 @@ def _band(figure: Figure, roster: Roster) -> list[str]:
 def _held(figure: Figure, roster: Roster) -> str:
     """Whether the register says anything of what the figure counts."""
     if stages := _stages(figure, roster):
-        return f"coalesce(sum(n) FILTER (stage IN {literals(stages)}), 0) > 0"
+        return f"coalesce(sum(n) FILTER ({_one_of('stage', stages)}), 0) > 0"
     if roster.whole:
         whole = f"coalesce(sum(n) FILTER ({_all(_where(roster.whole))}), 0) > 0"
         some = f"coalesce(sum(n) FILTER ({_all(_where(figure.where))}), 0) > 0"

@@ -1,6 +1,7 @@
 """One filled workbook a county, or Parquet in the layout of the facts, each with its origins."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,16 +53,32 @@ def write_parquet(folder: Path, counted: Counted) -> list[Path]:
     """
     _refuse(counted)
     folder.mkdir(parents=True, exist_ok=True)
-    schools, written = counted.schools, []
+    with ThreadPoolExecutor(1) as beside:  # the list of classes takes as long as all the others
+        classes = beside.submit(_parquet, folder / "classes.parquet", counted.classes)
+        written = [_parquet(folder / f"{name}.parquet", t) for name, t in _tables(counted.schools)]
+        wide = _parquet(folder / WIDE, _wide(counted))
+        written += [classes.result(), wide]
+    write_whole(folder / BESIDE, _record(counted))
+    return written
+
+
+def _tables(schools: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The tables of the form that have a row a school, each with all of its columns."""
     for table in tables().values():
         if table.per_school or table.name == "register":
-            frame = schools.select(
-                pl.col(name) if name in schools.columns else pl.lit(None, kind).alias(name)
-                for name, kind in schema_of(table).items()
+            yield (
+                table.name,
+                schools.select(
+                    pl.col(name) if name in schools.columns else pl.lit(None, kind).alias(name)
+                    for name, kind in schema_of(table).items()
+                ),
             )
-            written.append(_parquet(folder / f"{table.name}.parquet", frame))
-    written.append(_parquet(folder / "classes.parquet", counted.classes))
-    wide = schools.select(
+
+
+def _wide(counted: Counted) -> pl.DataFrame:
+    """All columns of the schools side by side."""
+    schools = counted.schools
+    return schools.select(
         pl.col("location_unit").alias("county"),
         pl.lit(counted.year, pl.Int64).alias("year"),
         counted.rows.select(pl.any_horizontal(pl.exclude("school_code").is_not_null()))
@@ -75,9 +92,6 @@ def write_parquet(folder: Path, counted: Counted) -> list[Path]:
             for name, column in school_columns().items()
         ),
     )
-    written.append(_parquet(folder / WIDE, wide))
-    write_whole(folder / BESIDE, _record(counted))
-    return written
 
 
 def _parquet(path: Path, frame: pl.DataFrame) -> Path:
