@@ -6,8 +6,6 @@ from junheng.errors import UnreadableFileError
 from junheng.registry.rosters.engine import Engine, engine
 
 LONG = "SELECT sum(hash(range)) FROM range(400000000)"
-    "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range % 7 = b.range"
-)
 
 
 def test_what_is_made_beside_is_seen() -> None:
