@@ -96,9 +96,10 @@ class Beside:
     def give_up(self) -> None:
         """End what still runs: interrupted again until it is heard, between two queries too."""
         self._thread.shutdown(wait=False, cancel_futures=True)
-        while wait(self._begun, timeout=0).not_done:
+        # A cancelled one is done, though `wait` alone would not say so.
+        while running := [each for each in self._begun if not each.done()]:
             self._connection.interrupt()
-            wait(self._begun, timeout=PATIENCE)
+            wait(running, timeout=PATIENCE)
 
 
 class _Columns:
