@@ -51,7 +51,7 @@ def take_as_written(param: Any) -> Any:
     Releases of the library that read their parameters otherwise are left alone.
     """
     descriptor = getattr(param, "type_descriptor", None)
-    library = getattr(param, "get_runtime_param", None)
+    library = getattr(param, OURS, None)
     if descriptor is None or library is None or OURS in vars(param):
         return param
     told = descriptor.parameter_info

@@ -6,7 +6,7 @@ the other. Where there is none the answer is rounded, and made whole with its ch
 plan are still apart, is the programme of the node solved.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from math import inf
@@ -19,7 +19,7 @@ from junheng.plan.compliance.halves import Halved, given_up, halved, held_to
 from junheng.plan.compliance.numbers import Cone, cone_of
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
-from junheng.plan.compliance.repairing import repaired, roundings, whole
+from junheng.plan.compliance.repairing import roundings
 from junheng.plan.compliance.solver import is_ended
 
 NODES = 500
@@ -48,6 +48,9 @@ class Plans(Protocol):
     """Where the plans go that are met on the way."""
 
     def keep(self, amounts: tuple[int, ...]) -> object: ...
+    def keep_near(
+        self, found: Sequence[float], given_up: Collection[int]
+    ) -> tuple[int, ...] | None: ...
     def best(self, price: float) -> Plan: ...
 
 
@@ -136,7 +139,7 @@ class Deciding:
         if node.kept not in self.met:
             programme = keeping(self.problem, node.kept)
             near = halved(programme, self.price)
-            over = dict(self._over_by_halves(programme, near))
+            over = dict(self._over_by_halves(near))
             self.met[node.kept] = _Met(programme, near, near.bound, over)
         return max(node.bound, self.met[node.kept].bound + len(node.dropped))
 
@@ -145,8 +148,8 @@ class Deciding:
         left = [place for place in met.over if place not in node.kept | node.dropped]
         return max(left, key=met.over.__getitem__, default=None)
 
-    def _over_by_halves(self, programme: Programme, near: Halved) -> Iterator[tuple[int, float]]:
-        amounts = dict(enumerate(near.columns[: len(programme.problem.levers)]))
+    def _over_by_halves(self, near: Halved) -> Iterator[tuple[int, float]]:
+        amounts = dict(enumerate(near.columns[: len(self.problem.levers)]))
         for place, cone in enumerate(self.cones if amounts else ()):
             ratios = cone.ratios(amounts)
             weighed = zip(cone.variance_weights, ratios or (), strict=False)
@@ -180,7 +183,7 @@ class Deciding:
             found = held_to(
                 met.programme, met.near, self.price, seconds=seconds, nodes=NODES, start=self._start(met)
             )  # fmt: skip
-            self._keep(found.amounts, node)
+            self.plans.keep_near(found.amounts, node.dropped)
 
     def _solve(self, node: _Node, met: _Met) -> None:
         """Bound and answer of the programme that meets the node's coefficients."""
@@ -190,24 +193,13 @@ class Deciding:
             enough=self._best() - self.near - len(node.dropped),
         )  # fmt: skip
         met.bound = max(before, inf if found.possible is False else found.bound)
-        held = self._keep(found.amounts, node)
+        held = self.plans.keep_near(found.amounts, node.dropped)
         if held is None:
             return
         met.over = dict(self._over(held))
         if met.over.keys() & node.kept:
             met.programme.cut_at(found.amounts)
             met.again = first or met.bound > before + self.near / 2
-
-    def _keep(self, found: Sequence[float], node: _Node) -> tuple[int, ...] | None:
-        """The solver's answer made whole, as it is and mended; None where there is none."""
-        if not found:
-            return None
-        held = whole(self.problem, found)
-        self.plans.keep(held)
-        over = [s for s in overstepped(self.problem, held) if s not in node.dropped]
-        if over:
-            self.plans.keep(repaired(self.problem, held, over))
-        return held
 
     def _start(self, met: _Met) -> Sequence[float]:
         """All columns of the best plan, where it meets what the programme does."""

@@ -5,7 +5,7 @@ exactly: schools hardly depend on each other. Which coefficients had better be m
 programme (`deciding`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -63,6 +63,20 @@ class Weighed:
         self.plans.append(Line(len(left), cost, amounts))
         return self.plans[-1]
 
+    def keep_near(
+        self, found: Sequence[float], given_up: Collection[int]
+    ) -> tuple[int, ...] | None:
+        """The solver's answer made whole, as it is and with the coefficients mended that are not given
+        up; None where there is no answer."""
+        if not found:
+            return None
+        problem = self.piece.problem
+        held = whole(problem, found)
+        self.keep(held)
+        over = [s for s in overstepped(problem, held) if s not in given_up]
+        self.keep(repaired(problem, held, over))
+        return held
+
     def best(self, price: float) -> Line:
         """The known plan that comes to the least."""
         return min(self.plans, key=lambda plan: plan.at(price))
@@ -115,10 +129,7 @@ class Weighed:
             found = programme.least_cost(
                 gap=BESIDE_GAP, seconds=max(LEAST_SECONDS, rest), nodes=NODES
             )
-            if found.amounts:
-                held = whole(problem, found.amounts)
-                self.keep(held)
-                self.keep(repaired(problem, held, overstepped(programme.problem, held)))
+            self.keep_near(found.amounts, left.spreads)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
