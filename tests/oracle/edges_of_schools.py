@@ -1,10 +1,20 @@
 """Edges of what schools file: rooms, sizes, classes, funds, teachers, zones, the cohort that left."""
 
 from oracle.clean import COUNTY, JUNIOR, NINE, PRIMARY
-from oracle.edge import Edge, rooms, seats, yuan
+from oracle.edge import Edge, granted, rooms, seats, yuan
 from oracle.verdicts import FAIL, NOTHING, PASS, UNKNOWN
 
-VOCATIONAL = "3641990005"
+VOCATIONAL, SENIOR = "3641990005", "3341990006"
+AREAS_AND_YUAN = (
+    "teaching_auxiliary_area_m2", "indoor_sports_room_area_m2", "gymnasium_area_m2",
+    "sports_ground_area_m2", "equipment_value_yuan",
+)  # fmt: skip
+NOTHING_OF_ITS_OWN = (
+    ("seats", {"enrolment_senior": 0, "attached_junior_enrolment": 0, "class_count_senior": 0}),
+    ("facilities", {"multimedia_classrooms": 0} | dict.fromkeys(AREAS_AND_YUAN, yuan("0"))),
+)
+"""(table, columns) of a senior school whose figures lie with its campuses; of rooms, funds and training it
+says nothing."""
 
 
 def of_rooms():
@@ -57,6 +67,32 @@ def of_size():
         row = {"school_code": VOCATIONAL, "attached_junior_enrolment": attached}
         changes = (("schools", None, identity), ("seats", None, row))
         yield Edge(f"vocational with {attached}", "GV4", verdict, changes)
+    for juniors, primaries, verdict in (
+        (2000, 0, PASS), (2001, 0, FAIL), (1000, 1500, PASS), (1001, 1500, FAIL),
+    ):  # fmt: skip
+        yield of_a_senior_school(juniors, primaries, verdict)
+
+
+def of_a_senior_school(juniors, primaries, verdict):
+    """Campuses under a senior school, whose type has no limit: its stages say which it is held to."""
+    identity = {
+        "school_code": SENIOR, "school_name": "示例高中", "school_type": "senior",
+        "location_unit": COUNTY, "counts_as_school": True, "ownership": "public",
+        "founding_year": 2000, "managing_unit": COUNTY,
+    }  # fmt: skip
+    under = {"counts_as_school": False, "parent_school_code": SENIOR}
+    campuses = [JUNIOR, *([PRIMARY] if primaries else [])]
+    return Edge(
+        f"senior with {juniors} juniors and {primaries} primaries", "GV4", verdict,
+        (
+            ("schools", None, identity),
+            *((table, None, {"school_code": SENIOR, **columns}) for table, columns in NOTHING_OF_ITS_OWN),
+            *(("schools", code, under) for code in campuses),
+            *(granted(f"QL{number}", SENIOR) for number in (3, 5, 6, 7, 8)),
+        ),
+        beside=tuple((line, UNKNOWN) for line in ("GV3", "GV6", "QL4")),
+        pupils={JUNIOR: {"junior": juniors}} | ({PRIMARY: {"primary": primaries}} if primaries else {}),
+    )  # fmt: skip
 
 
 def of_classes():

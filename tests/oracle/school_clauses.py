@@ -21,7 +21,7 @@ from oracle.schools import add
 from oracle.verdicts import FAIL, NOTHING, PASS, UNKNOWN, at_most, clause, worst
 
 SIZE = {  # standards.md §6 GV4, filing.md §3
-    "primary": 2000, "teaching_point": 2000, "junior": 2000, "complete": 2000, "senior": 2000,
+    "primary": 2000, "teaching_point": 2000, "junior": 2000, "complete": 2000,
     "nine_year": 2500, "twelve_year": 2500,
 }  # fmt: skip
 LARGEST_CLASS = {"primary": 45, "junior": 50}
@@ -102,8 +102,12 @@ def rooms_counted(school, kinds, least):
 
 
 def size(school, allowed):
-    """GV4: compulsory pupils against the limit of the type; a senior school counts its junior classes."""
-    limit = max(SIZE[school["type"]], allowed.get("size", 0))
+    """GV4: compulsory pupils against the limit of the type.
+
+    A senior school's type has none: it is held to that of the stages under it, one or both.
+    """
+    of_stages = SIZE["nine_year" if len(stages_asked(school)) > 1 else "junior"]
+    limit = max(SIZE.get(school["type"], of_stages), allowed.get("size", 0))
     pupils = compulsory_pupils(school)
     return [("", pupils, at_most(pupils, limit))]
 
