@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import product
+from math import inf
 
 import pytest
 from plan.compliance.tiny import problem
@@ -68,3 +69,25 @@ def test_plans_beside_the_best_leave_one_or_two_more_and_fewer(seed: int) -> Non
         ]
         if costs:
             assert min(plan.cost for plan in county.plans if plan.left <= number) <= min(costs)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_plans_that_meet_one_coefficient_more_or_fewer_are_met_beside_the_best(seed: int) -> None:
+    """Where they come to no more than half a requirement above it."""
+    asked, price = problem(seed), PRICES[1]
+    every = product(*(range((lever.most or 0) + 1) for lever in asked.levers))
+    plans = {a: unmet(asked, a) for a in every if not broken(asked, a)}
+
+    def comes_to(amounts: tuple[int, ...]) -> tuple[Fraction, int]:
+        left, cost = len(plans[amounts]), asked.cost(amounts)
+        return left + price * cost, left
+
+    county, best = alone(asked), min(plans, key=comes_to)
+    county.keep(best)
+    county.beside(float(price), 60)
+    for place in range(len(asked.spreads)):
+        dropped = set(plans[best].spreads) ^ {place}
+        near = [a for a, left in plans.items() if dropped.issuperset(left.spreads)]
+        least, left = min(map(comes_to, near), default=(inf, 0))
+        if least <= comes_to(best)[0] + Fraction(1, 2):
+            assert any(p.left <= left and p.left + price * p.cost <= least for p in county.plans)

@@ -154,12 +154,13 @@ def roundings(
     problem: Problem, amounts: Sequence[float], given_up: Unmet = NOTHING
 ) -> list[tuple[int, ...]]:
     """All ways of `nearest`; what is given up is not mended."""
-    return [_near(problem, amounts, share, given_up) for share in NEARLY]
+    return [rounded(problem, amounts, given_up, share) for share in NEARLY]
 
 
-def _near(
-    problem: Problem, amounts: Sequence[float], share: float, given_up: Unmet
+def rounded(
+    problem: Problem, amounts: Sequence[float], given_up: Unmet, share: float = 1 / 2
 ) -> tuple[int, ...]:
+    """One way: what lacks no more than this share of a unit is rounded up."""
     held = [
         floor(amount + share) if lever.most is None else min(lever.most, floor(amount + share))
         for lever, amount in zip(problem.levers, amounts, strict=True)
@@ -186,7 +187,7 @@ def _near(
 
 
 NEARLY = (0.5, 0.7, 0.9)
-"""Of a unit: what lacks no more is rounded up. What is then idle is taken away: best is much."""
+"""Of a unit. What is then idle is taken away: best is much."""
 MENDINGS = 4
 """How often needs are looked over."""
 

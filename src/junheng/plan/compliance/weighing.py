@@ -14,12 +14,16 @@ from time import perf_counter
 from junheng.plan.compliance.checking import broken, overstepped, unmet
 from junheng.plan.compliance.deciding import LEAST_SECONDS, NODES, Deciding, keeping
 from junheng.plan.compliance.effort import Answer
-from junheng.plan.compliance.halves import halved
-from junheng.plan.compliance.repairing import repaired, whole
+from junheng.plan.compliance.halves import given_up, halved
+from junheng.plan.compliance.repairing import repaired, rounded, whole
 from junheng.plan.compliance.splitting import Piece
 
 BESIDE, BESIDE_GAP = (2, 1, -1, -2), 0.001
 """Requirements more than the best plan leaves, ever fewer; relative gap of what that costs."""
+BESIDE_BY = 1 / 2
+"""Requirements that a bound is above the best plan, at most, for plans next to it to be looked for."""
+PRICES = (1, 9 / 10, 10 / 9)
+"""Of the yuan, as shares of the one asked at, for plans next to the best."""
 MENDED, STEPS = 4, 60
 """Coefficients that are mended in an answer without them, and additions tried for each: a plan for little
 money is far from most of them, and to try them all takes minutes."""
@@ -108,8 +112,8 @@ class Weighed:
             return Deciding(self.piece.problem, self, price, near=near, seconds=seconds).run()
 
     def beside(self, price: float, seconds: float) -> None:
-        """Look for plans that leave one or two more or fewer than the best at this price, with the same
-        coefficients met: between the lowest lines, for money to come out even."""
+        """Look for plans next to the best at this price, for money to come out even: with one coefficient
+        met more or fewer, and with the same coefficients one or two needs more or fewer."""
         if self.programme is None:
             return
         with self._counted():
@@ -118,6 +122,7 @@ class Weighed:
     def _beside(self, best: Line, price: float, until: float) -> None:
         problem = self.piece.problem
         left = unmet(problem, best.amounts)
+        self._next_to(frozenset(left.spreads), price, until)
         programme = keeping(problem, frozenset(range(len(problem.spreads))) - set(left.spreads))
         halved(programme, price)
         for more in BESIDE:
@@ -130,6 +135,25 @@ class Weighed:
                 gap=BESIDE_GAP, seconds=max(LEAST_SECONDS, rest), nodes=NODES
             )
             self.keep_near(found.amounts, left.spreads)
+
+    def _next_to(self, dropped: frozenset[int], price: float, until: float) -> None:
+        """Rounded answers with the yuan somewhat cheaper or dearer, and those that meet one coefficient
+        more or fewer, where they may come to little more than the best."""
+        every = frozenset(range(len(self.piece.problem.spreads)))
+        for others in (dropped, *(dropped ^ {place} for place in sorted(every))):
+            programme = keeping(self.piece.problem, every - others)
+            for share in PRICES if others == dropped else (1,):
+                if perf_counter() >= until:
+                    return
+                near = halved(programme, price * share)
+                known = self.best(price * share).at(price * share)
+                if not near.columns or near.bound + len(others) > known + BESIDE_BY:
+                    break
+                left, amounts = (
+                    given_up(programme, near, others),
+                    near.columns[: len(self.piece.levers)],
+                )
+                self.keep(rounded(self.piece.problem, amounts, left))
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
