@@ -25,7 +25,16 @@ def figure(value, sign, limit, **more):
 
 
 def in_bins(**counts):
-    return ClassSizes((), tuple(counts.get(f"b{name}", 0) for name in SIZES), None)
+    found = tuple(counts.get(f"b{name}", 0) for name in SIZES)
+    return ClassSizes((), found, tuple(map(bool, found)), ())
+
+
+def test_of_a_school_that_told_in_part_what_it_told_is_said():
+    sizes = ClassSizes((), (None,) * len(SIZES), (False,) * len(SIZES), (51,), owed=True)
+    found = figure(None, "≤", 50, sizes=sizes)
+    assert found.verdict is Verdict.FAIL
+    assert found.gap == "已填的最大51㎡"
+    assert figure(None, "≤", 51, sizes=sizes).verdict is Verdict.NO_DATA
 
 
 @pytest.mark.parametrize(

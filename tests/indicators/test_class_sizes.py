@@ -13,7 +13,9 @@ SIZES = len(HIGHS)
 def sizes(listed=(), filed=None, **by_bin) -> ClassSizes:
     """Classes by the place of their bin: b0 the smallest; the others none."""
     counts = tuple(by_bin.get(f"b{n}", 0) for n in range(SIZES))
-    return ClassSizes(tuple(listed), counts, filed)
+    return ClassSizes(
+        tuple(listed), counts, tuple(map(bool, counts)), () if filed is None else (filed,)
+    )
 
 
 def test_the_bins_follow_one_another_from_one_pupil_upwards_and_the_last_is_open():
@@ -42,6 +44,17 @@ def test_the_bins_alone_bound_the_largest_class():
     assert sizes().between is None
     assert sizes(b1=3, b0=1).between == (bins()[1].low, bins()[1].high)
     assert sizes(b1=3, b0=None).between == (bins()[1].low, None)
+
+
+def test_a_row_that_does_not_say_leaves_what_the_others_said():
+    counts = tuple(4 if n == 1 else 0 for n in range(SIZES))
+    filled, high = tuple(map(bool, counts)), HIGHS[1]
+    told = ClassSizes((), counts, filled, (high + 9,), owed=True)
+    assert told.largest is None
+    assert told.between == (high + 9, high + 9)
+    silent = ClassSizes((), (None,) * SIZES, filled, (1,), owed=True)
+    assert silent.between == (bins()[1].low, None)
+    assert ClassSizes((high,), counts, filled, (), owed=True).largest == high
 
 
 def test_classes_over_a_limit_are_counted_on_the_list():

@@ -115,6 +115,13 @@ def of_classes():
                 f"{code} {stage} listed {largest}", "GV5", verdict, (("classes", None, row),)
             )
     silent = {f"max_class_size_{s}": None for s in ("primary", "junior")}
+    for most, verdict in ((50, UNKNOWN), (51, FAIL)):
+        changes = (
+            ("schools", JUNIOR, {"counts_as_school": False, "parent_school_code": NINE}),
+            seats(JUNIOR, max_class_size_junior=most),
+            seats(NINE, max_class_size_junior=None, classes_36_40_junior=None),
+        )
+        yield Edge(f"campus of {most}, its school silent", "GV5", verdict, changes)
     for code, stage, name, verdict in (
         (PRIMARY, "primary", "41_45", PASS), (PRIMARY, "primary", "46_50", FAIL),
         (JUNIOR, "junior", "46_50", PASS), (JUNIOR, "junior", "51_55", FAIL),

@@ -81,7 +81,7 @@ def _gap(each: Indicator, found: Measurement, sign: str, limit: Fraction) -> str
     """What must be added, or is too much, in whole steps of the natural unit."""
     classes = _classes_over(found.class_sizes, limit, each.gap_unit)
     if found.value is None or found.slope is None:
-        return classes
+        return classes or _known(found.class_sizes, each.gap_unit)
     shortfall = limit - found.value if sign in RAISED else found.value - limit
     steps = shortfall / found.slope / each.step
     whole = floor(steps) + 1 if sign in (ABOVE, BELOW) else ceil(steps)
@@ -92,6 +92,11 @@ def _gap(each: Indicator, found: Measurement, sign: str, limit: Fraction) -> str
 def _classes_over(sizes: ClassSizes | None, limit: Fraction, unit: str) -> str:
     over = None if sizes is None else sizes.over(limit)
     return f"{over}个班超过{told(limit)}{unit}" if over else ""
+
+
+def _known(sizes: ClassSizes | None, unit: str) -> str:
+    """Of a school where not every row told its largest class, what the others did."""
+    return "" if sizes is None or not sizes.filed else f"已填的最大{max(sizes.filed)}{unit}"
 
 
 def sentence(figure: Figure) -> str:

@@ -1,19 +1,17 @@
 """How large the classes of a stage are, from the class list, the largest class filed, and the bins.
 
-The largest class is the largest that anything filed shows. Classes over a limit are counted on the
+The largest class is the largest that anything filed shows, in whichever row of a merged school: a row
+that does not say leaves open how large it is at most, not what the others said. Classes over a limit are counted on the
 class list, else from the bins where the limit is the upper end of one; a mean class size says
 nothing. Bins are read from the names of the declared columns, so no bound stands here.
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from junheng.freezing import frozen
 from junheng.indicators.columns import part_columns
-from junheng.schema import Stage
 
 BIN = re.compile(r"classes_(?:(?P<low>\d+)_(?P<high>\d+)|le_(?P<most>\d+)|ge_(?P<least>\d+))")
 
@@ -42,35 +40,35 @@ def bins() -> tuple[Bin, ...]:
 
 @frozen
 class ClassSizes:
-    """What one school filed about the classes of one stage."""
+    """What one school, all its rows together, filed about the classes of one stage."""
 
     listed: tuple[int, ...]
     """Pupils of each class of the class list; empty where no list was filed."""
     counts: tuple[int | None, ...]
-    """Classes by bin, in the order of `bins()`."""
-    filed_largest: int | None
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any], stage: Stage, listed: Sequence[int]) -> "ClassSizes":
-        counts = tuple(row[f"{each.column}_{stage}"] for each in bins())
-        return cls(tuple(listed), counts, row[f"max_class_size_{stage}"])
+    """Classes by bin, in the order of `bins()`; None where a row did not say."""
+    filled: tuple[bool, ...]
+    """Whether some row has classes in the bin."""
+    filed: tuple[int, ...]
+    """The largest class of each row that filed it."""
+    owed: bool = False
+    """Whether a row had to file its largest class and did not."""
 
     @property
     def largest(self) -> int | None:
-        """The largest class; None where neither it nor a class list was filed."""
-        found = [each for each in (*self.listed, self.filed_largest) if each is not None]
-        if not found:
-            return None
-        highest = self._highest
-        return max(found) if highest is None else max(*found, highest.low)
+        """The largest class; None where a row told neither it nor a class list was filed."""
+        if self.listed or (self.filed and not self.owed):
+            return self._least
+        return None
 
     @property
     def between(self) -> tuple[int, int | None] | None:
-        """Least and greatest that the largest class can be by the bins alone, where they say so."""
-        highest = self._highest
-        if highest is None:
+        """Least and greatest that the largest class can be by what was filed, where that says so."""
+        least, highest = self._least, self._highest
+        if least is None:
             return None
-        return highest.low, None if None in self.counts else highest.high
+        if highest is None or highest.high is None or None in self.counts:
+            return least, None
+        return least, max(highest.high, *self.filed, 0)
 
     def over(self, limit: Fraction) -> int | None:
         """How many classes are larger than `limit`; None where nothing filed says."""
@@ -83,6 +81,12 @@ class ClassSizes:
         return sum(c for c in above if c is not None)
 
     @property
+    def _least(self) -> int | None:
+        highest = self._highest
+        lows = () if highest is None else (highest.low,)
+        return max((*self.listed, *self.filed, *lows), default=None)
+
+    @property
     def _highest(self) -> Bin | None:
-        filled = [b for c, b in zip(self.counts, bins(), strict=True) if c]
-        return filled[-1] if filled else None
+        found = [each for each, filled in zip(bins(), self.filled, strict=True) if filled]
+        return found[-1] if found else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from junheng.freezing import frozen
 from junheng.indicators.absences import Missing
-from junheng.indicators.class_sizes import ClassSizes
+from junheng.indicators.class_sizes import ClassSizes, bins
 from junheng.indicators.parts import Parts
 from junheng.indicators.stages import School
 from junheng.registry import NOT_APPLICABLE, Facts, school_columns
@@ -53,7 +53,16 @@ class FiledSchool:
         return None if found is None else int(found)
 
     def class_sizes(self, stage: Stage) -> ClassSizes:
-        return ClassSizes.of(self.row, stage, self.listed.get(stage, ()))
+        """Of each row what it filed: a campus that says nothing does not unsay the others."""
+        columns = [f"{each.column}_{stage}" for each in bins()]
+        largest = f"max_class_size_{stage}"
+        return ClassSizes(
+            self.listed.get(stage, ()),
+            tuple(None if self.owes(column) else self.row[column] for column in columns),
+            tuple(any(member[column] for member in self.members) for column in columns),
+            tuple(m[largest] for m in self.members if m[largest] is not None),
+            self.owes(largest),
+        )
 
     def owes(self, column: str) -> bool:
         """Whether one of its rows had to file the column and did not, or would have to if it had
