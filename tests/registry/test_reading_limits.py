@@ -25,7 +25,7 @@ from handmade import (
 )
 
 from junheng.registry import Filing, Finding, Level, read, tables
-from junheng.registry.reading import Limits, process
+from junheng.registry.reading import Limits, process, starting
 from junheng.registry.reading.sandbox import child
 from junheng.registry.reading.sandbox.grid import Grid
 
@@ -237,7 +237,7 @@ def test_the_cap_of_memory_is_at_most_a_gibibyte() -> None:
 
 def test_the_child_starts_without_the_rest_of_the_house() -> None:
     """Polars alone would fill a good part of the cap, and make each start slower."""
-    program = process.BOOT.replace("\nmain()\n", "\nprint(sorted(sys.modules))\n")
+    program = starting.BOOT.replace("\nmain()\n", "\nprint(sorted(sys.modules))\n")
     arguments = started_arguments()
     arguments[arguments.index("-c") + 1] = program
     run = subprocess.run(arguments, check=False, capture_output=True, text=True)
@@ -247,7 +247,7 @@ def test_the_child_starts_without_the_rest_of_the_house() -> None:
 
 
 def started_arguments() -> list[str]:
-    started = process._started(256 << 20)
+    started = starting._started(256 << 20)
     try:
         return list(started.args)  # type: ignore[arg-type]
     finally:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from junheng.cli.chinese import ChineseCommand
+from junheng.cli.leaving import keep
 from junheng.cli.options import (
     Evidence,
     Json,
@@ -125,6 +126,7 @@ def check(
         console().print(show_findings(report))
     if mark is not None:
         _mark(paths, report, mark, quiet=as_json)
+    keep(report)
     raise typer.Exit(0 if report.acceptable else 1)
 
 

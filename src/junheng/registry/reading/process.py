@@ -1,14 +1,10 @@
 """The parent's side of the sandbox: starts the child, keeps the clock, restarts what dies."""
 
-import json
 import os
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, Queue
 from types import TracebackType
@@ -30,23 +26,8 @@ from junheng.registry.reading.sandbox.wire import (
     receive,
     send,
 )
+from junheng.registry.reading.starting import started
 
-BOOT = """
-import json, sys, types
-paths, packages = json.loads(sys.argv.pop(1))
-sys.path[:] = paths
-sys.modules["typing_extensions"] = None
-for name, path in packages:
-    sys.modules[name] = package = types.ModuleType(name)
-    package.__path__ = path
-from junheng.registry.reading.sandbox.child import main
-main()
-"""
-"""Bare packages stand in for those whose `__init__` would load Polars into the child's cap.
-msgspec does without typing_extensions, and the child starts in three quarters of the time; for
-the same reason none of its modules has a dataclass: both load `inspect`."""
-
-PACKAGES = ("junheng", "junheng.registry", "junheng.registry.reading")
 NONSENSE = "读取这个文件的进程说了不成话的东西，文件可能有意损坏"
 AHEAD = 8
 """Sheets that the child may be ahead of the parent: both work at the same time."""
@@ -56,7 +37,7 @@ class Child:
     """One child process and a thread that takes its answers off the pipe."""
 
     def __init__(self, memory_bytes: int) -> None:
-        self._process = _started(memory_bytes)
+        self._process = started(memory_bytes)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._stdin: IO[bytes] = self._process.stdin
@@ -121,9 +102,18 @@ class Sandbox:
         self._stop()
 
     def read(
-        self, path: Path, names: list[str], marks: list[str], *, whole: bool = False
+        self,
+        path: Path,
+        names: list[str],
+        marks: list[str],
+        *,
+        whole: bool = False,
+        meanwhile: Callable[[], object] | None = None,
     ) -> Generator[Sheet | Remark, None, None]:
-        """The sheets of a file as they arrive. Raises Refused, at any moment, for the whole file."""
+        """The sheets of a file as they arrive. Raises Refused, at any moment, for the whole file.
+
+        `meanwhile` is called as soon as the child was asked.
+        """
         self.begin()
         assert self._child is not None
         deadline = time.monotonic() + self._limits.seconds
@@ -131,6 +121,8 @@ class Sandbox:
         self._child.ask(self._encoder.encode(request))
         finished = False
         try:
+            if meanwhile is not None:
+                meanwhile()
             while not isinstance(message := self._next(self._child, deadline), Done | Refusal):
                 yield message
             finished = True
@@ -162,20 +154,3 @@ class Sandbox:
         child, self._child = self._child, None
         if child is not None:
             child.stop()
-
-
-def _started(memory_bytes: int) -> subprocess.Popen[bytes]:
-    packages = []
-    for name in PACKAGES:
-        spec = find_spec(name)
-        assert spec is not None, "we are inside these packages"
-        packages.append((name, list(spec.submodule_search_locations or ())))
-    return subprocess.Popen(  # noqa: S603 - our own interpreter, our own program
-        [
-            sys.executable, "-S", "-E", "-c", BOOT,
-            json.dumps([sys.path, packages]), str(memory_bytes),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip

@@ -9,6 +9,7 @@ from junheng.garbage import uncollected
 from junheng.registry.filing import Filing, Finding, Source
 from junheng.registry.reading.gathering import Found, fingerprinted, gather
 from junheng.registry.reading.process import Sandbox
+from junheng.registry.reading.sandbox.container import SUFFIXES
 from junheng.registry.reading.sandbox.package import TOO_BIG
 from junheng.registry.reading.sandbox.wire import Limits, Refused
 
@@ -37,11 +38,6 @@ def _read(paths: Sequence[Path], limits: Limits) -> Filing:
     files = gather(paths)
     with Sandbox(limits) as sandbox:
         sandbox.begin()
-        # Loaded while the child starts: that takes both of them as long. What is read is checked next.
-        import junheng.registry.checks.run  # noqa: F401
-        from junheng.registry.reading.book import missing_tables
-        from junheng.registry.reading.merging import merge
-
         for found in files:
             try:
                 sources.append(source(found, limits))
@@ -51,6 +47,9 @@ def _read(paths: Sequence[Path], limits: Limits) -> Filing:
             else:
                 books.append(book)
                 findings += book.findings
+    from junheng.registry.reading.book import missing_tables
+    from junheng.registry.reading.merging import merge
+
     if not any(each.check < "S10" for each in findings):
         findings += missing_tables(books)
     merged = merge(reading.records for book in books for reading in book.readings)
@@ -83,17 +82,30 @@ def source(found: Found, limits: Limits) -> Source:
 
 def _read_one(found: Found, sandbox: Sandbox, limits: Limits) -> "Book":
     from junheng.registry.layout import VERSION_SHEET, sheet_names
-    from junheng.registry.reading.book import Book
     from junheng.registry.reading.headings import marks
-    from junheng.registry.reading.sandbox.delimited import SUFFIXES
 
-    book = Book(found.name, delimited=found.path.suffix.lower() in SUFFIXES)
     names = [*sheet_names(), VERSION_SHEET]
-    with closing(sandbox.read(found.path, names, list(marks()))) as messages:
+    asked = sandbox.read(found.path, names, list(marks()), meanwhile=_load)
+    with closing(asked) as messages:
+        book = None
         for message in messages:
+            book = book or _book(found)
             book.take(message, limits)
+    book = book or _book(found)
     book.close()
     return book
+
+
+def _load() -> None:
+    """Modules that are not needed to ask the child, only for what it answers and for what comes next."""
+    import junheng.registry.checks.run
+    import junheng.registry.reading.book  # noqa: F401
+
+
+def _book(found: Found) -> "Book":
+    from junheng.registry.reading.book import Book
+
+    return Book(found.name, delimited=found.path.suffix.lower() in SUFFIXES)
 
 
 def _refusal(found: Found, refused: Refused) -> Finding:

@@ -17,6 +17,9 @@ MACRO_SHEETS = "/macrosheets/"
 MACRO_RELATIONS = ("vbaproject", "xlmacrosheet", "xlintlmacrosheet")
 """Last words of the relations under which a workbook holds macros, wherever the part lies."""
 
+SUFFIXES = (".csv", ".tsv", ".txt")
+"""Of delimited texts."""
+
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from junheng.registry.reading.sandbox.budget import Budget
+from junheng.registry.reading.sandbox.container import SUFFIXES
 from junheng.registry.reading.sandbox.grid import Grid
 from junheng.registry.reading.sandbox.package import TOO_BIG
 from junheng.registry.reading.sandbox.places import LAST_COLUMN
@@ -17,7 +18,6 @@ from junheng.registry.reading.sandbox.tiles import ROWS_LOOKED_AT
 from junheng.registry.reading.sandbox.wire import PLAIN, Refused, Request
 
 SAVE_AS_UTF8 = "请用 Excel 或 WPS 打开，另存为“CSV UTF-8（逗号分隔）”或 .xlsx 工作簿，再交回"
-SUFFIXES = (".csv", ".tsv", ".txt")
 SEPARATORS = (",", "\t", ";", "，")
 BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
