@@ -50,7 +50,7 @@ def test_the_least_at_a_price_is_found_and_proven(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS[:8])
-def test_plans_beside_the_best_leave_one_or_two_more_and_fewer(seed: int) -> None:
+def test_plans_around_the_best_leave_one_or_two_more_and_fewer(seed: int) -> None:
     """With the coefficients met that the best meets: the cheapest of those there are, or one that leaves
     fewer and costs no more."""
     asked, price = problem(seed), float(PRICES[1])
@@ -60,7 +60,7 @@ def test_plans_beside_the_best_leave_one_or_two_more_and_fewer(seed: int) -> Non
     dropped = set(unmet(asked, best.amounts).spreads)
     every = product(*(range((lever.most or 0) + 1) for lever in asked.levers))
     plans = [(unmet(asked, amounts), amounts) for amounts in every if not broken(asked, amounts)]
-    county.beside(price, 60)
+    county.around(price, 60)
     for number in range(max(0, best.left - 2), best.left + 3):
         costs = [
             asked.cost(amounts)

@@ -10,9 +10,10 @@ them a county is answered within a second; at the prices found so, the counties 
 money pays, and what is left of it is spent one by one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import ceil, inf
 
 import highspy
@@ -64,9 +65,11 @@ def share(
         step = f"经费按每项{1 / price.yuan / 10_000:,.0f}万元分配，{left}项达不到，至少{fewest}项"
         if not told(Progress(step, problem.cost(best), 0.0, None)) or left <= fewest:
             break
-    if len(unmet(problem, best)) > fewest and not told.ended:
-        for county, seconds in _shares(counties, bounds[-1].yuan, effort):
-            county.beside(bounds[-1].yuan, seconds)
+    for step, looked in _looking(counties, bounds[-1].yuan, effort):
+        left = len(unmet(problem, best))
+        if left <= fewest or not told(Progress(step, problem.cost(best), 0.0, None)):
+            break
+        looked()
         best = _best(problem, parted, counties, money, best)
     held, cost = unmet(problem, best), problem.cost(best)
     least = max((each.total - UNSURE - len(held)) / each.yuan for each in bounds)
@@ -109,6 +112,17 @@ def _priced(
             if not told(Progress(step, None, 0.0, None)):
                 return
         yield _Price(price, total)
+
+
+def _looking(
+    counties: Sequence[Weighed], price: float, effort: Effort
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Steps that look for more plans of each county next to its best: rounded answers of all first, then
+    the solver's; what they are called, and to do them."""
+    for look in (Weighed.beside, Weighed.around):
+        for asked, (county, seconds) in enumerate(_shares(counties, price, effort)):
+            step = f"各区县最好的方案旁边还有哪些，{asked + 1}／{len(counties)}"
+            yield step, partial(look, county, price, seconds)
 
 
 def _shares(

@@ -18,7 +18,7 @@ from junheng.plan.compliance.halves import given_up, halved
 from junheng.plan.compliance.repairing import repaired, rounded, whole
 from junheng.plan.compliance.splitting import Piece
 
-BESIDE, BESIDE_GAP = (2, 1, -1, -2), 0.001
+AROUND, AROUND_GAP = (2, 1, -1, -2), 0.001
 """Requirements more than the best plan leaves, ever fewer; relative gap of what that costs."""
 BESIDE_BY = 1 / 2
 """Requirements that a bound is above the best plan, at most, for plans next to it to be looked for."""
@@ -112,36 +112,20 @@ class Weighed:
             return Deciding(self.piece.problem, self, price, near=near, seconds=seconds).run()
 
     def beside(self, price: float, seconds: float) -> None:
-        """Look for plans next to the best at this price, for money to come out even: with one coefficient
-        met more or fewer, and with the same coefficients one or two needs more or fewer."""
+        """Look for plans next to the best at this price, for money to come out even: rounded answers with
+        the yuan somewhat cheaper or dearer, and those that meet one coefficient more or fewer, where they
+        may come to little more than the best."""
         if self.programme is None:
             return
         with self._counted():
-            self._beside(self.best(price), price, perf_counter() + seconds)
+            self._beside(price, perf_counter() + seconds)
 
-    def _beside(self, best: Line, price: float, until: float) -> None:
+    def _beside(self, price: float, until: float) -> None:
         problem = self.piece.problem
-        left = unmet(problem, best.amounts)
-        self._next_to(frozenset(left.spreads), price, until)
-        programme = keeping(problem, frozenset(range(len(problem.spreads))) - set(left.spreads))
-        halved(programme, price)
-        for more in BESIDE:
-            number = len(left) - len(left.spreads) + more
-            rest = until - perf_counter()
-            if number < 0 or rest <= 0:
-                break
-            programme.give_up_at_most(number)
-            found = programme.least_cost(
-                gap=BESIDE_GAP, seconds=max(LEAST_SECONDS, rest), nodes=NODES
-            )
-            self.keep_near(found.amounts, left.spreads)
-
-    def _next_to(self, dropped: frozenset[int], price: float, until: float) -> None:
-        """Rounded answers with the yuan somewhat cheaper or dearer, and those that meet one coefficient
-        more or fewer, where they may come to little more than the best."""
-        every = frozenset(range(len(self.piece.problem.spreads)))
+        every = frozenset(range(len(problem.spreads)))
+        dropped = frozenset(unmet(problem, self.best(price).amounts).spreads)
         for others in (dropped, *(dropped ^ {place} for place in sorted(every))):
-            programme = keeping(self.piece.problem, every - others)
+            programme = keeping(problem, every - others)
             for share in PRICES if others == dropped else (1,):
                 if perf_counter() >= until:
                     return
@@ -153,7 +137,31 @@ class Weighed:
                     given_up(programme, near, others),
                     near.columns[: len(self.piece.levers)],
                 )
-                self.keep(rounded(self.piece.problem, amounts, left))
+                self.keep(rounded(problem, amounts, left))
+
+    def around(self, price: float, seconds: float) -> None:
+        """Look for the cheapest plans that meet the coefficients which the best at this price does and leave
+        one or two needs more or fewer than it."""
+        if self.programme is None:
+            return
+        with self._counted():
+            self._around(self.best(price), price, perf_counter() + seconds)
+
+    def _around(self, best: Line, price: float, until: float) -> None:
+        problem = self.piece.problem
+        left = unmet(problem, best.amounts)
+        programme = keeping(problem, frozenset(range(len(problem.spreads))) - set(left.spreads))
+        halved(programme, price)
+        for more in AROUND:
+            number = len(left) - len(left.spreads) + more
+            rest = until - perf_counter()
+            if number < 0 or rest <= 0:
+                break
+            programme.give_up_at_most(number)
+            found = programme.least_cost(
+                gap=AROUND_GAP, seconds=max(LEAST_SECONDS, rest), nodes=NODES
+            )
+            self.keep_near(found.amounts, left.spreads)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
