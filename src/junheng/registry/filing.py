@@ -75,6 +75,11 @@ class Entries(Mapping[str, Entry]):
     def __init_subclass__(cls) -> None:
         _KINDS.add(cls)
 
+    @property
+    def origin(self) -> Origin:
+        """The place of the row; only for rows whose record leaves it to them."""
+        raise NotImplementedError
+
     @abstractmethod
     def state(self, column: str) -> State | None:
         """The state of an entry; None where there is none."""
@@ -108,15 +113,12 @@ class Record:
         table: str,
         key: tuple[str, ...],
         entries: Entries,
-        origin: Origin,
         filed: Mapping[str, Value],
     ) -> "Record":
-        """A record of which it is known already what is filed: a city has fifty thousand of them,
-        and making one as usual takes longer than reading it."""
+        """A record of which it is known already what is filed, and whose entries know its place: a
+        city has fifty thousand of them, and making one as usual takes longer than reading it."""
         record = object.__new__(cls)
-        record.__dict__.update(
-            table=table, key=key, entries=entries, origin=origin, filed=filed
-        )  # fmt: skip
+        record.__dict__.update(table=table, key=key, entries=entries, filed=filed)
         return record
 
     @property
@@ -139,6 +141,12 @@ class Record:
     def state(self, column: str) -> State | None:
         """The state of an entry; None where the row has none of that column."""
         return self.row.state(column)
+
+
+_left_to_the_entries = cached_property(lambda record: record.entries.origin)
+_left_to_the_entries.__set_name__(Record, "origin")
+Record.origin = _left_to_the_entries  # type: ignore[assignment]
+"""Asked for where a record was made without it: of most rows nobody ever asks where they stand."""
 
 
 class _Made(Entries):

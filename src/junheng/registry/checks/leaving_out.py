@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from junheng.registry.filing import Entries, Entry, Record, State, Value
+from junheng.registry.filing import Entries, Entry, Origin, Record, State, Value
 
 
 class LeftOut(Entries):
@@ -13,6 +13,10 @@ class LeftOut(Entries):
     def __init__(self, record: Record, names: Collection[str]) -> None:
         self._record = record
         self._names = names
+
+    @property
+    def origin(self) -> Origin:
+        return self._record.origin
 
     def __getitem__(self, column: str) -> Entry:
         if column not in self._names:

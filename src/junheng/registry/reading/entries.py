@@ -22,39 +22,45 @@ class Head:
     """Name → its place among the names."""
     contents: Sequence[Cell]
     """What the cells of the sheet hold, by number."""
+    key: str
+    """Where the first key column stands."""
 
 
 class RowEntries(Entries):
     """The entries of one row."""
 
-    __slots__ = ("_contents", "_head", "_outcomes", "_row", "_said", "_where", "whole")
+    __slots__ = ("_contents", "_head", "_outcomes", "_row", "_said", "whole")
 
     def __init__(
         self,
         head: Head,
         row: int,
-        where: Origin,
         outcomes: Sequence[Outcome],
         contents: Sequence[int],
         said: Mapping[str, str],
     ) -> None:
         """`outcomes` and `contents` (0: an empty cell) stand in the order of the head's names;
-        `where` is the row's own place, `said` its explanations by column."""
+        `said` are its explanations by column."""
         self.whole = False
         """Nothing in it is unclear: that is known of most rows without looking at their cells."""
         self._head = head
         self._row = row
-        self._where = where
         self._outcomes = outcomes
         self._contents = contents
         self._said = said
+
+    @property
+    def origin(self) -> Origin:
+        head = self._head
+        raw = head.contents[self._contents[0]].text
+        return Origin(head.file, head.sheet, f"{head.key}{self._row}", raw)
 
     def __getitem__(self, column: str) -> Entry:
         head = self._head
         place = head.places[column]
         outcome, letters = self._outcomes[place], head.letters[place]
         if not letters:
-            return Entry(outcome.state, outcome.value, self._where)
+            return Entry(outcome.state, outcome.value, self.origin)
         content = self._contents[place]
         raw = head.contents[content].text
         origin = Origin(head.file, head.sheet, f"{letters}{self._row}", raw)

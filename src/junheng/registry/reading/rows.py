@@ -148,11 +148,11 @@ class _Rows:
         self._formulas = Formulas()
         self._keys = Keys(self._table, place)
         self._fields = list(fields_of(columns))
-        self._first_key = letters(columns.placed[self._table.key[0]])
         names = tuple(each.column.name for each in self._fields)
         self._head = Head(
             place.file, place.sheet, names, tuple(each.letters for each in self._fields),
             {name: number for number, name in enumerate(names)}, sheet.contents,
+            letters(columns.placed[self._table.key[0]]),
         )  # fmt: skip
         self._key = [self._head.places[name] for name in self._table.key]
         self._complete = all(each.at for each in self._fields)
@@ -181,24 +181,22 @@ class _Rows:
         told = self._to_tell(numbers, contents, standing)
         keys = list(zip(*(key_texts(outcomes[p], contents[p]) for p in self._key), strict=True))
         clear = len(set(keys)) == len(keys) and not any("" in key for key in keys)
-        names, cells = self._head.names, self._sheet.contents
-        file, sheet, table = self._place.file, self._place.sheet, self._table.name
+        head, names, table = self._head, self._head.names, self._table.name
+        complete, add = self._complete, self._found.records.append
         by_row = (rows, numbers, keys, zip(*contents, strict=True), zip(*outcomes, strict=True))
         for place, (row, number, key, held, said) in enumerate(zip(*by_row, strict=True)):
-            raw = cells[held[0]].text
-            where = Origin(file, sheet, f"{self._first_key}{number}", raw)
             if place in told:
-                self._add(row, key, where, list(said), held)
+                self._add(row, key, list(said), held)
                 continue
-            entries = RowEntries(self._head, number, where, said, held, NOTHING_SAID)
-            entries.whole = self._complete
+            entries = RowEntries(head, number, said, held, NOTHING_SAID)
+            entries.whole = complete
             filed = {
                 name: value
                 for name, outcome in zip(names, said, strict=True)
                 if (value := outcome.value) is not None
             }
-            record = Record.holding(table, key, entries, where, filed)
-            self._found.records.append(record)
+            record = Record.holding(table, key, entries, filed)
+            add(record)
             if not clear:
                 self._check_key(record)
 
@@ -220,18 +218,17 @@ class _Rows:
         return told
 
     def _add(
-        self, row: int, key: tuple[str, ...], where: Origin, outcomes: list[Outcome],
-        contents: Sequence[int],
-    ) -> None:  # fmt: skip
+        self, row: int, key: tuple[str, ...], outcomes: list[Outcome], contents: Sequence[int]
+    ) -> None:
         """A row of which something may have to be told."""
         said: dict[str, str] = {}
         number = self._sheet.row_numbers[row]
-        entries = RowEntries(self._head, number, where, outcomes, contents, said)
+        entries = RowEntries(self._head, number, outcomes, contents, said)
         covered = self._merges.covered(number)
         cells = dict(self._sheet.cells(row))
         problems = list(self._told(number, cells, covered, entries, outcomes, said))
         key = tuple([key_text(outcomes[place]) for place in self._key])
-        record = Record(self._table.name, key, entries, where)
+        record = Record(self._table.name, key, entries, entries.origin)
         self._found.records.append(record)
         self._check_key(record)
         self._found.findings += [

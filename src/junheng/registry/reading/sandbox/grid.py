@@ -15,15 +15,33 @@ Content = tuple[str, str, int, bool]
 """Kind, text, look, formula: see `wire.Cell`."""
 
 
+class _Numbered(dict[Any, int]):
+    """What plainly stands in cells of one kind → the number under which cells refer to it."""
+
+    def __init__(self, kind: str, grid: "Grid") -> None:
+        super().__init__()
+        self._kind = kind
+        self._keep, self._measure = grid.contents.append, grid.lengths.append
+        self._contents = grid.contents
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self._contents)
+        self._keep((0, self._kind, text))
+        self._measure(len(text))
+        return number
+
+
 class Grid:
     """Rows with filled cells, as they are read."""
 
     def __init__(self) -> None:
-        self.contents: list[Content] = [("s", "", PLAIN, False)]
+        self.contents: list[tuple[Any, ...]] = [(0, "s", "")]
+        """As `wire.Cell` has them: what is plain says no more than its kind and its text."""
         self.lengths: list[int] = [0]
         """Characters of each content."""
-        self._texts: dict[str, int] = {"": NOTHING}
-        self._digits: dict[str, int] = {}
+        self.texts = _Numbered("s", self)
+        self.texts[""] = NOTHING
+        self.digits = _Numbered("n", self)
         self._known: dict[Content, int] = {}
         """Others."""
         self._shapes: dict[tuple[int, ...], int] = {}
@@ -37,32 +55,14 @@ class Grid:
         kind, text, look, formula = content
         if look == PLAIN and not formula:
             if kind == "s":
-                return self.text(text)
+                return self.texts[text]
             if kind == "n":
-                return self.digits(text, look)
+                return self.digits[text]
         number = self._known.get(content)
-        return self._new(self._known, content, content) if number is None else number
-
-    def text(self, text: str) -> int:
-        """The same for a text; NOTHING where it is empty."""
-        number = self._texts.get(text)
-        return self._new(self._texts, text, ("s", text, PLAIN, False)) if number is None else number
-
-    def digits(self, digits: str, look: int) -> int:
-        """The same for a number in digits."""
-        if look:
-            return self.content(("n", digits, look, False))
-        number = self._digits.get(digits)
-        return (
-            self._new(self._digits, digits, ("n", digits, PLAIN, False))
-            if number is None
-            else number
-        )
-
-    def _new(self, known: dict[Any, int], key: Any, content: Content) -> int:
-        known[key] = number = len(self.contents)
-        self.contents.append(content)
-        self.lengths.append(len(content[1]))
+        if number is None:
+            self._known[content] = number = len(self.contents)
+            self.contents.append((0, *content))
+            self.lengths.append(len(text))
         return number
 
     def shape(self, columns: tuple[int, ...]) -> int:
@@ -84,10 +84,10 @@ class Grid:
 
     def packed(self) -> tuple[object, ...]:
         """The fields of `wire.Sheet` from `contents` to `which`; nothing is added afterwards."""
-        for known in (self._texts, self._digits, self._known):
+        for known in (self.texts, self.digits, self._known):
             known.clear()  # what is sent next needs the memory
         return (
-            [(0, *content) for content in self.contents],
+            self.contents,
             self._numbers.tobytes(),
             bytes(self._hidden),
             list(self._shapes),

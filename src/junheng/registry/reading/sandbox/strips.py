@@ -55,7 +55,8 @@ class Strips(Remembered[tuple[int, int]]):
         self._grid = grid
         self._columns = columns
         self._hidden = hidden
-        self._looks = written.looks
+        self._look = written.looks.get
+        self._texts, self._digits = grid.texts, grid.digits
 
     def __missing__(self, strip: str) -> tuple[int, int]:
         self.characters += len(strip)
@@ -66,11 +67,17 @@ class Strips(Remembered[tuple[int, int]]):
             else:
                 style, digits, text, shared, letters = usual.groups()
                 if digits is not None:
-                    number = self._grid.digits(digits, self._looks.get(style or "0", PLAIN))
+                    look = self._look(style or "0", PLAIN)
+                    number = (
+                        self._grid.content(("n", digits, look, False))
+                        if look
+                        else self._digits[digits]
+                    )
                 elif text is not None:
-                    number = self._grid.text(self._written.meant(text))
+                    plain = "&" not in text and "_x" not in text
+                    number = self._texts[text if plain else self._written.meant(text)]
                 else:
-                    number = self._grid.text(self._written.shared(int(shared)))
+                    number = self._texts[self._written.shared(int(shared))]
                 found = number, ENDS if letters is None else self._columns[letters]
         except (OddReferenceError, Refused, IndexError):
             raise OtherwiseError from None

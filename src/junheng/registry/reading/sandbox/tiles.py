@@ -229,7 +229,7 @@ class Rows:
         if not self.budget.spend_at_once(len(which), sum(map(self._length, which))):
             return False
         marks = self.standing.marks
-        if marks is not None and any(self.grid.contents[each][1] in marks for each in which):
+        if marks is not None and any(self.grid.contents[each][2] in marks for each in which):
             self.standing.marks = None
         self.grid.add(row, columns, which, hidden=hidden)
         return True
