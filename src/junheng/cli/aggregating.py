@@ -43,13 +43,17 @@ def aggregate(
     ] = True,
 ) -> None:
     """把学籍、教师、用房台账汇总成填报数；个人信息不出现在任何输出里。"""
-    from junheng.registry.rosters import count_registers, with_files
+    from junheng.garbage import uncollected
 
-    counted = count_registers(
-        paths, year=year, rosters=with_files(mapping or []), memory=memory.strip(), unique=unique
-    )
-    from junheng.registry.rosters import write_parquet, write_workbooks
-    from junheng.registry.rosters.telling import counting_lines, left_lines
+    with uncollected():
+        from junheng.registry.rosters import count_registers, with_files
+
+        rosters = with_files(mapping or [])
+        counted = count_registers(
+            paths, year=year, rosters=rosters, memory=memory.strip(), unique=unique
+        )
+        from junheng.registry.rosters import write_parquet, write_workbooks
+        from junheng.registry.rosters.telling import counting_lines, left_lines
 
     for line in counting_lines(counted):
         typer.echo(printable(line))

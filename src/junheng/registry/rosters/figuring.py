@@ -12,7 +12,7 @@ import polars as pl
 from junheng.registry.rosters.declaring import Figure, Roster
 from junheng.registry.rosters.engine import Engine, literal, name
 from junheng.registry.rosters.grouping import Grouped
-from junheng.registry.rosters.scanning import BAND, bands
+from junheng.registry.rosters.scanning import BAND, CLASS_NO, bands
 
 STAGES = ("kindergarten", "primary", "junior", "senior")
 
@@ -39,8 +39,10 @@ def figures_query(found: Grouped, met: frozenset[str] | None) -> str:
     nothing: list[tuple[int, Figure]] = []
     for each in enumerate(roster.figure):
         stages = set(_stages(each[1], roster))
-        (nothing if met is not None and stages and not stages & met else asked).append(each)
-    shown = [f"{_value(figure, roster)} AS f{i}" for i, figure in asked if not of_classes(figure)]
+        unmet = met is not None and stages and not stages & met
+        unsaid = each[1].flag and found.unsaid.issuperset(each[1].flag)
+        (nothing if unmet or unsaid else asked).append(each)
+    shown = [f"{_value(figure, found)} AS f{i}" for i, figure in asked if not of_classes(figure)]
     shown += [f"NULL::BIGINT AS f{i}" for i, _ in nothing]
     counted = f"school_code IS NOT NULL AND {counted_only(roster)}"
     query = (
@@ -72,8 +74,9 @@ def _one_of(column: str, codes: Sequence[str]) -> str:
     return f"({equal})"
 
 
-def _value(figure: Figure, roster: Roster) -> str:
+def _value(figure: Figure, found: Grouped) -> str:
     """A figure of rows; NULL where it is not held or left open."""
+    roster = found.roster
     scope = _where(figure.where)
     if figure.kind == "room_bins":
         scope += _band(figure, roster)
@@ -86,9 +89,8 @@ def _value(figure: Figure, roster: Roster) -> str:
             value = f"coalesce(sum({yes}) FILTER ({inside}), 0)::BIGINT"
         case _:
             value = f"coalesce(sum(n) FILTER ({inside}), 0)::BIGINT"
-    return (
-        f"CASE WHEN {_held(figure, roster)} AND {_all(_settled(figure, roster))} THEN {value} END"
-    )
+    settled = _all([*_settled(figure, found)])
+    return f"CASE WHEN {_held(figure, roster)} AND {settled} THEN {value} END"
 
 
 def _band(figure: Figure, roster: Roster) -> list[str]:
@@ -115,14 +117,15 @@ def _stages(figure: Figure, roster: Roster) -> tuple[str, ...]:
     return figure.where.get("stage") or tuple(roster.stage_of_grade[each] for each in grades)
 
 
-def _settled(figure: Figure, roster: Roster) -> Iterator[str]:
+def _settled(figure: Figure, found: Grouped) -> Iterator[str]:
     """Conditions under which no row in question leaves the figure open."""
+    roster = found.roster
     optional = {each.name for each in roster.column if not each.required}
     for column in figure.where:
         if column in optional:
             others = {k: v for k, v in figure.where.items() if k != column}
             yield _none(_all([*_where(others), f"{name(column)} IS NULL"]))
-    if figure.flag:
+    if figure.flag and not found.said.intersection(figure.flag):
         said = "greatest(" + ", ".join(name(each + "_said") for each in figure.flag) + ")"
         yield _none(_all([*_where(figure.where), f"{said} < n"]))
     if figure.kind == "sum":
@@ -162,14 +165,14 @@ def _within(low: str, high: str) -> str:
 def _told(figure: Figure, bounds: Mapping[tuple[str, str], str]) -> str:
     """A figure of the classes of one stage; NULL where the school has none there."""
     (stage,) = figure.where["stage"]
-    largest = figure.kind == "largest_class"
-    value = "max(largest)" if largest else f"sum({bounds[figure.low, figure.high]})"
-    return f"({value} FILTER (stage = {literal(stage)}))::BIGINT"
+    value = "largest" if figure.kind == "largest_class" else bounds[figure.low, figure.high]
+    return f"max({value}) FILTER (stage = {literal(stage)})"  # of one row: it takes the least room
 
 
 def class_list(found: Grouped) -> str:
-    """A SELECT of the classes in no order, all in numbers: `place`, that of the school among the
-    schools; `grade`; `name`, the place of the class's name among all names; `pupils`."""
+    """A SELECT of the classes in no order: `pupils`, and `place`, one number that orders them by the
+    place of the school among the schools, of the grade among the grades, of the name of the class
+    among all names: (school × grades + grade) × `names_met` + name."""
     where = (
         f"{counted_only(found.roster)} AND stage IN ('primary', 'junior', 'senior') "
         "AND school_code IS NOT NULL AND class_no IS NOT NULL"
@@ -181,51 +184,52 @@ def class_list(found: Grouped) -> str:
             f"WHERE {where} GROUP BY ALL"
         )
     names = (
-        "SELECT class_no, row_number() OVER (ORDER BY length(class_no), class_no) AS name "
-        f"FROM (SELECT DISTINCT class_no FROM {found.table} WHERE class_no IS NOT NULL)"
+        "SELECT code AS class_no, row_number() OVER (ORDER BY length(code), code) - 1 AS name "
+        f"FROM (SELECT DISTINCT code FROM {found.writings(CLASS_NO)} WHERE code IS NOT NULL)"
     )
+    grades = len(_grades(found.roster))
+    grade = f"place::UBIGINT * {grades} + enum_code(grade)::UBIGINT"
     return (
-        "SELECT place::UBIGINT AS place, grade::VARCHAR::UBIGINT AS grade, name::UBIGINT AS name, "
-        f"size::BIGINT AS pupils FROM ({listed}) JOIN schools USING (school_code) "
-        f"JOIN ({names}) USING (class_no)"
+        f"SELECT ({grade}) * {names_met(found)} + name::UBIGINT AS place, size::BIGINT AS pupils "
+        f"FROM ({listed}) JOIN schools USING (school_code) JOIN ({names}) USING (class_no)"
     )
+
+
+def names_met(found: Grouped) -> int:
+    """How many names of classes there are in the register."""
+    return len({code for _, code, _ in found.read[CLASS_NO].rows if code is not None})
+
+
+def _grades(roster: Roster) -> list[str]:
+    """The codes of the grades, in the order of the ENUM of the column."""
+    return list(roster.columns()["grade"].choices)
 
 
 def numbered_classes(
-    classes: pl.DataFrame, schools: pl.Series, stages: Mapping[str, str]
+    classes: pl.DataFrame, names: int, schools: pl.Series, roster: Roster
 ) -> pl.DataFrame:
     """The classes by school, grade and name, each numbered within its grade instead of its name.
 
-    `stages`: grade → its stage. What a register calls a class may be anything, and does not leave it.
+    `classes` is what `class_list` selects, of so many `names`; `schools`: every code, in order.
+    What a register calls a class may be anything, and does not leave it.
     """
-    grades, names = _most(classes, "grade") + 1, _most(classes, "name") + 1
-    grade_of_school = pl.col("place") * grades + pl.col("grade")
-    ordered = classes.select(
-        "pupils", group=grade_of_school, order=grade_of_school * names + pl.col("name")
-    ).sort("order")
-    place = pl.int_range(1, pl.len() + 1)
+    codes = _grades(roster)
+    ordered = classes.sort("place")
+    group = (ordered["place"] // max(names, 1)).cast(pl.UInt32).alias("group")
+    place = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32)
     another = pl.col("group").ne_missing(pl.col("group").shift(1))
     before = pl.when(another).then(place - 1).forward_fill()
-    numbered = ordered.select(
-        "pupils",
-        number=place - before,
-        place=pl.col("group") // grades,
-        grade=(pl.col("group") % grades).cast(pl.Int64),
-    )
-    said = pl.Series([str(n) for n in range(_most(numbered, "number") + 1)], dtype=pl.String())
-    of = {int(grade): stage for grade, stage in stages.items()}
-    return numbered.select(
-        school_code=schools.gather(numbered["place"]),
-        grade="grade",
-        class_no=said.gather(numbered["number"]),
-        stage=pl.col("grade").replace_strict(of, return_dtype=pl.String),
-        pupils="pupils",
-    )
-
-
-def _most(frame: pl.DataFrame, column: str) -> int:
-    """The greatest number of a column; 0 where there is none."""
-    return int(frame.select(pl.col(column).max()).item() or 0)
+    numbered = group.to_frame().select(number=place - before)
+    most = int(numbered.select(pl.col("number").max()).item() or 0)
+    said = pl.Series([str(n) for n in range(most + 1)], dtype=pl.String())
+    grade = group % len(codes)
+    return pl.DataFrame({
+        "school_code": schools.gather(group // len(codes)),
+        "grade": pl.Series([int(code) for code in codes], dtype=pl.Int64()).gather(grade),
+        "class_no": said.gather(numbered["number"]),
+        "stage": pl.Series([roster.stage_of_grade.get(c) for c in codes], dtype=pl.String()).gather(grade),
+        "pupils": ordered["pupils"],
+    })  # fmt: skip
 
 
 def stages_met(found: Grouped, db: Engine) -> frozenset[str]:

@@ -85,6 +85,10 @@ class Grouped:
     read: Mapping[str, Writings]
     one_a_class: bool
     """No two of its rows are of one class: nothing else divides the pupils of a class."""
+    said: frozenset[str] = frozenset()
+    """Bools of which every row says yes or no, as far as it is known."""
+    unsaid: frozenset[str] = frozenset()
+    """Bools of which no row says anything."""
 
     def writings(self, column: str) -> str:
         """The table of the writings of a column: raw, code, state."""
@@ -121,7 +125,9 @@ def grouped(parts: Sequence[Part], raw: Raw, db: Engine) -> Grouped:
     for scan in () if seen else raw.held:
         db.run(f"DROP TABLE {scan}")
     one_a_class = once and not dividing and not banded
-    return Grouped(roster, keys, made[raw.table], made[raw.kinds], read, one_a_class)
+    return Grouped(
+        roster, keys, made[raw.table], made[raw.kinds], read, one_a_class, raw.said, raw.unsaid
+    )
 
 
 def _understand(column: RosterColumn, raw: Raw, alone: Part | None, db: Engine) -> Writings:
@@ -134,8 +140,10 @@ def _understand(column: RosterColumn, raw: Raw, alone: Part | None, db: Engine) 
     # Of a column that is not there, one row says as much as all.
     each = f"SELECT {name(column.name)} AS v FROM {counts} LIMIT 1"
     every = f"SELECT DISTINCT {name(column.name)} AS v FROM {counts}"
-    db.run(f"CREATE OR REPLACE TABLE met AS {each if constant else every}")
     own = SCHOOLS if column.kind == "school" else ""
+    if own:  # hundreds of thousands, and nearly all of them are codes of schools as they stand
+        every += f" r ANTI JOIN ({own}) s ON s.school_code = r.{name(column.name)}::VARCHAR"
+    db.run(f"CREATE OR REPLACE TABLE met AS {each if constant else every}")
     query = f"SELECT DISTINCT {as_text('v')} AS code FROM met"
     most = MOST_WRITINGS[column.kind]
     found = db.rows(f"{query} {'EXCEPT ' + own if own else ''} LIMIT {most + 1}")

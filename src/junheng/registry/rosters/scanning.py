@@ -14,6 +14,7 @@ from junheng.registry.rosters.engine import Engine, literal, name
 from junheng.registry.rosters.parts import Part
 
 CLASS_NO = "class_no"
+YES, SAID = "_yes", "_said"
 BAND = "_band"
 """How many of the bounds of the room bins an area reaches."""
 
@@ -29,6 +30,10 @@ class Raw:
     """The same without the classes, added up; the same table where nothing is gained by it."""
     held: tuple[str, ...]
     """The tables that take up memory."""
+    said: frozenset[str] = frozenset()
+    """Bools of which every row says yes or no."""
+    unsaid: frozenset[str] = frozenset()
+    """Bools that no file has."""
 
 
 def scanned(parts: Sequence[Part], db: Engine) -> Raw:
@@ -45,23 +50,40 @@ def scanned(parts: Sequence[Part], db: Engine) -> Raw:
         text = _counts(part, there, trimmed=len(parts) > 1)
         made = f"CREATE OR REPLACE TABLE {name(scan)} AS {text}"
         db.run(f"INSERT INTO {name(scan)} {text}" if number else made, about=part.name)
-    raw = _whole(scan, roster, there, db)
+    raw = _whole(scan, roster, there, _flags(roster, there), db)
     if not _gains(roster):
         return Raw(roster.name, roster.label, raw, raw, (name(scan),))
+    said = _said(scan, roster, there, db)
+    flags = [each for each in _flags(roster, there) if each.removesuffix(SAID) not in said]
     shown = [name(key) for key in keys_of(roster) if key in there and key != CLASS_NO]
-    counts = ["n", *_flags(roster, there)]
-    shown += [f"sum({name(each)})::BIGINT AS {name(each)}" for each in counts]
+    shown += [f"sum({name(each)})::BIGINT AS {name(each)}" for each in ("n", *flags)]
     added = f"SELECT {', '.join(shown)} FROM {name(scan)} GROUP BY ALL"
     db.run(f"CREATE OR REPLACE TABLE {name(kinds)} AS {added}")
     both = (name(scan), name(kinds))
-    return Raw(roster.name, roster.label, raw, _whole(kinds, roster, there, db), both)
+    added_up = _whole(kinds, roster, there, flags, db)
+    unsaid = frozenset(each.name for each in roster.of_kind("bool")) - there
+    return Raw(roster.name, roster.label, raw, added_up, both, said, unsaid)
 
 
-def _whole(scan: str, roster: Roster, there: AbstractSet[str], db: Engine) -> str:
-    """What was scanned with the columns that no file has, which are not kept a row: its name."""
+def _said(scan: str, roster: Roster, there: AbstractSet[str], db: Engine) -> frozenset[str]:
+    """The bools of which every row says yes or no."""
+    asked = [each.name for each in roster.of_kind("bool") if each.name in there]
+    every = ", ".join(f"bool_and({name(each + SAID)} = n)" for each in asked)
+    (found,) = db.rows(f"SELECT {every} FROM {name(scan)}") if asked else ((),)
+    return frozenset(each for each, always in zip(asked, found, strict=True) if always)
+
+
+def _whole(
+    scan: str, roster: Roster, there: AbstractSet[str], flags: Sequence[str], db: Engine
+) -> str:
+    """What was scanned with these `flags`, and the columns that are not kept because they say the
+    same of every row: its name."""
     absent = [f"'' AS {name(key)}" for key in keys_of(roster) if key not in there]
-    bools = {each.name for each in roster.of_kind("bool")} - there
-    absent += [f"0::BIGINT AS {name(each)}" for each in _flags(roster, bools)]
+    for each in roster.of_kind("bool"):
+        nobody = [each.name + told for told in (YES, SAID) if each.name not in there]
+        absent += [f"0::BIGINT AS {name(flag)}" for flag in nobody]
+        if each.name in there and each.name + SAID not in flags:
+            absent.append(f"n AS {name(each.name + SAID)}")
     made = f"CREATE OR REPLACE VIEW {name('raw_' + scan)} AS "
     db.run(f"{made}SELECT {', '.join(['*', *absent])} FROM {name(scan)}")
     return name("raw_" + scan)
@@ -70,7 +92,7 @@ def _whole(scan: str, roster: Roster, there: AbstractSet[str], db: Engine) -> st
 def _flags(roster: Roster, columns: AbstractSet[str]) -> list[str]:
     """The counts of the bools among these columns."""
     bools = [each.name for each in roster.of_kind("bool") if each.name in columns]
-    return [each + told for each in bools for told in ("_yes", "_said")]
+    return [each + told for each in bools for told in (YES, SAID)]
 
 
 def _gains(roster: Roster) -> bool:
@@ -103,8 +125,8 @@ def _counts(part: Part, there: AbstractSet[str], *, trimmed: bool) -> str:
     counts = {"n": "count(*)"}
     # count_if takes a NULL for no, and costs less than a FILTER; a group of NULLs alone is NULL.
     for each in part.roster.of_kind("bool"):
-        counts[each.name + "_yes"] = f"coalesce(count_if({part.yes(each.name)}), 0)::BIGINT"
-        counts[each.name + "_said"] = part.said(each.name)
+        counts[each.name + YES] = f"coalesce(count_if({part.yes(each.name)}), 0)::BIGINT"
+        counts[each.name + SAID] = part.said(each.name)
     for each in part.roster.of_kind("area"):
         number = part.number(each.name)
         counts[each.name + "_sum"] = f"coalesce(sum({number}), 0)"

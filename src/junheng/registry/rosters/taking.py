@@ -17,6 +17,7 @@ from junheng.registry.rosters.faults import faults
 from junheng.registry.rosters.figuring import (
     class_list,
     figures_query,
+    names_met,
     numbered_classes,
     stages_met,
 )
@@ -136,7 +137,8 @@ class _Counting:
             files = tuple(dict.fromkeys(part.name for part in parts))
             self._taken.append(Taken(found.roster, files, sum(part.rows for part in parts)))
             if name == "pupils":
-                self._classes = self._beside.begin(partial(_class_list, found, wide["school_code"]))
+                listing = partial(_class_list, found, class_list(found), wide["school_code"])
+                self._classes = self._beside.begin(listing)
             if name in COUNTED:
                 wide, rows = self._figures(found, wide, rows)
         self._compare_classes()
@@ -185,10 +187,9 @@ class _Counting:
             )  # fmt: skip
 
 
-def _class_list(pupils: Grouped, schools: pl.Series, db: Engine) -> pl.DataFrame:
+def _class_list(pupils: Grouped, query: str, schools: pl.Series, db: Engine) -> pl.DataFrame:
     """The list of classes as the template asks for it; `schools`: every code, in order."""
-    listed = db.frame(class_list(pupils))
-    numbered = numbered_classes(listed, schools, pupils.roster.stage_of_grade)
+    numbered = numbered_classes(db.frame(query), names_met(pupils), schools, pupils.roster)
     return numbered.cast(schema_of(tables()["classes"]))
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Row = dict[str, Value | None]
 BESIDE = "来源.json"
 WIDE = "schools_wide.parquet"
+ROWS_AT_ONCE = 16_384
+"""Schools that are written in one go: what does not apply to each is a thousand letters a school."""
 
 
 def write_workbooks(folder: Path, counted: Counted) -> list[Path]:
@@ -56,7 +58,7 @@ def write_parquet(folder: Path, counted: Counted) -> list[Path]:
     with ThreadPoolExecutor(1) as beside:  # the list of classes takes as long as all the others
         classes = beside.submit(_parquet, folder / "classes.parquet", counted.classes)
         written = [_parquet(folder / f"{name}.parquet", t) for name, t in _tables(counted.schools)]
-        wide = _parquet(folder / WIDE, _wide(counted))
+        wide = _parquet(folder / WIDE, _wide(counted), rows=ROWS_AT_ONCE)
         written += [classes.result(), wide]
     write_whole(folder / BESIDE, _record(counted))
     return written
@@ -94,10 +96,10 @@ def _wide(counted: Counted) -> pl.DataFrame:
     )
 
 
-def _parquet(path: Path, frame: pl.DataFrame) -> Path:
+def _parquet(path: Path, frame: pl.DataFrame, *, rows: int | None = None) -> Path:
     aside = path.with_name(f".writing-{path.name}")
     try:
-        frame.write_parquet(aside, compression="lz4", statistics=False)
+        frame.write_parquet(aside, compression="lz4", statistics=False, row_group_size=rows)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
