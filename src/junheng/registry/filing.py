@@ -4,7 +4,7 @@
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -83,6 +83,10 @@ class Entries(Mapping[str, Entry]):
     @abstractmethod
     def state(self, column: str) -> State | None:
         """The state of an entry; None where there is none."""
+
+    def states(self, columns: Iterable[str]) -> Iterable[State | None]:
+        """The same of several."""
+        return map(self.state, columns)
 
     @abstractmethod
     def filed(self) -> dict[str, Value]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from junheng.registry.checks.kinds import Outcome, kind
@@ -90,12 +91,13 @@ def no_personal_data(rule: Rule, _: Round, round_: Round) -> Outcome:
     """No name of a file or a document shows that it lists pupils one by one."""
     lists = list(lists_of(rule, round_))
     names = {name for listed, columns in lists for each in columns for name in listed.values(each)}
-    if not _may_be_personal(_even("|".join(str(each or "") for each in names)), rule):
+    words = _words_in(_even("|".join(str(each or "") for each in names)), rule)
+    if words is None:
         return
     for listed, columns in lists:
         for each in columns:
-            for row in listed.those(lambda name: bool(_personal(str(name or ""), rule)), each):
-                word = _personal(str(row.value(each)), rule)
+            for row in listed.those(lambda name: bool(_personal(str(name or ""), words)), each):
+                word = _personal(str(row.value(each)), words)
                 yield problem_at(row, each, f"{told(row, each)}，含有“{word}”")
 
 
@@ -107,22 +109,25 @@ _evened = lru_cache(100_000)(_even)
 """Each name is looked at twice."""
 
 
-def _may_be_personal(names: str, rule: Rule) -> bool:
-    """Whether one of many names may be: what is in none of them is not in all of them together."""
-    alone, people, lists = (
-        any(each in names for each in rule.words[which]) for which in ("alone", "people", "lists")
-    )
-    return alone or (people and lists) or _LONG.search(names) is not None
+Words = Mapping[str, Sequence[str]]
 
 
-def _personal(name: str, rule: Rule) -> str:
+def _words_in(names: str, rule: Rule) -> Words | None:
+    """The words of the rule that occur in many names: what is in none of them is not in all of them
+    together. None where they give no list of pupils away."""
+    words = {which: [each for each in all_ if each in names] for which, all_ in rule.words.items()}
+    listed = words["people"] and words["lists"]
+    return words if words["alone"] or listed or _LONG.search(names) else None
+
+
+def _personal(name: str, words: Words) -> str:
     """The words that give a list of pupils away; empty where there are none."""
     text = _evened(name)
-    if any(each in text for each in rule.words["unless"]):
+    if any(each in text for each in words["unless"]):
         return ""
     if number := _PERSON.search(text):
         return f"{number[0][:3]}…（公民身份号码）"
-    alone = next((each for each in rule.words["alone"] if each in text), "")
-    people = next((each for each in rule.words["people"] if each in text), "")
-    listed = next((each for each in rule.words["lists"] if each in text), "")
+    alone = next((each for each in words["alone"] if each in text), "")
+    people = next((each for each in words["people"] if each in text), "")
+    listed = next((each for each in words["lists"] if each in text), "")
     return alone or (f"{people}…{listed}" if people and listed else "")

@@ -23,6 +23,7 @@ from junheng.registry.checks.sorting import (
     all_needed,
     alone,
     in_order,
+    in_place,
     sort,
     usual_year,
 )
@@ -55,8 +56,12 @@ def gather(
         tally.add(alone(each), tainted)
     tally.records += stray_rows(found.rows, schools)
     tally.records += [later for later, _ in found.repeated]
+    if found.nameless or found.repeated:
+        records: Iterable[Record] = in_order(filing.records, tally.records)
+    else:
+        records = in_place(filing.records, tally)
     return Round(
-        filing=replace(filing, records=in_order(filing.records, tally.records)),
+        filing=replace(filing, records=tuple(records)),
         year=year,
         schools=schools,
         counties=counties,

@@ -87,6 +87,8 @@ def _join(
         t: settle(filed.get(t) or unfiled(t, key, filed[SCHOOLS]), plan)
         for t, plan in plans.of.items()
     }
+    for t in settled.keys() - filed.keys():
+        settled[t].handed = None
     owed = tuple(t for t in settled if t not in filed and settled[t].blank)
     kept = {t: each for t, each in settled.items() if t in filed or t in plans.may_lack}
     free = frozenset(name for each in settled.values() for name in each.free)

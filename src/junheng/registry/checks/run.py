@@ -93,8 +93,10 @@ def _check(
     unverified = left_unverified(round_)
     slips = [rule for rule in rules() if rule.kind == "unit_slip"]
     others = [rule for rule in rules() if rule.kind != "unit_slip"]
-    for rule, stand in ((slips, round_), (others, _with_units_mended(round_, slips))):
-        run_found, run_unverified = _run(rule, stand)
+    subjects = Subjects(round_)
+    mended = Subjects(_with_units_mended(round_, slips, subjects))
+    for chosen, stand in ((slips, subjects), (others, mended)):
+        run_found, run_unverified = _run(chosen, stand)
         found += run_found
         unverified += run_unverified
     records = round_.filing.records
@@ -125,14 +127,15 @@ def _earlier(last: "Earlier | None") -> "list[Facts]":
     return found
 
 
-def _run(chosen: Iterable[Rule], round_: Round) -> tuple[list[Finding], list[tuple[str, str]]]:
+def _run(
+    chosen: Iterable[Rule], subjects: "Subjects"
+) -> tuple[list[Finding], list[tuple[str, str]]]:
     found: list[Finding] = []
     unverified: list[tuple[str, str]] = []
-    subjects = Subjects(round_)
     for rule in chosen:
         judge = KINDS[rule.kind]
         for subject in subjects.of(rule):
-            for outcome in judge(rule, subject, round_):
+            for outcome in judge(rule, subject, subjects.round):
                 if isinstance(outcome, Unchecked):
                     unverified.append((rule.code, outcome.reason))
                 else:
@@ -144,14 +147,21 @@ class Subjects:
     """What the rules of a round look at."""
 
     def __init__(self, round_: Round) -> None:
-        self._round = round_
+        self.round = round_
         self._schools = Columns(list(round_.schools.values()), round_)
         self._counties = Columns(list(round_.counties.values()), round_)
+        self._met: dict[int, list[Any]] = {}
 
-    def of(self, rule: Rule) -> Iterator[Any]:
+    def of(self, rule: Rule) -> Sequence[Any]:
         """The schools or counties that may break the rule, or the round as a whole."""
+        met = self._met.get(id(rule))  # rules are kept, and many share a code
+        if met is None:
+            met = self._met[id(rule)] = list(self._of(rule))
+        return met
+
+    def _of(self, rule: Rule) -> Iterator[Any]:
         if rule.per == "filing":
-            yield self._round
+            yield self.round
             return
         columns = self._counties if rule.per == "county" else self._schools
         for place in suspects(rule, columns):
@@ -166,11 +176,10 @@ def _concerns(rule: Rule, school: School) -> bool:
     return not rule.counted or school.values.get("counts_as_school") is True
 
 
-def _with_units_mended(round_: Round, slips: Iterable[Rule]) -> Round:
+def _with_units_mended(round_: Round, slips: Iterable[Rule], subjects: Subjects) -> Round:
     """The round with evidently mistaken units put right, so that one slip is one finding."""
     schools: dict[str, School] = dict(round_.schools)
     counties: dict[str, County] = dict(round_.counties)
-    subjects = Subjects(round_)
     for rule in slips:
         homes: Mapping[str, dict[str, Any]] = {"school": schools, "county": counties}
         for subject in subjects.of(rule):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from operator import eq, gt, lt, mul, ne
 from typing import Any
 
-from junheng.registry.checks.relations import base, inside, range_for
+from junheng.registry.checks.relations import range_for
 from junheng.registry.checks.returns import JUNIOR_PUPILS, PRIMARY_PUPILS
 from junheng.registry.checks.rule import Range, Rule
 from junheng.registry.checks.screening import SCREENS, Columns, Numbers, screen
@@ -33,12 +33,17 @@ def _beyond_range(rule: Rule, columns: Columns) -> Iterable[int]:
         each: range_for(rule, each) for each in set(columns.settlements)
     }
     bases: Numbers = columns.sums(rule.right) if rule.right else [1] * len(columns.returns)
-    rows = zip(columns.sums(rule.left), bases, columns.settlements, strict=True)
-    for place, (value, total, settlement) in enumerate(rows):
-        bounds, per = ranges[settlement], base(rule, total)
-        if value is None or per is None or bounds is None or inside(value, per, bounds):
+    least, floor, whole = rule.per_least, rule.floor, not rule.right
+    rows = zip(columns.sums(rule.left), bases, map(ranges.get, columns.settlements), strict=True)
+    for place, (value, total, bounds) in enumerate(rows):
+        if value is None or total is None or bounds is None:
             continue
-        yield place
+        # What `base` and `inside` say, without asking them thirty thousand times.
+        if total < least and not whole:
+            continue
+        per = 1 if whole else max(floor, total)
+        if not bounds.low * per <= value <= bounds.high * per:
+            yield place
 
 
 def _rows(
@@ -212,6 +217,19 @@ def _campuses(_rule: Rule, columns: Columns) -> Iterable[int]:
     """Has listed a campus."""
     listed = columns.round.rows["campuses"]
     return (n for n, each in enumerate(columns.returns) if each.code in listed)
+
+
+@screen("class_list_count", "class_list_largest")
+def _classes(rule: Rule, columns: Columns) -> Iterable[int]:
+    """The classes listed are not as many, or the largest of them not as large, as filed."""
+    listed, stage = columns.round.class_sizes, str(rule.stage)
+    measure: Callable[[Any], int] = len if rule.kind == "class_list_count" else max
+    for place, (each, filed) in enumerate(
+        zip(columns.returns, columns.values(rule.at), strict=True)
+    ):
+        sizes = None if filed is None else listed.get(each.code, {}).get(stage)
+        if sizes and measure(sizes) != filed:
+            yield place
 
 
 @screen("room_list_counts", "room_list_bins", "room_list_networked")

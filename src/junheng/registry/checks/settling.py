@@ -174,6 +174,8 @@ class Settled:
     """Without a meaning here."""
     free: list[str] = field(default_factory=list)
     """Blank, or —, where that is allowed: not filed, and so not zero either."""
+    handed: Record | None = None
+    """The row as it was handed in; None where nobody had to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +244,13 @@ def settle(record: Record, plan: Plan) -> Settled:
 
     So the facts are the same whether the clerk typed —, typed 0 or left the cell blank.
     """
-    settled = Settled(record, nothing=list(plan.nothing))
+    settled = Settled(record, nothing=list(plan.nothing), handed=record)
     filed, row = record.filed, record.row
     out: dict[str, None] = {}
-    for name in plan.nothing:
+    for name, state in zip(plan.nothing, row.states(plan.nothing), strict=True):
         if filed.get(name):
             settled.needless.append(name)
-        elif row.state(name) in LEFT_OUT:
+        elif state in LEFT_OUT:
             out[name] = None
     if not filed.keys() >= plan.names:
         for name, must in plan.others:

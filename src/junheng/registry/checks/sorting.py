@@ -47,10 +47,18 @@ class Tally:
     blank: list[tuple[Record, str]] = field(default_factory=list)
     dashed: list[tuple[Record, str]] = field(default_factory=list)
     needless: list[tuple[Record, str]] = field(default_factory=list)
+    replaced: dict[int, Record] = field(default_factory=dict)
+    """Rows that settling changed, by the identity of the row as handed in."""
+    added: list[Record] = field(default_factory=list)
+    """Rows that nobody had to hand in."""
 
     def add(self, settled: Settled, tainted: Tainted) -> None:
         record = settled.record
         self.records.append(record)
+        if settled.handed is None:
+            self.added.append(record)
+        elif settled.handed is not record:
+            self.replaced[id(settled.handed)] = record
         if not (settled.blank or settled.dashed or settled.needless):
             return
         refused = tainted.get((record.table, record.key), NONE)
@@ -127,6 +135,14 @@ def all_needed(table: str) -> Set[str]:
 def alone(record: Record) -> Settled:
     """A row settled without the rest of its school's return."""
     return settle(record, _in_any_row(record.table))
+
+
+def in_place(before: Sequence[Record], tally: Tally) -> Sequence[Record]:
+    """Settled rows where the rows as handed in stood, where each key stands in one row."""
+    if not (tally.replaced or tally.added):
+        return before
+    now = tally.replaced.get
+    return [*(now(id(record), record) for record in before), *tally.added]
 
 
 def in_order(before: Iterable[Record], after: Sequence[Record]) -> tuple[Record, ...]:

@@ -1,6 +1,6 @@
 """The entries of a row that was read: the row keeps what each cell turned out to say, and where."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from junheng.registry.filing import Entries, Entry, Origin, State, Value
@@ -78,6 +78,11 @@ class RowEntries(Entries):
     def state(self, column: str) -> State | None:
         place = self._head.places.get(column)
         return None if place is None else self._outcomes[place].state
+
+    def states(self, columns: Iterable[str]) -> Iterable[State | None]:
+        outcomes = self._outcomes
+        places = map(self._head.places.get, columns)
+        return [None if place is None else outcomes[place].state for place in places]
 
     def filed(self) -> dict[str, Value]:
         return {
