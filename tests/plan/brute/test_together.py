@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from plan.compliance.tiny import best, problem
 
-from junheng.plan.compliance import together
+from junheng.plan.compliance import sharing, together
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer
 from junheng.plan.compliance.problem import Cap, Lever, Need, PartRule, Problem
@@ -88,17 +88,37 @@ def reached(asked: Problem) -> dict[int, int]:
     return found
 
 
+def with_short_money(seeds: tuple[int, int]) -> Problem:
+    """Two counties with six tenths of what they would cost."""
+    one, other = pair(seeds)
+    whole = beside(one, other)
+    budget = int((best(one)[1] + best(other)[1]) * Fraction(6, 10))
+    paid = {i: lever.cost for i, lever in enumerate(whole.levers) if lever.cost}
+    return replace(whole, caps=(Cap("budget", paid, Fraction(budget)),))
+
+
+@pytest.mark.parametrize("seeds", PAIRS[:6])
+def test_bounds_that_were_left_far_are_asked_nearer_where_that_proves_more(
+    seeds: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "FEW_PARTS", 0)
+    asked = with_short_money(seeds)
+    near = search(asked, effort=EXACT)
+    monkeypatch.setattr(sharing, "NEAR", 8.0)
+    far = search(asked, effort=EXACT)
+    assert near is not None
+    assert far is not None
+    assert (len(far.unmet), far.fewest) == (len(near.unmet), near.fewest)
+
+
 @pytest.mark.parametrize("seeds", PAIRS[:6])
 def test_short_money_is_shared_within_it_and_not_below_the_bound(
     seeds: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By prices the answer may be a little above the fewest, its bound never."""
     monkeypatch.setattr(together, "FEW_PARTS", 0)
-    one, other = pair(seeds)
-    whole = beside(one, other)
-    budget = int((best(one)[1] + best(other)[1]) * Fraction(6, 10))
-    paid = {i: lever.cost for i, lever in enumerate(whole.levers) if lever.cost}
-    asked = replace(whole, caps=(Cap("budget", paid, Fraction(budget)),))
+    (one, other), asked = pair(seeds), with_short_money(seeds)
+    budget = asked.caps[0].most
     answer = search(asked, effort=EXACT)
     assert answer is not None
     ways = [

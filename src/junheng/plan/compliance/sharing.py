@@ -11,7 +11,7 @@ money pays, and what is left of it is spent one by one.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from math import ceil, inf
@@ -36,8 +36,9 @@ LOOSE_TIME = 0.2
 """Of the time, for the prices without coefficients."""
 UNSURE = 1e-3
 """Requirements: what the solver's tolerances may come to, all counties together."""
-NEAR = 1 / 2
-"""Requirements between bounds and plans, all counties together, that are not worth looking for."""
+NEAR, NEARER = 1 / 2, 1 / 16
+"""Requirements between bounds and plans, all counties together, that are not worth looking for; and where
+no other price says more, but the plans at the best one leave room for one requirement more to be proven."""
 ALIKE = 1e-2
 """Prices nearer than this share are one."""
 HALVINGS, LESS = 60, 5
@@ -58,7 +59,7 @@ def share(
     counties = [Weighed(*each) for each in zip(parted.pieces, answers, strict=True)]
     fewest, best, bounds = 0, _best(problem, parted, counties, money, None), []
     for price in _priced(counties, money, effort, told):
-        fewest = max(fewest, ceil(price.total - price.yuan * float(money.most) - UNSURE))
+        fewest = max(fewest, price.least(money))
         bounds.append(price)
         best = _best(problem, parted, counties, money, best)
         left = len(unmet(problem, best))
@@ -83,6 +84,14 @@ class _Price:
     total: float
     """Least (given up + price × yuan) of all counties, a bound."""
 
+    def least(self, money: Cap) -> int:
+        """No plan for the money leaves fewer unmet."""
+        return ceil(self.beyond(money) - UNSURE)
+
+    def beyond(self, money: Cap) -> float:
+        """The bound on requirements unmet, as it is."""
+        return self.total - self.yuan * float(money.most)
+
 
 def _priced(
     counties: Sequence[Weighed], money: Cap, effort: Effort, told: UntilEnded
@@ -98,20 +107,35 @@ def _priced(
         tried.append(price)
         seconds = max(LEAST_SECONDS, left / len(counties))
         yield _Price(price, sum(county.loosely(price, seconds) for county in counties))
-    tried.clear()
-    for _ in range(EXACT):
-        price = _highest([county.plans for county in counties], money)
-        left = effort.seconds - _spent_by(counties)
-        if _known(price, tried) or (tried and left <= 0):
+    exact: list[_Price] = []
+    while asked := _asked_next(counties, money, exact):
+        if exact and effort.seconds <= _spent_by(counties):
             break
-        tried.append(price)
+        price, near = asked
         total = 0.0
-        for asked, (county, seconds) in enumerate(_shares(counties, price, effort)):
-            total += county.exactly(price, near=NEAR / len(counties), seconds=seconds)
-            step = f"按每项{1 / price / 10_000:,.0f}万元，已求解{asked + 1}／{len(counties)}"
+        for number, (county, seconds) in enumerate(_shares(counties, price, effort)):
+            total += county.exactly(price, near=near / len(counties), seconds=seconds)
+            step = f"按每项{1 / price / 10_000:,.0f}万元，已求解{number + 1}／{len(counties)}"
             if not told(Progress(step, None, 0.0, None)):
                 return
-        yield _Price(price, total)
+        exact.append(_Price(price, total))
+        yield exact[-1]
+
+
+def _asked_next(
+    counties: Sequence[Weighed], money: Cap, exact: Sequence[_Price]
+) -> tuple[float, float] | None:
+    """The next price to ask at with coefficients, and how near plans the bounds must be: where the known
+    plans say no new price, the one with the highest bound once more and nearer, if that may prove more."""
+    price = _highest([county.plans for county in counties], money)
+    if len(exact) < EXACT and not _known(price, [each.yuan for each in exact]):
+        return price, NEAR
+    highest = max(exact, key=lambda each: each.beyond(money))
+    best = sum(county.best(highest.yuan).at(highest.yuan) for county in counties)
+    again = sum(each.yuan == highest.yuan for each in exact) > 1
+    if again or replace(highest, total=best).least(money) <= highest.least(money):
+        return None
+    return highest.yuan, NEARER
 
 
 def _looking(
