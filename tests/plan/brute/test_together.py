@@ -179,11 +179,7 @@ def test_not_a_yuan_more_than_there_is_is_spent(
 def test_who_has_enough_is_not_asked_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ended after the first county: no further county is asked, and the plan keeps the limit."""
     monkeypatch.setattr(together, "FEW_PARTS", 0)
-    one, other = pair(PAIRS[0])
-    whole = beside(one, other)
-    budget = int((best(one)[1] + best(other)[1]) * Fraction(6, 10))
-    paid = {i: lever.cost for i, lever in enumerate(whole.levers) if lever.cost}
-    asked = replace(whole, caps=(Cap("budget", paid, Fraction(budget)),))
+    asked = with_short_money(PAIRS[0])
     said: list[str] = []
 
     def told(progress: Progress) -> bool:
