@@ -133,12 +133,13 @@ class _Counting:
             scan = self._scans.get(name)
             raw = scan.result() if scan is not None else scanned(parts, self._db)
             found = self._grouped[name] = grouped(parts, raw, self._db)
+            if name == "pupils" and not unique:  # the search for repeated keys needs the memory
+                self._list_classes(found, wide["school_code"])
             self._findings += faults(found, parts, allowed, self._db, unique=unique)
             files = tuple(dict.fromkeys(part.name for part in parts))
             self._taken.append(Taken(found.roster, files, sum(part.rows for part in parts)))
-            if name == "pupils":
-                listing = partial(_class_list, found, class_list(found), wide["school_code"])
-                self._classes = self._beside.begin(listing)
+            if name == "pupils" and unique:
+                self._list_classes(found, wide["school_code"])
             if name in COUNTED:
                 wide, rows = self._figures(found, wide, rows)
         self._compare_classes()
@@ -154,6 +155,11 @@ class _Counting:
             else self._classes.result(),
             counties=dict(sorted(self._schools.counties.items())),
         )
+
+    def _list_classes(self, pupils: Grouped, schools: pl.Series) -> None:
+        """Begin the list of classes: it takes as long as all figures."""
+        listing = partial(_class_list, pupils, class_list(pupils), schools)
+        self._classes = self._beside.begin(listing)
 
     def _figures(
         self, found: Grouped, wide: pl.DataFrame, rows: pl.DataFrame
