@@ -181,6 +181,7 @@ def measured_at(rows: int, runs: int) -> Size:
         folder, out = Path(place) / "台账", Path(place) / "出"
         out.mkdir()
         pupils, _ = make(folder, rows)
+        os.sync()  # what is still being written would slow whoever runs first
         both = commands(folder, out)
         taken: dict[str, list[Run]] = {name: [] for name in both}
         schools = 0
