@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pyscipopt import SCIP_EVENTTYPE, Eventhdlr, Model, quicksum
 
 from junheng.plan.compliance.checking import broken, overstepped, unmet
+from junheng.plan.compliance.covering import rests
 from junheng.plan.compliance.numbers import Cone, cone_of, row_of
+from junheng.plan.compliance.outward import reaches
 from junheng.plan.compliance.problem import Problem
 from junheng.plan.compliance.programme import Programme
 from junheng.plan.compliance.repairing import repaired, whole
@@ -135,15 +137,17 @@ def _scip(
 
 
 def _rows(model: Model, problem: Problem, levers: list[object]) -> None:
+    """Everything but the coefficients, with the rows that tighten ours."""
+    reach = reaches(problem)
     for part in problem.parts:
         behind = {n: model.addVar(vtype="B") for n in part.needs}
         for n, z in behind.items():
             row = row_of(problem, problem.needs[n])
             total = quicksum(float(s) * levers[i] for i, s in row.steps.items())
             model.addCons(total + float(row.limit - row.floor) * z >= float(row.limit))
-            if row.gained:
-                total = quicksum(float(s) * levers[i] for i, s in row.gained.items())
-                model.addCons(total + float(row.limit - row.gained_floor) * z >= float(row.limit))
+            for rest in rests(problem, row, reach):
+                total = quicksum(float(s) * levers[i] for i, s in rest.steps.items())
+                model.addCons(total + float(rest.limit - rest.floor) * z >= float(rest.limit))
         model.addCons(quicksum(behind.values()) <= len(part.needs) - part.needed)
     for demand in problem.demands:
         total = quicksum(float(s) * levers[i] for i, s in demand.slopes.items())
