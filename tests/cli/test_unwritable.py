@@ -3,6 +3,7 @@
 import pytest
 
 from junheng import cli
+from junheng.cli import commands
 from junheng.sample import fill_workbook
 
 
@@ -62,6 +63,6 @@ def test_a_bug_shows_itself(monkeypatch):
     def broken(*_args, **_kwargs):
         raise KeyError("ours")
 
-    monkeypatch.setattr(cli, "app", broken)
+    monkeypatch.setattr(commands, "app", broken)
     with pytest.raises(KeyError):
         cli.run(["check", "x"])
