@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 LEAVE = """
-import atexit, sys, threading, time
+import atexit, sys, threading, time, types
 from junheng.cli.leaving import keep, leave
 
 class Large:
@@ -18,10 +18,18 @@ if "keep" in sys.argv:
     keep(Large())
 if "thread" in sys.argv:
     threading.Thread(target=lambda: (time.sleep(0.2), print("另一线程写完"))).start()
+if "profile" in sys.argv:
+    sys.setprofile(lambda *seen: None)
+if "monitoring" in sys.argv:
+    told = {2: "cProfile"}.get
+    sys.monitoring = types.SimpleNamespace(PROFILER_ID=2, get_tool=told)
 atexit.register(print, "收尾")
 print("字" * 100_000)
 print("错", file=sys.stderr)
-leave(3)
+try:
+    leave(3)
+finally:
+    print("如常")
 """
 
 
@@ -44,9 +52,16 @@ def test_a_thread_that_still_works_is_waited_for() -> None:
     assert "另一线程写完" in done.stdout
 
 
+@pytest.mark.parametrize("by", ["profile", "monitoring"])
+def test_where_a_profile_is_taken_the_process_ends_as_ever(by: str) -> None:
+    done = left("keep", by)
+    assert done.returncode == 3
+    assert done.stdout.split()[1:3] == ["如常", "收尾"]
+
+
 def test_without_anything_large_the_process_ends_as_ever() -> None:
     done = left()
-    assert (done.returncode, done.stdout.split()[1:]) == (3, ["收尾"])
+    assert (done.returncode, done.stdout.split()[1:]) == (3, ["如常", "收尾"])
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="没有 /dev/full")

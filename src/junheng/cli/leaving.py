@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections import deque
+from typing import Any
 
 _KEPT: deque[object] = deque(maxlen=1)
 
@@ -25,9 +26,16 @@ def leave(status: int) -> None:
     working = any(
         not each.daemon for each in threading.enumerate() if each is not threading.main_thread()
     )
-    if _KEPT and not working and sys.getprofile() is None and _written():
+    if _KEPT and not working and not _profiled() and _written():
         os._exit(status)
     sys.exit(status)
+
+
+def _profiled() -> bool:
+    """Whether a profile is taken: from Python 3.12 on `cProfile` is a tool of `sys.monitoring`."""
+    tools: Any = getattr(sys, "monitoring", None)
+    monitored = tools is not None and tools.get_tool(tools.PROFILER_ID) is not None
+    return monitored or sys.getprofile() is not None
 
 
 def _written() -> bool:

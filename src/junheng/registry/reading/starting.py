@@ -35,9 +35,11 @@ _AHEAD: dict[int, subprocess.Popen[bytes]] = {}
 def start_ahead(memory_bytes: int = Limits().memory_bytes) -> None:
     """Start a child now for whoever asks for one first, while the rest of the program is loaded.
 
-    It ends by itself where nobody does: its standard input closes with this process.
+    It ends by itself where nobody does: its standard input closes with this process. Where the
+    system starts none, who asks for one is told.
     """
-    _AHEAD[memory_bytes] = _started(memory_bytes)
+    with suppress(OSError):
+        _AHEAD[memory_bytes] = _started(memory_bytes)
 
 
 def started(memory_bytes: int) -> subprocess.Popen[bytes]:
