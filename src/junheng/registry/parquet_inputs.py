@@ -72,7 +72,7 @@ def _inputs(path: str, stop: Event) -> Told:
     ]
 
 
-def sha256_of(path: Path, stop: Event) -> tuple[str, int]:
+def sha256_of(path: Path, stop: Event | None = None) -> tuple[str, int]:
     """The digest in hexadecimal, and how many bytes went into it.
 
     Raises OSError where the file cannot be read, CancelledError between two chunks once `stop` is
@@ -82,7 +82,7 @@ def sha256_of(path: Path, stop: Event) -> tuple[str, int]:
     chunk = memoryview(bytearray(CHUNK))  # one for all: a new one each time costs new pages
     with path.open("rb", buffering=0) as file:
         while read := file.readinto(chunk):
-            if stop.is_set():
+            if stop is not None and stop.is_set():
                 raise CancelledError
             digest.update(chunk[:read])
             size += read

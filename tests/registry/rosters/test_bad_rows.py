@@ -12,9 +12,8 @@ from registry.rosters.small import JUNIOR, NINE, PRIMARY, SCHOOLS, Row, pupil, w
 from junheng.errors import JunhengError, MisuseError, RefusedError, UnreadableFileError
 from junheng.registry import Level
 from junheng.registry.filing import Source
-from junheng.registry.reading.gathering import Found
+from junheng.registry.reading.gathering import Found, fingerprinted
 from junheng.registry.rosters import Counted, count_registers, write_workbooks
-from junheng.registry.rosters.finding_files import fingerprinted
 
 
 def counted(

@@ -1,24 +1,21 @@
 """Which files are meant: workbooks and CSV files given, or found in folders."""
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
 from junheng.errors import MisuseError
 from junheng.registry.filing import Source
+from junheng.registry.parquet_inputs import sha256_of
 
 READ = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".csv", ".tsv"})
 NAMED = frozenset({".xls", ".et", ".ett", ".wps", ".xlsb", ".ods", ".numbers"})
 """Formats that a folder may hold by mistake: not read, but never passed over in silence."""
 OURS = ("~$", ".", "__MACOSX")
 """Lock files of Excel, hidden files, and what a Mac adds to an archive."""
-BLOCK = 1 << 24
-"""Bytes hashed in one go; between two, who hashes waits for the other threads of the program."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +69,5 @@ def _wanted(path: Path, folder: Path) -> bool:
 
 
 def fingerprinted(found: Found, stop: Event | None = None) -> Source:
-    """The source, named by its content.
-
-    Raises OSError where it cannot be read, CancelledError between two blocks once `stop` is set.
-    """
-    digest = hashlib.sha256()
-    size = 0
-    with found.path.open("rb") as file:
-        while block := file.read(BLOCK):
-            if stop is not None and stop.is_set():
-                raise CancelledError
-            digest.update(block)
-            size += len(block)
-    return Source(found.name, digest.hexdigest(), size)
+    """The source, named by its content. Raises OSError, and CancelledError once `stop` is set."""
+    return Source(found.name, *sha256_of(found.path, stop))

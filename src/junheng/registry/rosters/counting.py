@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from junheng.registry.reading.gathering import fingerprinted
 from junheng.registry.rosters.declaring import Roster, shipped
 from junheng.registry.rosters.engine import MEMORY, Beside, engine
-from junheng.registry.rosters.finding_files import fingerprinted, registers_in
+from junheng.registry.rosters.finding_files import registers_in
 from junheng.registry.rosters.opening import COUNTED, Opened, open_rosters
 from junheng.registry.rosters.recognising import SCHOOLS
 from junheng.registry.rosters.scanning import Raw, scanned

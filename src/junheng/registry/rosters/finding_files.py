@@ -1,12 +1,9 @@
-"""The files of registers: those given, and those in the folders given; each by its content."""
+"""The files of registers: those given, and those in the folders given."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Event
 
 from junheng.errors import MisuseError
-from junheng.registry.filing import Source
-from junheng.registry.parquet_inputs import sha256_of
 from junheng.registry.reading.gathering import READ, Found, gather
 
 PARQUET = (".parquet", ".pq")
@@ -30,9 +27,3 @@ def registers_in(paths: Sequence[Path]) -> list[Found]:
         else:
             files.append(path)
     return gather(files)
-
-
-def fingerprinted(found: Found, stop: Event) -> Source:
-    """The source, named by its content. Raises OSError, and CancelledError once `stop` is set."""
-    digest, size = sha256_of(found.path, stop)
-    return Source(found.name, digest, size)
