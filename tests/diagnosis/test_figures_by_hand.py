@@ -29,11 +29,14 @@ def in_bins(**counts):
     return ClassSizes((), found, tuple(map(bool, found)), ())
 
 
-def test_of_a_school_that_told_in_part_what_it_told_is_said():
-    sizes = ClassSizes((), (None,) * len(SIZES), (False,) * len(SIZES), (51,), owed=True)
+@pytest.mark.parametrize(("filled", "filed"), [("", 51), ("51_55", 12)])
+def test_of_a_school_that_told_in_part_what_is_known_by_it_is_said(filled, filed):
+    """By its largest class, or by the bin that another of its rows filled."""
+    some = tuple(name == filled for name in SIZES)
+    sizes = ClassSizes((), (None,) * len(SIZES), some, (filed,), owed=True)
     found = figure(None, "≤", 50, sizes=sizes)
     assert found.verdict is Verdict.FAIL
-    assert found.gap == "已填的最大51㎡"
+    assert found.gap == "已知最大的至少51㎡"
     assert figure(None, "≤", 51, sizes=sizes).verdict is Verdict.NO_DATA
 
 

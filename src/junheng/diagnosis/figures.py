@@ -95,8 +95,9 @@ def _classes_over(sizes: ClassSizes | None, limit: Fraction, unit: str) -> str:
 
 
 def _known(sizes: ClassSizes | None, unit: str) -> str:
-    """Of a school where not every row told its largest class, what the others did."""
-    return "" if sizes is None or not sizes.filed else f"已填的最大{max(sizes.filed)}{unit}"
+    """Of a school where not every row told its largest class, how large it is known to be."""
+    between = None if sizes is None else sizes.between
+    return "" if between is None else f"已知最大的至少{between[0]}{unit}"
 
 
 def sentence(figure: Figure) -> str:

@@ -1,9 +1,10 @@
 """How large the classes of a stage are, from the class list, the largest class filed, and the bins.
 
-The largest class is the largest that anything filed shows, in whichever row of a merged school: a row
-that does not say leaves open how large it is at most, not what the others said. Classes over a limit are counted on the
-class list, else from the bins where the limit is the upper end of one; a mean class size says
-nothing. Bins are read from the names of the declared columns, so no bound stands here.
+The largest class is the largest that anything filed shows, in whichever row of a merged school: a
+row that does not say leaves open how large it is at most, not what the others said. Classes over a
+limit are counted on the class list, else from the bins where the limit is the upper end of one; a
+mean class size says nothing. Bins are read from the names of the declared columns, so no bound
+stands here.
 """
 
 import re
