@@ -10,6 +10,7 @@ from plan.compliance.tiny import problem
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer
 from junheng.plan.compliance.problem import Problem
+from junheng.plan.compliance.solver import ending
 from junheng.plan.compliance.splitting import Piece
 from junheng.plan.compliance.weighing import Weighed
 
@@ -91,3 +92,13 @@ def test_plans_that_meet_one_coefficient_more_or_fewer_are_met_beside_the_best(s
         least, left = min(map(comes_to, near), default=(inf, 0))
         if least <= comes_to(best)[0] + Fraction(1, 2):
             assert any(p.left <= left and p.left + price * p.cost <= least for p in county.plans)
+
+
+def test_nothing_more_is_looked_for_once_it_is_ended() -> None:
+    """Ctrl-C is heard between two programmes as well, not only after the county."""
+    for look in (Weighed.beside, Weighed.around):
+        county, other = alone(problem(SEEDS[0])), alone(problem(SEEDS[0]))
+        look(county, float(PRICES[1]), 60)
+        with ending(lambda: True):
+            look(other, float(PRICES[1]), 60)
+        assert len(other.plans) < len(county.plans)

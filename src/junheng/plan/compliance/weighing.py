@@ -16,6 +16,7 @@ from junheng.plan.compliance.deciding import LEAST_SECONDS, NODES, Deciding, kee
 from junheng.plan.compliance.effort import Answer
 from junheng.plan.compliance.halves import given_up, halved
 from junheng.plan.compliance.repairing import repaired, rounded, whole
+from junheng.plan.compliance.solver import is_ended
 from junheng.plan.compliance.splitting import Piece
 
 AROUND, AROUND_GAP = (2, 1, -1, -2), 0.001
@@ -127,7 +128,7 @@ class Weighed:
         for others in (dropped, *(dropped ^ {place} for place in sorted(every))):
             programme = keeping(problem, every - others)
             for share in PRICES if others == dropped else (1,):
-                if perf_counter() >= until:
+                if is_ended() or perf_counter() >= until:
                     return
                 near = halved(programme, price * share)
                 known = self.best(price * share).at(price * share)
@@ -155,7 +156,7 @@ class Weighed:
         for more in AROUND:
             number = len(left) - len(left.spreads) + more
             rest = until - perf_counter()
-            if number < 0 or rest <= 0:
+            if number < 0 or rest <= 0 or is_ended():
                 break
             programme.give_up_at_most(number)
             found = programme.least_cost(
