@@ -13,6 +13,8 @@ from junheng.registry.layout import INSTRUCTIONS_SHEET
 from junheng.registry.template import write_filled
 from junheng.sample import fill_workbook, make_county
 
+pytestmark = pytest.mark.slow
+
 SEED, SCHOOLS, YEAR = 7, 24, 2025
 
 

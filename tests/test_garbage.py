@@ -6,6 +6,8 @@ import pytest
 
 from junheng.garbage import uncollected
 
+pytestmark = pytest.mark.slow
+
 
 class Ring:
     """Garbage that only the collector can take away."""

@@ -8,6 +8,8 @@ import pytest
 
 from junheng.sample import fill_workbook
 
+pytestmark = pytest.mark.slow
+
 LOADED = "; print(*sorted({m.partition('.')[0] for m in sys.modules} | {m for m in sys.modules if m.startswith('junheng.')}))"
 
 

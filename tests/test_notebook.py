@@ -9,6 +9,8 @@ import junheng
 from junheng.errors import MisuseError
 from junheng.sample import fill_workbook
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory) -> Path:

@@ -33,6 +33,8 @@ from junheng.casework.returns import (
 )
 from junheng.registry import Facts, Level
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 11, 20)
 FACTS = both_years()[YEAR]
 LAST = both_years()[YEAR - 1]

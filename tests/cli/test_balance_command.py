@@ -15,6 +15,8 @@ from junheng.registry.checks import check
 from junheng.sample import make_unit, units_of
 from junheng.studies import balance_record
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2025, 2026)
 
 

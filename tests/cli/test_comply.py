@@ -14,6 +14,8 @@ from junheng.cli.planning import _watched
 from junheng.plan.compliance import Progress
 from junheng.sample import fill_workbook
 
+pytestmark = pytest.mark.slow
+
 ON = ("--on", "2026-03-31")
 LIMITS = 'budget_yuan = "1"\n'
 

@@ -11,6 +11,8 @@ from junheng.cli import run
 from junheng.registry import Snapshot
 from junheng.sample import fill_workbook
 
+pytestmark = pytest.mark.slow
+
 ON = ("--on", "2026-03-31")
 PATH = "本方案约束（按班额方案）"
 

@@ -13,6 +13,8 @@ from registry.papers import plan
 from junheng.cli import run
 from junheng.registry.template import write_filled
 
+pytestmark = pytest.mark.slow
+
 CONTENT = b"%PDF-1.4 /Type /Page "
 HASH = hashlib.sha256(CONTENT).hexdigest()
 

@@ -11,6 +11,8 @@ from junheng.cli import run
 from junheng.registry.template import write_filled
 from junheng.sample import make_years, marks_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory) -> Path:

@@ -9,6 +9,8 @@ from registry.statistics_books import wide, write_set
 from junheng.cli import run
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def statistics(tmp_path: Path) -> Path:

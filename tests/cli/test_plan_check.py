@@ -13,6 +13,8 @@ from junheng.cli import run
 from junheng.sample import fill_workbook
 from junheng.studies.certificate import OPEN
 
+pytestmark = pytest.mark.slow
+
 Record = dict[str, Any]
 Forged = Callable[..., tuple[int, str]]
 

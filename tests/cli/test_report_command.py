@@ -8,6 +8,8 @@ import pytest
 from junheng.cli import run
 from junheng.sample import fill_workbook
 
+pytestmark = pytest.mark.slow
+
 ON = "2026-03-31"
 
 

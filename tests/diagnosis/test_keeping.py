@@ -9,6 +9,8 @@ from junheng.registry import Facts
 from junheng.sample import make_county, marks_of
 from junheng.standards import Standard, Switches
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 3, 31)
 POINTS = Standard.at("410199", ON).open_points
 OPTIONS = [

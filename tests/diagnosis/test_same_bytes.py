@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).with_name("bytes_of_a_study.py")
 SETTINGS = {
     "other_order": (1, {}),

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from junheng.indicators import Sample, composite, composite_exceeds, cv, roots_exceed
 
+pytestmark = pytest.mark.slow
+
 fractions = st.fractions(min_value=0, max_value=4, max_denominator=10_000)
 LIMITS = (Fraction("0.65"), Fraction("0.55"))
 TINY = Fraction(1, 10**60)

@@ -11,6 +11,8 @@ from oracle import dispersion as textbook
 from junheng.indicators import Sample, decompose, dispersion
 from junheng.indicators.dispersion import exact_sum
 
+pytestmark = pytest.mark.slow
+
 values = st.fractions(min_value=0, max_value=10_000, max_denominator=100_000)
 pupils = st.integers(1, 20_000)
 parts = st.lists(st.tuples(values, pupils, st.sampled_from("甲乙丙")), min_size=1, max_size=14)

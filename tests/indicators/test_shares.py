@@ -2,10 +2,13 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from junheng.indicators import VARIANTS, Sample, moments
+
+pytestmark = pytest.mark.slow
 
 values = st.fractions(min_value=0, max_value=10_000, max_denominator=1000)
 variants = st.sampled_from(tuple(VARIANTS))

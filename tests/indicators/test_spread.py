@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from junheng.indicators import VARIANTS, Sample, cv, deviation_of, exceeds, mean_of, moments
 
+pytestmark = pytest.mark.slow
+
 LIMITS = (Fraction("0.50"), Fraction("0.45"))
 STEP = Fraction(1, 10**6)
 """Far less than 0.01 m² a pupil adds."""

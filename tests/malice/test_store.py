@@ -16,6 +16,8 @@ from junheng.errors import SnapshotError
 from junheng.registry import Snapshot
 from junheng.registry.store_verifying import Trouble, verify_store
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = json.loads(files("junheng.publish").joinpath("store.schema.json").read_text("utf-8"))
 FEW = (0.0, 0.31, 1.0)
 MANY = tuple(n / 40 for n in range(41))

@@ -23,6 +23,8 @@ from junheng.diagnosis.wide import verdicts
 from junheng.indicators import VARIANTS
 from junheng.studies.national import assess_wide, bulk, engines
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY = 12, 400
 
 

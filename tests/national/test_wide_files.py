@@ -21,6 +21,8 @@ from junheng.registry import school_columns
 from junheng.registry.applicability import must_fill
 from junheng.studies.national import assess_wide, write_wide
 
+pytestmark = pytest.mark.slow
+
 INPUTS = "junheng.registry.parquet_inputs"
 
 

@@ -16,6 +16,8 @@ from oracle.strategies import counties, counties_on_the_cv_limit
 from oracle.verdicts import PASS, UNKNOWN
 from oracle.view import differences, plain, told_shares
 
+pytestmark = pytest.mark.slow
+
 SIZE = 20
 FAST, SLOW, BATCHES = 4, 12, 60
 """Batches that the quick check runs, that `make test` runs, and all."""

@@ -13,6 +13,8 @@ from junheng.registry import Facts
 from oracle.basic import CODES, LIMIT, assess_basic
 from oracle.cases import ON, batch, dashes
 
+pytestmark = pytest.mark.slow
+
 SIZE = 20
 COUNTY = "410199"
 WHOLE = {

@@ -18,6 +18,8 @@ from junheng.registry import Facts
 from junheng.sample import make_county, marks_of
 from junheng.schema import Stage
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 3, 31)
 WITHIN = 2000
 

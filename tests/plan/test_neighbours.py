@@ -13,6 +13,8 @@ from junheng.plan.class_size.problem import Cap, Rates, Site, Way
 from junheng.plan.class_size.sizes import minimum_classes
 from junheng.schema import Stage
 
+pytestmark = pytest.mark.slow
+
 RATES = Rates(*(Fraction(n) for n in (20, 60, 5, 11, 7, 100)))
 MOST = 3
 """Pupils in a grade at most: few enough to try everything."""

@@ -30,6 +30,8 @@ from junheng.registry import tables as declared
 from junheng.sample import make_county
 from junheng.studies import Study, assess, side_by_side
 
+pytestmark = pytest.mark.slow
+
 SECTIONS = (
     "监测依据、范围和方法", "基本情况", "政府履责情况", "资源配置情况", "政府保障程度", "教育质量",
     "社会认可度", "一票否决事项", "主要做法和成效", "存在问题", "整改措施和复核",

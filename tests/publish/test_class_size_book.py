@@ -19,6 +19,8 @@ from junheng.registry import Snapshot
 from junheng.sample import make_county
 from junheng.studies import ClassSizeStudy, plan_classes
 
+pytestmark = pytest.mark.slow
+
 SHEETS = ["结论", "分校汇总", "分校分年级", "措施", "解决不了的学校", "假设与凭据", "依据"]
 
 

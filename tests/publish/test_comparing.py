@@ -15,6 +15,8 @@ from junheng import publish
 from junheng.standards import read_document
 from junheng.studies import Against, Readings, Study, assess_against, read_every_way
 
+pytestmark = pytest.mark.slow
+
 OTHER = """
 number = "示例〔2026〕1号"
 title = "示例修订"

@@ -31,6 +31,8 @@ from junheng.publish.compliances import headline
 from junheng.publish.word.compliance.signing import WHO
 from junheng.studies import ComplianceStudy
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["方案.json", "达标方案.docx", "达标方案.xlsx", "达标方案.html"]
 LATIN = re.compile(r"[A-Za-z]{2,}")
 KNOWN = re.compile(

@@ -17,6 +17,8 @@ from page_reading import Page
 from junheng.publish.html.compliance import compliance_page
 from junheng.studies import ComplianceStudy
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("", "actions", "money", "matrix", "certificate")
 VISIBLE = re.compile(r"[A-Za-z]{3,}")
 KNOWN = re.compile(r"[0-9a-f]{40,}|junheng plan check|方案\.json|\.toml|CSV|CV|--frontier|--what-if|[A-Z]{2}\d+")  # fmt: skip

@@ -16,6 +16,8 @@ from junheng.publish.word import write_documents
 from junheng.publish.wording import verdict_word
 from junheng.studies import Study
 
+pytestmark = pytest.mark.slow
+
 Case = tuple[CountyVerdict, Path]
 
 

@@ -14,6 +14,8 @@ from junheng.publish.word.paper import Paper
 from junheng.registry.template import write_template
 from junheng.studies import Study
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def files(two: Study, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:

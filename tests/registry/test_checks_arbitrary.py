@@ -25,6 +25,8 @@ from junheng.registry.catalogue import tables
 from junheng.registry.checks.screening import SCREENS
 from junheng.schema import Column, Kind
 
+pytestmark = pytest.mark.slow
+
 PLACES = {Kind.AREA: 2, Kind.MONEY: 2, Kind.COORDINATE: 6}
 CODES = ("2141000001", "3141000002", "2141000006", "9999999999", "410199", "000000", "")
 AMOUNTS = (0, 1, 2, 24, 25, 26, 49, 50, 99, 100, 200, 500, 2000, 10_000, 10**9, 10**12, -1)

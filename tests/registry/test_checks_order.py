@@ -10,6 +10,8 @@ from junheng.registry import Record, check, read
 from junheng.registry.checks.sorting import Tally, in_order, in_place
 from junheng.sample import fill_workbook, plant
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_rows_put_in_place_are_those_looked_for(

@@ -25,6 +25,8 @@ from junheng.registry.reading import read
 from junheng.registry.template import write_filled
 from junheng.sample import make_county, marks_of
 
+pytestmark = pytest.mark.slow
+
 SEATS = "学生与班级"
 RED, ORANGE, BLUE = (f"FF{LEVEL_FILL[level]}" for level in Level)
 LIST_FROM = 4

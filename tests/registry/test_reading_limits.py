@@ -29,7 +29,7 @@ from junheng.registry.reading import Limits, process, starting
 from junheng.registry.reading.sandbox import child
 from junheng.registry.reading.sandbox.grid import Grid
 
-pytestmark = pytest.mark.own_children
+pytestmark = [pytest.mark.slow, pytest.mark.own_children]
 
 SMALL = Limits(inflated_bytes=8 << 20, cells=1000, characters=10_000, memory_bytes=256 << 20)
 PUPILS = "enrolment_primary"

@@ -15,6 +15,8 @@ from junheng.registry.layout import ORIGINS_SHEET
 from junheng.registry.statistics import Imported, read_statistics, shipped, write_imported
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 CODE = "410199"
 
 

@@ -17,6 +17,8 @@ from junheng.registry.reading import read
 from junheng.registry.template import write_one_template, write_school_templates, write_template
 from junheng.registry.template.prefill import prefill
 
+pytestmark = pytest.mark.slow
+
 A_PRIMARY, A_JUNIOR, A_POINT = "2141000001", "3141000002", "2141000003"
 
 SCHOOLS: list[dict[str, Any]] = [

@@ -17,6 +17,8 @@ from junheng.sample.city import CITY, inside, outline_of
 from junheng.sample.marks import wide_rows
 from junheng.standards import Policy, places, superiors
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2025, 2026)
 ON = date(2027, 3, 31)
 SMALL = {"seed": 4, "units": 3, "schools": 40, "years": YEARS}

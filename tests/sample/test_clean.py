@@ -8,6 +8,8 @@ from junheng.registry.checks import check
 from junheng.registry.reading import read
 from junheng.sample import fill_workbook, make_county, marks_of
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2025
 SPECIAL_KINDS = 24
 """So many schools hold every kind once."""

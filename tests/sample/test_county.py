@@ -20,6 +20,8 @@ from junheng.sample.marks import wide_rows
 from junheng.sample.names import numeral
 from junheng.standards import Switches
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(6)
 FEW = (0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 6)))
 """Two seeds before each commit, all of them in the full test."""

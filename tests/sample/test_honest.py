@@ -9,6 +9,8 @@ from junheng.sample.honest import class_limits, lawful_years
 from junheng.sample.marks import Rows
 from junheng.sample.sittings import seated, sittings_of
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2023, 2024, 2025)
 
 

@@ -12,6 +12,8 @@ from junheng.registry import tables
 from junheng.registry.checks import check
 from junheng.sample import fill_years, make_county, make_years, write_evidence
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2025
 OF_THE_COUNTY = {"GV1", "GV2", "GV8", "GV10", "GV14", "GV15"}
 OF_A_SCHOOL = {"QL3", "QL5", "QL6", "QL7", "QL8"}

@@ -16,6 +16,8 @@ from junheng.registry.reading import read
 from junheng.sample import Planted, fill_years, mend, plant
 from junheng.sample.mistakes import MISTAKES
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2025
 PLANTED = 560
 """Somewhat more than 500, because slips that are read silently are planted too."""

@@ -16,6 +16,8 @@ from junheng.registry.checks import check
 from junheng.sample import make_county, make_years, marks_of
 from junheng.sample.marks import wide_rows
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2022, 2023, 2024, 2025)
 PROFILES = ("mixed", "passing", "narrow")
 

@@ -15,6 +15,8 @@ from junheng.registry import Facts, Snapshot
 from junheng.sample import make_county, marks_of
 from junheng.studies import ClassSizeStudy, plan_classes
 
+pytestmark = pytest.mark.slow
+
 YEAR, ON = 2025, date(2026, 3, 31)
 SCHEMA = json.loads(files("junheng.studies").joinpath("class_size.schema.json").read_text("utf-8"))
 

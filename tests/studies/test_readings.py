@@ -17,6 +17,8 @@ from junheng.standards import Standard
 from junheng.studies import Readings, assess, read_every_way, readings_record, switches_of
 from studies.reading_cases import CASES, CITY, Case, primary
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 3, 31)
 POINTS = Standard.at(COUNTY, ON).open_points
 OPTIONS = [

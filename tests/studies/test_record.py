@@ -18,6 +18,8 @@ from junheng.sample import make_county, marks_of, random_county
 from junheng.sample.marks import Rows
 from junheng.studies import Study, assess
 
+pytestmark = pytest.mark.slow
+
 YEAR, ON = 2025, date(2026, 3, 31)
 SCHEMA = json.loads(files("junheng.studies").joinpath("assessment.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)

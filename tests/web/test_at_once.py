@@ -9,6 +9,8 @@ import pytest
 
 from junheng.web.starting import SETTINGS
 
+pytestmark = pytest.mark.slow
+
 PROCESSES, ACTS = 4, 12
 DATABASE = os.environ.get("JUNHENG_TEST_DATABASE", "")
 

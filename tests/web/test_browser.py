@@ -10,7 +10,7 @@ from django.urls import reverse
 from junheng.web.models import Event, User
 from junheng.web.roles import Role
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.slow

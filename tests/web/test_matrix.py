@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from junheng.web.roles import Role
 
+pytestmark = pytest.mark.slow
+
 REFUSED = (403, 404)
 
 

@@ -23,6 +23,8 @@ import pytest
 from junheng.registry import check, read, seal
 from junheng.sample import fill_city
 
+pytestmark = pytest.mark.slow
+
 SLOWEST = 90
 """Seconds after which a server that says nothing has failed."""
 

@@ -10,6 +10,8 @@ from plan.brute.counties import Tiny, tiny
 from plan.brute.test_brute import planned
 from plan.brute.trying import LAND, PEOPLE
 
+pytestmark = pytest.mark.slow
+
 Rank = tuple[int, Fraction]
 KEYS = (*LAND, *PEOPLE)
 

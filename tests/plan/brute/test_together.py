@@ -16,6 +16,8 @@ from junheng.plan.compliance.searching import Effort, Progress, search
 from junheng.plan.compliance.splitting import split, split_widely
 from junheng.plan.compliance.unavoidable import unavoidable
 
+pytestmark = pytest.mark.slow
+
 EXACT = Effort(gap=0.0)
 PAIRS = [(a, a + 1) for a in range(100, 124, 2)]
 

@@ -14,6 +14,8 @@ from junheng.plan.compliance.question import pose
 from junheng.registry import Facts
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 ON, BY = date(2026, 3, 31), 2028
 ONE = Fraction(1)
 

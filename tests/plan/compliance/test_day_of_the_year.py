@@ -15,6 +15,8 @@ from junheng.registry import Facts
 from junheng.sample import make_county
 from junheng.standards import choosing, read_document
 
+pytestmark = pytest.mark.slow
+
 HIGHER = """
 number = "示例〔2028〕1号"
 title = "关于提高体育场地标准的通知（示例）"

@@ -13,6 +13,8 @@ from junheng.registry import Facts
 from junheng.sample import make_county
 from junheng.standards import Switches
 
+pytestmark = pytest.mark.slow
+
 ON, BY = date(2026, 3, 31), 2028
 X2 = Switches(relaxations=("X2",))
 ITEMS = {"roof_sports_ground", "underground_sports_ground", "leased_sports_area"}

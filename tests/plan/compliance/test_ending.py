@@ -4,8 +4,11 @@ from random import Random
 
 import highspy
 import numpy as np
+import pytest
 
 from junheng.plan.compliance.solver import Found, ending, quiet_model, solved
+
+pytestmark = pytest.mark.slow
 
 COLUMNS, ROWS, NODES = 40, 5, 3_000
 

@@ -13,6 +13,8 @@ from junheng.plan.compliance.unavoidable import _wide
 from junheng.registry import Facts
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 NEXT, AMPLE = BY + 1, "900000000"
 PAY = ("teacher_hiring", "teacher_move")
 

@@ -16,6 +16,8 @@ from junheng.plan.nouns import Plan
 from junheng.plan.pricing import parse_prices
 from junheng.registry import Facts
 
+pytestmark = pytest.mark.slow
+
 YEAR, BY, ON = 2025, 2026, date(2026, 3, 31)
 RESOURCES = ("L1", "L2", "L3", "L4", "L5", "L6", "L7", "GV3", "GV9", "GV12")
 SLOW = (10, 21)

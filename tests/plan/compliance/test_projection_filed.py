@@ -28,6 +28,8 @@ from junheng.standards import Switches
 from junheng.studies import certify
 from junheng.studies.projected import faults_of, new_land
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2025
 LATE = date(2035, 12, 31)
 PLENTY, SOME = 3_000, 20

@@ -11,6 +11,8 @@ from junheng.plan import load_prices
 from junheng.plan.compliance import as_priced, repriced
 from junheng.sample import fill_workbook
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

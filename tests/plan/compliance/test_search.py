@@ -9,6 +9,8 @@ from plan.compliance.tiny import best, problem
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.searching import Effort, search
 
+pytestmark = pytest.mark.slow
+
 EXACT = Effort(gap=0.0)
 FEW = 60
 """So many seeds in every run, the rest in make prove."""

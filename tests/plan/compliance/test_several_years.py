@@ -32,6 +32,8 @@ from junheng.plan.compliance.ways import Way
 from junheng.registry import Facts
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 EXACT, ON = Effort(gap=0.0), date(2026, 3, 31)
 FIRST, BY = 2026, 2028
 YEARS = range(FIRST, BY + 1)

@@ -11,6 +11,8 @@ from junheng.plan.compliance.searching import Answer, Effort, search
 from junheng.registry import Facts
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 YEAR, ON = 2025, date(2026, 3, 31)
 STAGES = ("primary", "junior")
 SUBJECTS = ("pe", "music", "fine_arts", "arts")

@@ -13,6 +13,8 @@ from junheng.plan.compliance.searching import search
 from junheng.registry import Facts
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 ON, BY = date(2026, 3, 31), 2028
 
 

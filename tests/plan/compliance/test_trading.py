@@ -10,6 +10,8 @@ from junheng.errors import MisuseError
 from junheng.notebook.planning import ComplianceBoard
 from junheng.sample import fill_workbook
 
+pytestmark = pytest.mark.slow
+
 GROUND, HALL = "new_sports_ground", "gymnasium_area"
 
 

@@ -18,6 +18,8 @@ from junheng.publish.word.compliance.money import WORTH
 from junheng.registry import Facts
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 EXACT = Effort(gap=0.0)
 
 

@@ -36,6 +36,8 @@ from junheng.plan.compliance.ways import Way
 from junheng.registry import Facts
 from junheng.sample import make_county
 
+pytestmark = pytest.mark.slow
+
 EXACT = Effort(gap=0.0)
 LATER = 2030
 NOBODY = Known(frozenset(), frozenset())

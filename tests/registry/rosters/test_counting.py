@@ -14,6 +14,8 @@ from junheng.errors import DeclarationError, MisuseError
 from junheng.indicators.class_sizes import bins
 from junheng.registry.rosters import Counted, count_registers, shipped, with_files
 
+pytestmark = pytest.mark.slow
+
 
 def counted(
     folder: Path, suffix: str = "parquet", mapping: str = "", **registers: list[Row]

@@ -9,6 +9,8 @@ from registry.rosters.persons import NAMES, PUPIL_IDS, TEACHER_IDS, Registers, r
 
 from junheng.cli import run
 
+pytestmark = pytest.mark.slow
+
 MARKS = [each.encode() for each in (NAMES, PUPIL_IDS, TEACHER_IDS)]
 
 

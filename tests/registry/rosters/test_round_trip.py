@@ -13,6 +13,8 @@ from junheng.registry.rosters.taking import columns_counted
 from junheng.registry.template import write_filled
 from junheng.sample import marks_of
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = sorted(columns_counted(tuple(shipped().values())))
 NOTHING_SAID = {None, 0}
 

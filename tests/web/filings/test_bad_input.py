@@ -17,6 +17,8 @@ from junheng.web.actions import attachments, filings
 from junheng.web.actions.filings import handing_in
 from junheng.web.models import Attachment, Case, Event
 
+pytestmark = pytest.mark.slow
+
 
 def kept_files(data: Path) -> set[str]:
     return (

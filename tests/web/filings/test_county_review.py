@@ -14,6 +14,8 @@ from junheng.web.actions import filings
 from junheng.web.actions.recording import OutpacedError
 from junheng.web.models import Case, Event, Run
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 11, 20)
 
 

@@ -14,7 +14,7 @@ from junheng.registry import Facts
 from junheng.web.actions import filings
 from junheng.web.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 WITH_CLASSES = next(code for code in CODES if len(FACTS["classes"].filter(school_code=code)) == 10)

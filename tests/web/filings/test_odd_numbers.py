@@ -7,6 +7,8 @@ from return_cases import YEAR
 from junheng.web.actions.cases import change_case
 from junheng.web.models import Case, Event
 
+pytestmark = pytest.mark.slow
+
 ODD = ["²", "9" * 5_000, "x"]
 
 

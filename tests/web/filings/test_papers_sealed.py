@@ -3,12 +3,15 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from filings.county_desk import CODES, FACTS, PRIMARY, Desk
 from return_cases import YEAR
 from test_county_review import hand_in_all
 
 from junheng.web.actions import filings
 from junheng.web.actions.filings.papers import add_paper
+
+pytestmark = pytest.mark.slow
 
 ON = date(2026, 11, 20)
 TEXTS = {

@@ -22,7 +22,7 @@ from junheng.web.roles import Role
 from junheng.web.views.filings.fetching import standing_of
 from junheng.web.views.remedies.urgency import counted, ranked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 STATES = ("found", "working", "reported", "struck", "dropped")
 REMEDIES = register("remedies")
 RANKS = (Lateness.LATE, Lateness.SOON, Lateness.EARLY, Lateness.NONE)

@@ -6,6 +6,8 @@ from remedies.test_remedies import TOLD, assigned
 
 from junheng.web.models import Event
 
+pytestmark = pytest.mark.slow
+
 
 def readings() -> int:
     return Event.objects.filter(verb="查看：整改责任人").count()

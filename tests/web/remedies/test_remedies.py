@@ -4,12 +4,15 @@ import re
 from datetime import date
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from filings.county_desk import PRIMARY, Desk, text_of
 from return_cases import YEAR
 
 from junheng.web.actions import remedies
 from junheng.web.models import Attachment, Case, Event
+
+pytestmark = pytest.mark.slow
 
 ON = date(2026, 11, 20)
 PDF = b"%PDF-1.7 proof"

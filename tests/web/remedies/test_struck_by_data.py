@@ -19,6 +19,8 @@ from junheng.web.actions.remedies import opening
 from junheng.web.models import Case
 from junheng.web.sealed import Sealed
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 11, 20)
 
 

@@ -18,6 +18,8 @@ from junheng.web.actions.runs import queue_run
 from junheng.web.models import Run
 from junheng.web.roles import Role
 
+pytestmark = pytest.mark.slow
+
 KEEPER = [sys.executable, "-m", "junheng.web.serving.keeping"]
 WORKER = """
 import os, sys, time

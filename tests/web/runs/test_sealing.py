@@ -30,6 +30,8 @@ from junheng.web.working.doing.sealing import seal_year
 from junheng.web.working.ordering import job_of
 from junheng.web.working.telling import Telling
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def everything_passed(

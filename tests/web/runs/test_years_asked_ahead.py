@@ -30,7 +30,7 @@ from junheng.web.working.doing import doer
 from junheng.web.working.ordering import job_of
 from junheng.web.working.telling import Telling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ON, BY = f"{YEAR + 1}-03-31", YEAR + 1
 HEAD = "学校代码,学段,学年,在校生数,班数\n"
 TITLE = "甲县班额"
