@@ -54,7 +54,9 @@ def test_a_row_that_does_not_say_leaves_what_the_others_said():
     assert told.between == (high + 9, high + 9)
     silent = ClassSizes((), (None,) * SIZES, filled, (1,), owed=True)
     assert silent.between == (bins()[1].low, None)
-    assert ClassSizes((high,), counts, filled, (), owed=True).largest == high
+    listed = ClassSizes((high + 9,), counts, filled, (), owed=True)
+    assert listed.largest is None, "who listed its classes does not speak for the other"
+    assert listed.between == (high + 9, high + 9)
 
 
 def test_classes_over_a_limit_are_counted_on_the_list():

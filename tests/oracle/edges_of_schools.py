@@ -122,6 +122,15 @@ def of_classes():
             seats(NINE, max_class_size_junior=None, classes_36_40_junior=None),
         )
         yield Edge(f"campus of {most}, its school silent", "GV5", verdict, changes)
+        row = {
+            "school_code": JUNIOR,
+            "grade": 7,
+            "class_no": "1",
+            "stage": "junior",
+            "pupils": most,
+        }
+        listed = (*changes, ("classes", None, row))
+        yield Edge(f"campus that listed {most}, its school silent", "GV5", verdict, listed)
     for code, stage, name, verdict in (
         (PRIMARY, "primary", "41_45", PASS), (PRIMARY, "primary", "46_50", FAIL),
         (JUNIOR, "junior", "46_50", PASS), (JUNIOR, "junior", "51_55", FAIL),

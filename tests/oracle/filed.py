@@ -187,15 +187,15 @@ def largest_class(school, stage):
     """(largest class or None, least it can be, greatest it can be or None), by all that was filed."""
     listed, told, lows, highs, owed, open_above = [], [], [], [], False, False
     for row in school["group"]:
-        listed += school["lists"].get((row["school_code"], stage), [])
+        own = school["lists"].get((row["school_code"], stage), [])
+        listed += own
         has = stage in stages_of(row, school["dashes"])
         most = row.get(f"max_class_size_{stage}")
         if most is not None:
             told.append(most)
-        elif (
-            has and ("seats", row["school_code"], f"max_class_size_{stage}") not in school["dashes"]
-        ):
-            owed = True
+        elif has and not own:
+            column = ("seats", row["school_code"], f"max_class_size_{stage}")
+            owed = owed or column not in school["dashes"]
         for name, (low, high) in BINS.items():
             column = f"classes_{name}_{stage}"
             if row.get(column):
@@ -207,7 +207,7 @@ def largest_class(school, stage):
                 )
     known = listed + told + lows
     least = max(known, default=None)
-    if listed or (told and not owed):
+    if (listed or told) and not owed:
         return least, least, least
-    greatest = None if open_above or None in highs or not highs else max(highs + told)
+    greatest = None if open_above or None in highs or not highs else max(highs + told + listed)
     return None, least, greatest

@@ -52,14 +52,14 @@ class ClassSizes:
     filed: tuple[int, ...]
     """The largest class of each row that filed it."""
     owed: bool = False
-    """Whether a row had to file its largest class and did not."""
+    """Whether a row had to file its largest class, and neither did nor listed its classes."""
 
     @property
     def largest(self) -> int | None:
-        """The largest class; None where a row told neither it nor a class list was filed."""
-        if self.listed or (self.filed and not self.owed):
-            return self._least
-        return None
+        """The largest class; None where nobody told it, or a row that had to neither filed it nor
+        listed its classes."""
+        told = self.listed or self.filed
+        return self._least if told and not self.owed else None
 
     @property
     def between(self) -> tuple[int, int | None] | None:
@@ -69,7 +69,7 @@ class ClassSizes:
             return None
         if highest is None or highest.high is None or None in self.counts:
             return least, None
-        return least, max(highest.high, *self.filed, 0)
+        return least, max(highest.high, *self.filed, *self.listed, 0)
 
     def over(self, limit: Fraction) -> int | None:
         """How many classes are larger than `limit`; None where nothing filed says."""

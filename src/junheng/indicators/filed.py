@@ -33,8 +33,8 @@ class FiledSchool:
     row: School
     members: tuple[School, ...]
     """The rows it was made of, its own first."""
-    listed: Mapping[Stage, tuple[int, ...]]
-    """Pupils of each class on its class list."""
+    listed: Mapping[str, Mapping[Stage, Sequence[int]]]
+    """Row that has a class list → pupils of each class on it."""
     dashes: frozenset[tuple[str, str]]
     """(school, column) filed as — anywhere in the facts."""
     form: Form
@@ -53,26 +53,29 @@ class FiledSchool:
         return None if found is None else int(found)
 
     def class_sizes(self, stage: Stage) -> ClassSizes:
-        """Of each row what it filed: a campus that says nothing does not unsay the others."""
+        """Of each row what it filed: a campus that says nothing does not unsay the others, and what
+        the others listed does not speak for it."""
+        lists = {code: by[stage] for code, by in self.listed.items() if by.get(stage)}
         columns = [f"{each.column}_{stage}" for each in bins()]
         largest = f"max_class_size_{stage}"
         return ClassSizes(
-            self.listed.get(stage, ()),
+            tuple(pupils for each in lists.values() for pupils in each),
             tuple(None if self.owes(column) else self.row[column] for column in columns),
             tuple(any(member[column] for member in self.members) for column in columns),
             tuple(m[largest] for m in self.members if m[largest] is not None),
-            self.owes(largest),
+            any(self._owes(m, largest) for m in self.members if m["school_code"] not in lists),
         )
 
     def owes(self, column: str) -> bool:
         """Whether one of its rows had to file the column and did not, or would have to if it had
         the attached classes of which it said nothing."""
-        declared = school_columns()[column]
-        return any(
+        return any(self._owes(member, column) for member in self.members)
+
+    def _owes(self, member: School, column: str) -> bool:
+        return (
             member[column] is None
             and (member["school_code"], column) not in self.dashes
-            and must_fill(declared, self._with_classes_unsaid(member))
-            for member in self.members
+            and must_fill(school_columns()[column], self._with_classes_unsaid(member))
         )
 
     def _with_classes_unsaid(self, member: School) -> School:
@@ -119,7 +122,7 @@ def gather(facts: Facts, parts: Parts) -> dict[str, FiledCounty]:
             FiledSchool(
                 row,
                 tuple(rows[code] for code in codes),
-                _together([listed[code] for code in codes if code in listed]),
+                {code: listed[code] for code in codes if code in listed},
                 dashes,
                 forms.get(row["location_unit"], {}),
             )
@@ -150,11 +153,6 @@ def _listed(facts: Facts) -> dict[str, dict[Stage, list[int]]]:
         if None not in (stage, pupils):
             found[code][Stage(stage)].append(pupils)
     return found
-
-
-def _together(lists: Sequence[Mapping[Stage, list[int]]]) -> dict[Stage, tuple[int, ...]]:
-    stages = {stage for each in lists for stage in each}
-    return {stage: tuple(n for each in lists for n in each.get(stage, ())) for stage in stages}
 
 
 def _special(facts: Facts) -> dict[str, set[tuple[str, str]]]:
