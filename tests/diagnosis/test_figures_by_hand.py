@@ -29,6 +29,12 @@ def in_bins(**counts):
     return ClassSizes((), found, tuple(map(bool, found)), ())
 
 
+def test_of_a_school_that_told_in_part_the_classes_counted_are_at_least_so_many():
+    counts = (None,) * len(SIZES)
+    sizes = ClassSizes((51, 40), counts, (False,) * len(SIZES), (), owed=True)
+    assert figure(None, "≤", 50, sizes=sizes).gap == "至少1个班超过50㎡"
+
+
 @pytest.mark.parametrize(("filled", "filed"), [("", 51), ("51_55", 12)])
 def test_of_a_school_that_told_in_part_what_is_known_by_it_is_said(filled, filed):
     """By its largest class, or by the bin that another of its rows filled."""

@@ -91,7 +91,9 @@ def _gap(each: Indicator, found: Measurement, sign: str, limit: Fraction) -> str
 
 def _classes_over(sizes: ClassSizes | None, limit: Fraction, unit: str) -> str:
     over = None if sizes is None else sizes.over(limit)
-    return f"{over}个班超过{told(limit)}{unit}" if over else ""
+    if sizes is None or not over:
+        return ""
+    return f"{'至少' if sizes.owed else ''}{over}个班超过{told(limit)}{unit}"
 
 
 def _known(sizes: ClassSizes | None, unit: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from math import ceil, inf
+from time import perf_counter
 
 import highspy
 import numpy as np
@@ -31,7 +32,7 @@ from junheng.plan.compliance.splitting import Split
 from junheng.plan.compliance.weighing import Line, Weighed
 
 LOOSE, EXACT = 8, 4
-"""Prices tried at most without coefficients and with them; each asks every county once."""
+"""Prices tried at most without coefficients and with them, not counting the one that is asked at again."""
 LOOSE_TIME = 0.2
 """Of the time, for the prices without coefficients."""
 UNSURE = 1e-3
@@ -53,7 +54,7 @@ def share(
     where it is not of all the money: what it does not count has no price."""
     if len(parted.ties) != 1:
         return None
-    (money,) = parted.ties
+    (money,), until = parted.ties, perf_counter() + effort.seconds
     if money.weights != {i: lever.cost for i, lever in enumerate(problem.levers) if lever.cost}:
         return None
     counties = [Weighed(*each) for each in zip(parted.pieces, answers, strict=True)]
@@ -68,7 +69,9 @@ def share(
             break
     for step, looked in _looking(counties, bounds[-1].yuan, effort):
         left = len(unmet(problem, best))
-        if left <= fewest or not told(Progress(step, problem.cost(best), 0.0, None)):
+        if left <= fewest or perf_counter() >= until:
+            break
+        if not told(Progress(step, problem.cost(best), 0.0, None)):
             break
         looked()
         best = _best(problem, parted, counties, money, best)
