@@ -1,6 +1,6 @@
 """One year of a compliance plan, line by line: what the plan answers for, what was met anyway, what it does not reach."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -68,8 +68,14 @@ def _lines(
     now: CountyVerdict, bare: CountyVerdict, then: CountyVerdict, left: Sequence[Failing],
     *, on_path: bool, sized: bool,
 ) -> Iterator[LineStanding]:  # fmt: skip
-    """Line by line: a line with a requirement left unmet is not one that the plan meets."""
-    open_ = {each.line for each in left if each.county in ("", now.code)}
+    """Line by line: a line with a requirement left unmet is not one that the plan meets.
+
+    A part that is left unmet is not forgiven the one indicator that it might stay behind in: that line
+    is open too, though one requirement was counted."""
+    mine = [each for each in left if each.county in ("", now.code)]
+    behind = {(each.school, each.stage) for each in mine if each.kind == "part"}
+    open_ = {each.line for each in mine}
+    open_ |= {code for code in now.standard.indicators if _fails_only_at(then, code, behind)}
     for one, without, other in zip(now.lines, bare.lines, then.lines, strict=True):
         reach = MET if without.verdict is Verdict.PASS else BEYOND
         if one.code == CLASSES and not sized and without.verdict not in JUDGED:
@@ -79,6 +85,17 @@ def _lines(
         elif on_path and one.code in BY_PATH and other.verdict in JUDGED:
             reach = OPEN if one.code in open_ else PATH
         yield LineStanding(now.code, one.code, one.label, one.verdict, other.verdict, reach)
+
+
+def _fails_only_at(county: CountyVerdict, code: str, parts: Collection[tuple[str, str]]) -> bool:
+    """Whether the line fails, and nowhere but at these parts (school, stage)."""
+    failing = [
+        (each.school_code, each.stage.value)
+        for each in county.parts
+        if each.verdict is Verdict.FAIL and each.of(code).verdict is Verdict.FAIL
+    ]
+    even = all(each.verdict is Verdict.PASS for each in county.spreads if each.indicator == code)
+    return bool(failing) and even and all(each in parts for each in failing)
 
 
 __all__ = ["year_standing", "years_without"]

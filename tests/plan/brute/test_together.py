@@ -10,7 +10,7 @@ from plan.compliance.tiny import best, problem
 from junheng.plan.compliance import sharing, together
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer
-from junheng.plan.compliance.problem import Cap, Lever, Need, PartRule, Problem
+from junheng.plan.compliance.problem import Cap, Demand, Lever, Need, PartRule, Problem
 from junheng.plan.compliance.relaxation import relax
 from junheng.plan.compliance.searching import Effort, Progress, search
 from junheng.plan.compliance.splitting import split, split_widely
@@ -223,3 +223,27 @@ def test_no_bound_on_cost_is_told_where_a_county_leaves_more_than_is_proven() ->
     assert any(a.unmet for a in answers)
     assert together._joined(both, parted, answers).bound == 0.0
     assert together._joined(both, parted, known).bound == 5.0 * len(known)
+
+
+def test_what_only_single_schools_are_asked_makes_few_pieces_and_the_same_answer() -> None:
+    """Thousands of schools with teachers to train: a piece each would cost as much to keep as a county."""
+    one, _ = pair(PAIRS[0])
+    levers, schools = len(one.levers), 1_200
+    many = replace(
+        one,
+        levers=(*one.levers, *(Lever(f"train at {n}", Fraction(n + 1), 9) for n in range(schools))),
+        demands=(
+            *one.demands,
+            *(
+                Demand(f"trained at {n}", Fraction(-(n % 4)), {levers + n: Fraction(1)})
+                for n in range(schools)
+            ),
+        ),
+    )
+    alone, parted = split(one), split(many)
+    assert len(parted.pieces) <= len(alone.pieces) + 3
+    answer = search(many, effort=EXACT)
+    assert answer is not None
+    left, cost = best(one)
+    assert len(answer.unmet) == left
+    assert answer.cost == cost + sum((n + 1) * (n % 4) for n in range(schools))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from time import perf_counter
 
 from junheng.plan.compliance.checking import broken, unmet
 from junheng.plan.compliance.effort import Answer, Effort, at_least, bound_for
@@ -17,6 +18,8 @@ HALF = 1 / 2
 """Of a teacher: below, nothing is left to gain."""
 ROUNDS, NODES = 4, 20
 """Of the search: what is left to gain at the same cost is little, and the bound is near."""
+SHARE = 1 / 4
+"""Of the search's time."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ class Moved:
 
 
 def least_moved(problem: Problem, answer: Answer, *, effort: Effort) -> Moved:
-    """The answer, or one as cheap that meets as much and moves fewer teachers."""
+    """The answer, or one as cheap that meets as much and moves fewer teachers; looked for no longer than
+    a share of the search's time."""
+    until = perf_counter() + effort.seconds * SHARE
     now = moved(problem, answer.amounts)
     if not now:
         return Moved(answer, 0, 0)
@@ -44,9 +49,10 @@ def least_moved(problem: Problem, answer: Answer, *, effort: Effort) -> Moved:
         programme.cut_at(amounts)
     start = programme.completed(answer.amounts, unmet(asked, answer.amounts))
     for _ in range(ROUNDS):
-        found = programme.least_cost(
-            gap=HALF / now, seconds=effort.seconds, nodes=NODES, start=start
-        )
+        rest = until - perf_counter()
+        if rest <= 0:
+            break
+        found = programme.least_cost(gap=HALF / now, seconds=rest, nodes=NODES, start=start)
         fewest = max(fewest, min(now, at_least(found.bound)))
         if not found.amounts or found.value >= now - HALF:
             break

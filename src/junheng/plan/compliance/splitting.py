@@ -35,6 +35,10 @@ class Piece:
         )
 
 
+BUNDLE = 500
+"""Levers that are asked together though nothing joins them."""
+
+
 @dataclass(frozen=True)
 class Split:
     """The pieces, and the limits across them."""
@@ -91,9 +95,27 @@ def _grouped(problem: Problem, joined: Collection[Cap]) -> _Groups:
     return groups
 
 
+def _bundle(problem: Problem, groups: _Groups) -> None:
+    """Put together, a bundle at a time, what only demands of single schools ask: a city has thousands of
+    those pieces, each answered at sight, and every one would cost as much to keep as a county."""
+    weighed = {
+        groups.root(lever)
+        for need in problem.needs for lever in need.slopes
+    }  # fmt: skip
+    bundle: list[int] = []
+    for lever in range(len(problem.levers)):
+        if groups.root(lever) not in weighed:
+            bundle.append(lever)
+            if len(bundle) == BUNDLE:
+                groups.join(bundle)
+                bundle = []
+    groups.join(bundle)
+
+
 def split(problem: Problem, *, joined: Collection[Cap] = ()) -> Split:
     """The pieces of a problem: no limit joins what nothing else joins, but these."""
     groups = _grouped(problem, joined)
+    _bundle(problem, groups)
     roots = [groups.root(lever) for lever in range(len(problem.levers))]
     held: dict[int, list[int]] = {}
     for lever, root in enumerate(roots):

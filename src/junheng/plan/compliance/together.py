@@ -127,16 +127,17 @@ def _improve(
 ) -> None:  # fmt: skip
     """Search the pieces, those with the most to gain first, until the whole is near its bound. `keeps`:
     whether the answers together keep the limits across the pieces, so that their gap is one."""
-    waiting = sorted(range(len(answers)), key=lambda i: answers[i].bound - float(answers[i].cost))
+    waiting = sorted(
+        (i for i, answer in enumerate(answers) if answer.gap > 0),
+        key=lambda i: answers[i].bound - float(answers[i].cost),
+    )
     while told(_progress(answers, keeps(answers))) and waiting and _gap(answers) > effort.gap:
         place = waiting.pop(0)
-        if answers[place].gap > 0:
-            found = _searched(asked[place], effort, len(answers), told)
-            known = answers[place]
-            if found is not None:
-                bound = max(found.bound, known.bound)
-                best = min((found, known), key=lambda a: (len(a.unmet), a.cost))
-                answers[place] = replace(best, bound=bound_for(best.cost, bound))
+        found, known = _searched(asked[place], effort, len(answers), told), answers[place]
+        if found is not None:
+            bound = max(found.bound, known.bound)
+            best = min((found, known), key=lambda a: (len(a.unmet), a.cost))
+            answers[place] = replace(best, bound=bound_for(best.cost, bound))
 
 
 def _gap(answers: Sequence[Answer]) -> float:
