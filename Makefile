@@ -3,7 +3,7 @@
 #   demo   an invented city, from the workbooks to the documents, in ./demo: under 3 minutes
 #   test   format, lint, types, floors and every test but the longest; the desk's tests on PostgreSQL
 #          too where JUNHENG_TEST_POSTGRESQL names one (.ci/run starts one)
-#   check  the same with the fast tests only: about a minute, before each commit
+#   check  the same with the fast tests only: about two minutes, before each commit
 #   prove  the long tests: random counties by the thousand, hostile files
 #   bench  speed, as ratios, every benchmark; `make bench WRITE=--write` renews their tables
 #   docs   the manual, into ./site; `make serve` shows it while you write
