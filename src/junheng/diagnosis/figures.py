@@ -93,10 +93,8 @@ def _classes_over(sizes: ClassSizes | None, limit: Fraction, unit: str) -> str:
     over = None if sizes is None else sizes.over(limit)
     if sizes is None or not over:
         return ""
-    part = (
-        "至少" if sizes.listed and sizes.owed else ""
-    )  # a row that neither listed nor told its own
-    return f"{part}{over}个班超过{told(limit)}{unit}"
+    least = "至少" if sizes.listed and sizes.owed else ""  # who neither listed nor told has others
+    return f"{least}{over}个班超过{told(limit)}{unit}"
 
 
 def _known(sizes: ClassSizes | None, unit: str) -> str:

@@ -66,10 +66,12 @@ def _told(paths: Sequence[str], stop: Event) -> Told:
 def _inputs(path: str, stop: Event) -> Told:
     if "://" in path:
         return [{"address": path}]
-    return [
-        dict(zip(("file", "sha256", "bytes"), (file, *sha256_of(Path(file), stop)), strict=True))
-        for file in listed(path)
-    ]
+    return [_input(file, stop) for file in listed(path)]
+
+
+def _input(file: str, stop: Event) -> dict[str, Any]:
+    sha256, size = sha256_of(Path(file), stop)
+    return {"file": file, "sha256": sha256, "bytes": size}
 
 
 def sha256_of(path: Path, stop: Event | None = None) -> tuple[str, int]:

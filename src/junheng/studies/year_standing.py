@@ -1,6 +1,6 @@
 """One year of a compliance plan, line by line: what the plan answers for, what was met anyway, what it does not reach."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -87,15 +87,15 @@ def _lines(
         yield LineStanding(now.code, one.code, one.label, one.verdict, other.verdict, reach)
 
 
-def _fails_only_at(county: CountyVerdict, code: str, parts: Collection[tuple[str, str]]) -> bool:
+def _fails_only_at(county: CountyVerdict, code: str, parts: Set[tuple[str, str]]) -> bool:
     """Whether the line fails, and nowhere but at these parts (school, stage)."""
-    failing = [
+    failing = {
         (each.school_code, each.stage.value)
         for each in county.parts
         if each.verdict is Verdict.FAIL and each.of(code).verdict is Verdict.FAIL
-    ]
+    }
     even = all(each.verdict is Verdict.PASS for each in county.spreads if each.indicator == code)
-    return bool(failing) and even and all(each in parts for each in failing)
+    return bool(failing) and failing <= parts and even
 
 
 __all__ = ["year_standing", "years_without"]

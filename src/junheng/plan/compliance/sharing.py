@@ -54,7 +54,8 @@ def share(
     where it is not of all the money: what it does not count has no price."""
     if len(parted.ties) != 1:
         return None
-    (money,), until = parted.ties, perf_counter() + effort.seconds
+    until = perf_counter() + effort.seconds
+    (money,) = parted.ties
     if money.weights != {i: lever.cost for i, lever in enumerate(problem.levers) if lever.cost}:
         return None
     counties = [Weighed(*each) for each in zip(parted.pieces, answers, strict=True)]
@@ -68,8 +69,7 @@ def share(
         if not told(Progress(step, problem.cost(best), 0.0, None)) or left <= fewest:
             break
     for step, looked in _looking(counties, bounds[-1].yuan, effort):
-        left = len(unmet(problem, best))
-        if left <= fewest or perf_counter() >= until:
+        if len(unmet(problem, best)) <= fewest or perf_counter() >= until:
             break
         if not told(Progress(step, problem.cost(best), 0.0, None)):
             break

@@ -1,7 +1,7 @@
 """A problem taken apart: pieces that share no lever, pool or coefficient, and what still ties them.
 
 Counties are pieces of a city: nothing but money ties them. Without coefficients and pools the
-schools are pieces of a county. A limit within one piece goes with it; one across pieces is a tie.
+schools are pieces of a county; what only demands of single schools ask is put together. A limit within one piece goes with it; one across pieces is a tie.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,6 +11,9 @@ from typing import TypeVar
 
 from junheng.plan.compliance.checking import Unmet
 from junheng.plan.compliance.problem import Cap, Linear, PartRule, Problem, Spread
+
+BUNDLE = 500
+"""Levers that are asked together though nothing joins them."""
 
 Line = TypeVar("Line", bound=Linear)
 Rule = TypeVar("Rule", PartRule, Spread)
@@ -33,10 +36,6 @@ class Piece:
             tuple(self.spreads[s] for s in left.spreads),
             tuple(self.demands[d] for d in left.demands),
         )
-
-
-BUNDLE = 500
-"""Levers that are asked together though nothing joins them."""
 
 
 @dataclass(frozen=True)
@@ -98,18 +97,10 @@ def _grouped(problem: Problem, joined: Collection[Cap]) -> _Groups:
 def _bundle(problem: Problem, groups: _Groups) -> None:
     """Put together, a bundle at a time, what only demands of single schools ask: a city has thousands of
     those pieces, each answered at sight, and every one would cost as much to keep as a county."""
-    weighed = {
-        groups.root(lever)
-        for need in problem.needs for lever in need.slopes
-    }  # fmt: skip
-    bundle: list[int] = []
-    for lever in range(len(problem.levers)):
-        if groups.root(lever) not in weighed:
-            bundle.append(lever)
-            if len(bundle) == BUNDLE:
-                groups.join(bundle)
-                bundle = []
-    groups.join(bundle)
+    needed = {groups.root(lever) for need in problem.needs for lever in need.slopes}
+    others = [lever for lever in range(len(problem.levers)) if groups.root(lever) not in needed]
+    for first in range(0, len(others), BUNDLE):
+        groups.join(others[first : first + BUNDLE])
 
 
 def split(problem: Problem, *, joined: Collection[Cap] = ()) -> Split:

@@ -134,11 +134,8 @@ class Weighed:
                 known = self.best(price * share).at(price * share)
                 if not near.columns or near.bound + len(others) > known + BESIDE_BY:
                     break
-                left, amounts = (
-                    given_up(programme, near, others),
-                    near.columns[: len(self.piece.levers)],
-                )
-                self.keep(rounded(problem, amounts, left))
+                amounts = near.columns[: len(problem.levers)]
+                self.keep(rounded(problem, amounts, given_up(programme, near, others)))
 
     def around(self, price: float, seconds: float) -> None:
         """Look for the cheapest plans that meet the coefficients which the best at this price does and leave
