@@ -1,6 +1,6 @@
 """Edges of what schools file: rooms, sizes, classes, funds, teachers, zones, the cohort that left."""
 
-from oracle.clean import COUNTY, JUNIOR, NINE, PRIMARY
+from oracle.clean import COUNTY, JUNIOR, NINE, OF_A_SCHOOL, PRIMARY
 from oracle.edge import Edge, granted, rooms, seats, yuan
 from oracle.verdicts import FAIL, NOTHING, PASS, UNKNOWN
 
@@ -88,7 +88,7 @@ def of_a_senior_school(juniors, primaries, verdict):
             ("schools", None, identity),
             *((table, None, {"school_code": SENIOR, **columns}) for table, columns in NOTHING_OF_ITS_OWN),
             *(("schools", code, under) for code in campuses),
-            *(granted(f"QL{number}", SENIOR) for number in (3, 5, 6, 7, 8)),
+            *(granted(each, SENIOR) for each in OF_A_SCHOOL),
         ),
         beside=tuple((line, UNKNOWN) for line in ("GV3", "GV6", "QL4")),
         pupils={JUNIOR: {"junior": juniors}} | ({PRIMARY: {"primary": primaries}} if primaries else {}),

@@ -6,14 +6,13 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
+from plan.compliance.sealing import sealed
 from plan.compliance.tiny import best, problem
 
 from junheng.plan.compliance.checking import unmet
 from junheng.plan.compliance.frontier import Point, frontier, steps_of
 from junheng.plan.compliance.problem import Cap, Lever, Need, PartRule, Problem
 from junheng.plan.compliance.searching import Effort, Progress, search
-from junheng.registry import Snapshot
-from junheng.sample import fill_workbook
 from junheng.studies import ComplianceStudy, plan_to_comply
 
 EXACT = Effort(gap=0.0)
@@ -94,12 +93,7 @@ def test_it_ends_with_the_points_so_far() -> None:
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> ComplianceStudy:
-    from junheng import check, read, seal
-
-    folder = tmp_path_factory.mktemp("frontier")
-    fill_workbook(folder / "县.xlsx", seed=5, schools=9, year=2025)
-    report = check(read(folder / "县.xlsx"))
-    snapshot: Snapshot = seal(report, folder / "库", year=2025, by="人", on="2025-10-20")
+    snapshot = sealed(tmp_path_factory.mktemp("frontier"))
     return plan_to_comply(
         snapshot, on=ON, by=2028, points=4, what_if=(Fraction(1_000_000), Fraction(10**9))
     )

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from plan.compliance.sealing import sealed
 
 import junheng
 from junheng.cli import run
 from junheng.plan import load_prices
 from junheng.plan.compliance import as_priced, repriced
-from junheng.sample import fill_workbook
 
 pytestmark = pytest.mark.slow
 
@@ -17,10 +17,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("repriced")
-    fill_workbook(folder / "县.xlsx", seed=5, schools=9, year=2025)
-    report = junheng.check(junheng.read(folder / "县.xlsx"))
-    snapshot = junheng.seal(report, folder / "库", year=2025, by="人", on="2025-10-20")
-    board = junheng.assess(snapshot, on="2026-03-31").comply(by=2028)
+    board = junheng.assess(sealed(folder), on="2026-03-31").comply(by=2028)
     board.reprice("gymnasium_area", 1).reprice("equipment", "1.5").solve().write(folder / "方案")
     return folder
 

@@ -4,9 +4,9 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from plan.compliance.sealing import sealed
+
 from junheng.diagnosis import Verdict
-from junheng.registry import Snapshot
-from junheng.sample import fill_workbook
 from junheng.studies import plan_to_comply
 from junheng.studies.certificate import OPEN
 
@@ -14,11 +14,7 @@ from junheng.studies.certificate import OPEN
 def test_a_line_that_fails_only_at_parts_left_unmet_is_open_not_broken(tmp_path: Path) -> None:
     """The school rule counts one requirement where a part lacks two indicators: the other may stay
     behind, but only while the first is met."""
-    from junheng import check, read, seal
-
-    fill_workbook(tmp_path / "县.xlsx", seed=6, schools=12, year=2025)
-    report = check(read(tmp_path / "县.xlsx"))
-    snapshot: Snapshot = seal(report, tmp_path / "库", year=2025, by="人", on="2025-10-20")
+    snapshot = sealed(tmp_path, seed=6, schools=12)
     study = plan_to_comply(snapshot, on=date(2026, 3, 31), by=2027, budget=Fraction(700_000))
     left = {each.line for each in study.answer.left}
     assert left

@@ -4,11 +4,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from plan.compliance.sealing import sealed
 
 import junheng
 from junheng.errors import MisuseError
 from junheng.notebook.planning import ComplianceBoard
-from junheng.sample import fill_workbook
 
 pytestmark = pytest.mark.slow
 
@@ -18,10 +18,7 @@ GROUND, HALL = "new_sports_ground", "gymnasium_area"
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> ComplianceBoard:
     folder: Path = tmp_path_factory.mktemp("trading")
-    fill_workbook(folder / "县.xlsx", seed=5, schools=9, year=2025)
-    report = junheng.check(junheng.read(folder / "县.xlsx"))
-    snapshot = junheng.seal(report, folder / "库", year=2025, by="人", on="2025-10-20")
-    return junheng.assess(snapshot, on="2026-03-31").comply(by=2028)
+    return junheng.assess(sealed(folder), on="2026-03-31").comply(by=2028)
 
 
 @pytest.fixture(scope="module")
